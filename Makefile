@@ -1,0 +1,46 @@
+# Every target sets up what it needs; none asks for an account or a network service beyond the package index.
+SHELL := /bin/bash
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
+PORT ?= 8000
+BIN := .venv/bin
+DATABASE_URL ?= postgres://postgres@127.0.0.1:5432/postgres
+
+.PHONY: install demo test test-postgres check e2e bench lock translations
+
+install: .venv/ready
+
+.venv/ready: requirements/dev.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+translations: install
+	@$(BIN)/python tools/translations.py compile
+
+demo: translations
+	@PORT=$(PORT) $(BIN)/python tools/demo.py
+
+test: translations
+	$(BIN)/python -m pytest
+
+test-postgres: translations
+	DATABASE_URL=$(DATABASE_URL) $(BIN)/python -m pytest
+
+check: translations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python tools/deploy_check.py
+	$(BIN)/python tools/translations.py check
+
+e2e: translations
+	$(BIN)/python -m pytest -m e2e
+
+bench: translations
+	$(BIN)/python -m bench
+
+lock:
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -o requirements/base.txt
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header -c requirements/base.txt -o requirements/dev.txt

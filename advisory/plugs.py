@@ -1,0 +1,5 @@
+"""Everything that advisory plugs into the ground floor."""
+
+
+def plug() -> None:
+    """Called once at start-up by ``community.apps``."""

@@ -1,0 +1,19 @@
+"""The ground floor as a Django app; at start-up it lets every app plug in."""
+
+from importlib import import_module
+
+from django.apps import AppConfig, apps
+from django.utils.module_loading import module_has_submodule
+from django.utils.translation import gettext_lazy as _
+
+
+class CommunityConfig(AppConfig):
+    name = "community"
+    verbose_name = _("Community")
+
+    def ready(self) -> None:
+        from community.config import checks  # noqa: F401  registers the deploy checks
+
+        for app in apps.get_app_configs():
+            if app.module is not None and module_has_submodule(app.module, "plugs"):
+                import_module(f"{app.name}.plugs").plug()

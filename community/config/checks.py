@@ -1,0 +1,21 @@
+"""What `check --deploy` asks of a production setup beyond Django's own questions."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import Tags, Warning, register
+
+
+@register(Tags.security, deploy=True)
+def texting_is_real(app_configs: Any, **kwargs: Any) -> list[Warning]:
+    """Production must send its texts, and must know the address that Twilio signs."""
+    found = []
+    if settings.SMS_BACKEND != "twilio":
+        found.append(Warning("SMS_BACKEND is not “twilio”: families get no texts.", id="stoop.W001"))
+    if not settings.PUBLIC_URL.startswith("https://"):
+        found.append(
+            Warning(
+                "PUBLIC_URL is not an https address: Twilio's signatures will not match.", id="stoop.W002"
+            )
+        )
+    return found

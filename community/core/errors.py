@@ -1,0 +1,56 @@
+"""Saying no in plain words."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+
+class Refused(Exception):
+    """A rule of the house says no. The message is for the person who asked, in their language.
+
+    ``status`` is the HTTP status a page answers with: 409 when the moment is wrong, 400 when the
+    input is, 403 when the person may not.
+    """
+
+    status = 409
+
+    def __init__(self, message: str, *, status: int | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.status = status or self.status
+
+
+class BadInput(Refused):
+    """What was entered cannot be right."""
+
+    status = 400
+
+
+class NotAllowed(Refused):
+    """The person may not do this."""
+
+    status = 403
+
+
+class SayWhy:
+    """Middleware: a refusal becomes a page (or JSON, for scripts) that says why."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refused):
+            return None
+        if request.headers.get("Accept", "").startswith("application/json"):
+            return JsonResponse({"error": str(exception)}, status=exception.status)
+        return render(request, "base/refused.html", {"reason": exception}, status=exception.status)
+
+
+def tell(request: HttpRequest, message: str) -> None:
+    """Show ``message`` on the next page this visitor sees."""
+    messages.success(request, message)

@@ -1,0 +1,47 @@
+"""The only door to django-q2. Jobs take ids, fetch, call one service, and may run twice."""
+
+from datetime import datetime
+from typing import Any
+
+
+def enqueue(job: str, *ids: int) -> None:
+    """Queue ``job`` (a dotted path) with ``ids``.
+
+    The queue is a table of our own database, so the job exists exactly when the caller's
+    transaction commits. Delivery is at least once.
+    """
+    from django_q.tasks import async_task
+
+    async_task(job, *ids)
+
+
+def enqueue_at(moment: datetime, job: str, *ids: int) -> None:
+    """Queue ``job`` for ``moment`` (aware); the cluster looks about every half minute."""
+    from django_q.models import Schedule
+    from django_q.tasks import schedule
+
+    schedule(job, *ids, schedule_type=Schedule.ONCE, next_run=moment, repeats=1)
+
+
+def every_minutes(minutes: int, job: str) -> None:
+    """Have ``job`` run every ``minutes`` from now on. Saying it twice changes nothing."""
+    from django_q.models import Schedule
+
+    Schedule.objects.update_or_create(
+        func=job, defaults={"schedule_type": Schedule.MINUTES, "minutes": minutes, "name": job}
+    )
+
+
+def run_waiting() -> int:
+    """Run every waiting job here and now, oldest first, and say how many ran. For tests and drills."""
+    from django.utils.module_loading import import_string
+    from django_q.models import OrmQ
+    from django_q.signing import SignedPackage
+
+    ran = 0
+    while (row := OrmQ.objects.order_by("pk").first()) is not None:
+        task: dict[str, Any] = SignedPackage.loads(row.payload)
+        row.delete()
+        import_string(task["func"])(*task["args"])
+        ran += 1
+    return ran

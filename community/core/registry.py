@@ -1,0 +1,131 @@
+"""The named points where rooms plug into the ground floor.
+
+Each app's ``plugs.py`` has one function ``plug()`` that fills these; ``community.apps`` calls it once
+at start-up. Nothing on the ground floor knows who plugged in.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from django.http import HttpRequest, HttpResponse
+
+Plug = TypeVar("Plug")
+
+
+class Plugs(Generic[Plug]):
+    """Plugs by key, in the order they came. A key can be taken once."""
+
+    def __init__(self) -> None:
+        self._plugs: dict[str, Plug] = {}
+
+    def add(self, key: str, plug: Plug) -> None:
+        if self._plugs.setdefault(key, plug) is not plug:
+            raise ValueError(f"{key!r} is plugged in already")
+
+    def __getitem__(self, key: str) -> Plug:
+        return self._plugs[key]
+
+    def get(self, key: str) -> Plug | None:
+        return self._plugs.get(key)
+
+    def items(self) -> Iterable[tuple[str, Plug]]:
+        return self._plugs.items()
+
+    def __iter__(self) -> Iterator[Plug]:
+        return iter(self._plugs.values())
+
+
+class Audience(NamedTuple):
+    """Who sees the same bytes: one role in one language. ``role`` is a word the board's kind defines."""
+
+    role: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One piece of a live board. ``render(board_id, audience)`` returns its inner HTML; "" hides it."""
+
+    board_kind: str
+    key: str
+    order: int
+    render: Callable[[int, Audience], str]
+
+
+@dataclass(frozen=True)
+class BoardKind:
+    """How a kind of live board is entered.
+
+    ``audience(person, board_id, claimed)`` returns the audience in which ``person`` (None: nobody is
+    signed in) may follow the board, or None when they may not; ``claimed`` is the view they asked
+    for ("" for their own). It is asked again at every render.
+    ``mine(person, board_id)`` returns the HTML of the small personal panel.
+    """
+
+    audience: Callable[[Any | None, int, str], Audience | None]
+    mine: Callable[[Any, int], str]
+
+
+class ReplyHandler(NamedTuple):
+    """A kind of question by text.
+
+    ``answer(expectation, value, message)`` acts on an answer and returns the echo in words. It may
+    raise Refused; its message is then the echo.
+    """
+
+    answer: Callable[[Any, str, Any], str]
+
+
+class LinkPurpose(NamedTuple):
+    """What a signed link opens. ``page(request, link)`` shows it (GET only reads) or acts on a POST."""
+
+    page: Callable[[HttpRequest, Any], HttpResponse]
+
+
+class Todo(NamedTuple):
+    """One line of a home page: what waits, where to do it, and how pressing (lower is sooner)."""
+
+    text: str
+    url: str
+    urgency: int = 50
+
+
+class MenuEntry(NamedTuple):
+    """One place of the left rail. ``opens_to(person)`` says who has it."""
+
+    label: Any
+    url_name: str
+    opens_to: Callable[[Any], bool]
+    order: int
+
+
+class ReplaySection(NamedTuple):
+    """A part of a meeting-record file. ``load(case, meeting_or_None, context)`` imports one record."""
+
+    load: Callable[..., None]
+
+
+class DemoTry(NamedTuple):
+    """What a person of the demo would try first. ``offer(person)`` returns (text, url) or None."""
+
+    offer: Callable[[Any], tuple[str, str] | None]
+
+
+reply_handlers: Plugs[ReplyHandler] = Plugs()
+# reader(community, phone, persons, body, message) -> echo, or None when the text is not for it
+text_readers: Plugs[Callable[..., str | None]] = Plugs()
+panels: Plugs[Panel] = Plugs()
+board_kinds: Plugs[BoardKind] = Plugs()
+# action(person, board_id, post) -> words for the person; posted to ".../do/<key>/" of any board page
+board_actions: Plugs[Callable[[Any, int, Mapping[str, Any]], str]] = Plugs()
+link_purposes: Plugs[LinkPurpose] = Plugs()
+todos: Plugs[Callable[[Any], Iterable[Todo]]] = Plugs()
+menu: Plugs[MenuEntry] = Plugs()
+audit_labels: Plugs[Any] = Plugs()
+# hook(meeting, by) runs inside the transaction that closes a meeting
+meeting_closed: Plugs[Callable[[Any, Any], None]] = Plugs()
+replay_sections: Plugs[ReplaySection] = Plugs()
+# seed(cast) adds one room's sample rows to the demo community, in the order plugged
+demo_seeds: Plugs[Callable[[Any], None]] = Plugs()
+demo_tries: Plugs[DemoTry] = Plugs()

@@ -1,0 +1,9 @@
+"""Addresses of people: the home page and ways in."""
+
+from django.urls import path
+
+from community.people import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+]

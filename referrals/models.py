@@ -1,0 +1,15 @@
+"""The contents page of the referrals' rooms."""
+
+from referrals.equity.models import AggregateCount, Denominator, Indicator
+from referrals.tracking.models import Child, ChildRace, FamilyAnswer, Referral, Step
+
+__all__ = [
+    "AggregateCount",
+    "Child",
+    "ChildRace",
+    "Denominator",
+    "FamilyAnswer",
+    "Indicator",
+    "Referral",
+    "Step",
+]

@@ -1,0 +1,186 @@
+"""Children, referrals, and each step on the way."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from community.core.owned import AppendOnly, Owned
+from community.people.models import LANGUAGES
+from referrals.tracking.states import LIFE, State
+
+
+class RaceEthnicity(models.TextChoices):
+    """The seven minimum categories of the 2024 standard; several may be chosen.
+
+    Source: OMB Statistical Policy Directive 15, 89 FR 22182 (2024).
+    """
+
+    AIAN = "aian", _("American Indian or Alaska Native")
+    ASIAN = "asian", _("Asian")
+    BLACK = "black", _("Black or African American")
+    HISPANIC = "hispanic", _("Hispanic or Latino")
+    MENA = "mena", _("Middle Eastern or North African")
+    NHPI = "nhpi", _("Native Hawaiian or Pacific Islander")
+    WHITE = "white", _("White")
+
+
+class Concern(models.TextChoices):
+    """The five areas of development of 34 CFR 303.21(a)(1)."""
+
+    COGNITIVE = "cognitive", _("learning and thinking")
+    PHYSICAL = "physical", _("moving, seeing, hearing")
+    COMMUNICATION = "communication", _("talking and understanding")
+    SOCIAL = "social", _("feelings and other people")
+    ADAPTIVE = "adaptive", _("eating, dressing, daily life")
+
+
+class Child(Owned):
+    """A child under three. ``name`` may be initials."""
+
+    community = models.ForeignKey("community.Community", models.PROTECT, related_name="children")
+    name = models.CharField(max_length=80)
+    birth_date = models.DateField()
+    zip_code = models.CharField(max_length=5)
+    language = models.CharField(max_length=2, choices=LANGUAGES)
+    # The parent as a person of the community; their phone is the one that is asked by text.
+    parent = models.ForeignKey("community.Person", models.PROTECT, related_name="children")
+
+    class Meta:
+        verbose_name = _("child")
+        verbose_name_plural = _("children")
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="child_has_name"),
+            models.CheckConstraint(condition=Q(zip_code__regex=r"^[0-9]{5}$"), name="child_zip_five_digits"),
+        ]
+
+    def __str__(self) -> str:
+        return f"child {self.pk}"
+
+
+class ChildRace(Owned):
+    """One category chosen for one child. No row at all means that nobody asked."""
+
+    belongs_through = "child__community"
+
+    child = models.ForeignKey(Child, models.CASCADE, related_name="races")
+    category = models.CharField(max_length=8, choices=RaceEthnicity)
+
+    class Meta:
+        verbose_name = _("race or ethnicity of a child")
+        constraints = [
+            models.UniqueConstraint(fields=["child", "category"], name="child_race_once"),
+            models.CheckConstraint(
+                condition=Q(category__in=["aian", "asian", "black", "hispanic", "mena", "nhpi", "white"]),
+                name="child_race_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.category
+
+
+class Referral(Owned):
+    """One child's way from a worry to services."""
+
+    belongs_through = "child__community"
+
+    class Reason(models.TextChoices):
+        """Reasons of the city's own form (New York City Bureau of Early Intervention)."""
+
+        NOT_FOUND = "not_found", _("could not be located")
+        MOVED_CITY = "moved_city", _("moved out of the city")
+        MOVED_STATE = "moved_state", _("moved out of the state")
+        DIED = "died", _("child died")
+        INELIGIBLE = "ineligible", _("not eligible")
+        REFUSED = "refused", _("family said no")
+        DUPLICATE = "duplicate", _("referred twice")
+        RESOLVED = "resolved", _("delay resolved")
+        PRESCHOOL = "preschool", _("went on to preschool special education")
+        MONITORING = "monitoring", _("developmental monitoring")
+
+    State = State
+    LIFE: ClassVar = LIFE
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="referrals")
+    organisation = models.ForeignKey("community.Organisation", models.PROTECT, related_name="referrals")
+    referred_by = models.ForeignKey("community.Person", models.PROTECT, related_name="+")
+    consent = models.ForeignKey("community.Consent", models.PROTECT, related_name="+")
+    concern = models.CharField(max_length=14, choices=Concern)
+    referred_on = models.DateField()
+    state = models.CharField(max_length=10, choices=State, default=State.REFERRED)
+    # When the present state began, so that the next clock is one column away.
+    state_since = models.DateField()
+    closed_reason = models.CharField(max_length=12, choices=Reason, blank=True)
+
+    class Meta:
+        verbose_name = _("referral")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["child"], condition=~Q(state="closed"), name="referral_open_once_a_child"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="closed") & ~Q(closed_reason="") | ~Q(state="closed") & Q(closed_reason=""),
+                name="referral_closed_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(state_since__gte=F("referred_on")), name="referral_state_after_referral"
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "state_since"])]
+
+    def __str__(self) -> str:
+        return f"referral {self.pk}"
+
+
+class Step(AppendOnly):
+    """One step of a referral: when it happened, and when and by whom it was written down."""
+
+    belongs_through = "referral__child__community"
+
+    referral = models.ForeignKey(Referral, models.PROTECT, related_name="steps")
+    state = models.CharField(max_length=10, choices=Referral.State)
+    happened_on = models.DateField()
+    recorded_at = models.DateTimeField(default=timezone.now)
+    recorded_by = models.ForeignKey("community.Person", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("step")
+        constraints = [models.UniqueConstraint(fields=["referral", "state"], name="step_once")]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"step {self.pk}"
+
+
+class FamilyAnswer(Owned):
+    """What the family said when we asked whether somebody called. The latest answer stands."""
+
+    belongs_through = "referral__child__community"
+
+    class Answer(models.TextChoices):
+        CALLED = "called", _("yes, they called")
+        NOT_YET = "not_yet", _("not yet")
+
+    referral = models.OneToOneField(Referral, models.PROTECT, related_name="family_answer")
+    asked_at = models.DateTimeField()
+    answer = models.CharField(max_length=8, choices=Answer, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("answer of the family")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answer__in=["", "called", "not_yet"]), name="family_answer_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at__isnull=True)
+                | ~Q(answer="") & Q(answered_at__isnull=False),
+                name="family_answer_has_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"family answer {self.pk}"

@@ -1,0 +1,7 @@
+"""The project's settings, for tests."""
+
+import os
+
+os.environ["STOOP_MODE"] = "test"
+
+from community.config.settings import *  # noqa: F403  the mode must be set first
