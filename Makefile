@@ -18,7 +18,7 @@ translations: install
 	@$(BIN)/python tools/translations.py compile
 
 demo: translations
-	@PORT=$(PORT) $(BIN)/python tools/demo.py
+	@$(BIN)/python manage.py demo --port $(PORT)
 
 test: translations
 	$(BIN)/python -m pytest

@@ -3,18 +3,18 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import Tags, Warning, register
+from django.core import checks
 
 
-@register(Tags.security, deploy=True)
-def texting_is_real(app_configs: Any, **kwargs: Any) -> list[Warning]:
+@checks.register(checks.Tags.security, deploy=True)
+def texting_is_real(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     """Production must send its texts, and must know the address that Twilio signs."""
-    found = []
+    found: list[checks.CheckMessage] = []
     if settings.SMS_BACKEND != "twilio":
-        found.append(Warning("SMS_BACKEND is not “twilio”: families get no texts.", id="stoop.W001"))
+        found.append(checks.Warning("SMS_BACKEND is not “twilio”: families get no texts.", id="stoop.W001"))
     if not settings.PUBLIC_URL.startswith("https://"):
         found.append(
-            Warning(
+            checks.Warning(
                 "PUBLIC_URL is not an https address: Twilio's signatures will not match.", id="stoop.W002"
             )
         )
