@@ -1,0 +1,63 @@
+"""Reading meetings: who is expected, who is here, who has not answered."""
+
+from django.db.models import QuerySet
+
+from community.meetings.models import Attendance, Invitation, Meeting
+from community.people.models import Community, Person, StaffRole
+from community.people.selectors import is_on_roster, roster
+
+
+def roster_of(meeting: Meeting) -> QuerySet[Person] | None:
+    """The group's members as of the meeting's day.
+
+    None when nobody knows: a record from elsewhere counts heads and names nobody.
+    """
+    day = meeting.roster_day
+    return None if meeting.source or day is None else roster(meeting.group, day)
+
+
+def belongs(meeting: Meeting, person: Person) -> bool:
+    """Whether ``person`` had a seat in the meeting's group on the meeting's day."""
+    day = meeting.roster_day
+    return day is not None and is_on_roster(person, meeting.group, day)
+
+
+def has_a_post(meeting: Meeting, person: Person) -> bool:
+    """Whether ``person`` held a post in the backbone staff on the meeting's day."""
+    day = meeting.roster_day
+    return day is not None and StaffRole.objects.on(day).filter(person=person).exists()
+
+
+def present(meeting: Meeting) -> QuerySet[Person]:
+    """Everyone who checked in, members and staff, in the order of their names."""
+    here = Attendance.objects.filter(meeting=meeting)
+    return Person.objects.filter(pk__in=here.values("person")).order_by("display_name", "pk")
+
+
+def members_present(meeting: Meeting) -> QuerySet[Person]:
+    """Those who checked in and were on the roster that day: the ones a quorum or a stipend counts."""
+    expected = roster_of(meeting)
+    return (
+        present(meeting).filter(pk__in=expected.values("pk"))
+        if expected is not None
+        else Person.objects.none()
+    )
+
+
+def unanswered(meeting: Meeting) -> QuerySet[Invitation]:
+    """Invitations without an answer, by name."""
+    return (
+        Invitation.objects.filter(meeting=meeting, answer="")
+        .select_related("person")
+        .order_by("person__display_name", "person_id")
+    )
+
+
+def running(community: Community) -> QuerySet[Meeting]:
+    """Meetings of ``community`` that are planned or under way, soonest first."""
+    return (
+        Meeting.objects.of(community)
+        .exclude(state=Meeting.State.CLOSED)
+        .select_related("group__community")
+        .order_by("starts_at", "pk")
+    )

@@ -1,0 +1,31 @@
+"""Changing meetings, in the order of an evening: plan, invite, hold, promise."""
+
+from community.meetings.services.evening import (
+    check_in,
+    close_meeting,
+    defer_item,
+    next_item,
+    open_meeting,
+    show_item,
+)
+from community.meetings.services.inviting import answer_childcare, answer_invitation, invite, remind
+from community.meetings.services.planning import add_agenda_item, move_agenda_item, plan_meeting
+from community.meetings.services.promises import add_action_item, finish_action_item
+
+__all__ = [
+    "add_action_item",
+    "add_agenda_item",
+    "answer_childcare",
+    "answer_invitation",
+    "check_in",
+    "close_meeting",
+    "defer_item",
+    "finish_action_item",
+    "invite",
+    "move_agenda_item",
+    "next_item",
+    "open_meeting",
+    "plan_meeting",
+    "remind",
+    "show_item",
+]

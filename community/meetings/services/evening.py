@@ -1,0 +1,135 @@
+"""The evening itself: open, follow the agenda, check people in, close.
+
+Every step locks the meeting's row first, so two taps at once happen one after the other.
+"""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from community.core import audit, registry
+from community.core.errors import NotAllowed, Refused
+from community.core.lifecycle import transition
+from community.meetings.models import AgendaItem, Attendance, Meeting
+from community.meetings.selectors import belongs, has_a_post
+from community.meetings.services.bell import ring_for
+from community.meetings.services.inviting import CHILDCARE, RSVP
+from community.messaging.services import close_questions
+from community.people.models import Person
+
+
+@transaction.atomic
+def open_meeting(meeting: Meeting, *, by: Person | None) -> Meeting:
+    """Open the doors: from now on people can check in and the agenda can move."""
+    transition(meeting, "open", by=by)
+    ring_for(meeting)
+    return meeting
+
+
+def lock_open(meeting: Meeting) -> Meeting:
+    """The meeting's row, locked and under way. Raises Refused, in words, when it is not under way."""
+    locked = (
+        Meeting.objects.select_for_update(of=("self",)).select_related("group__community").get(pk=meeting.pk)
+    )
+    if locked.state == Meeting.State.PLANNED:
+        raise Refused(_("The meeting has not opened yet. Try again when it begins."))
+    if locked.state == Meeting.State.CLOSED:
+        raise Refused(_("This meeting is over."))
+    return locked
+
+
+def _settle(item: AgendaItem, state: str, *, by: Person | None) -> None:
+    if item.state == AgendaItem.State.PLANNED:
+        item.state = state
+        item.save(update_fields=["state"])
+        audit.record(item, state, by=by, from_state=AgendaItem.State.PLANNED, to_state=state)
+
+
+@transaction.atomic
+def show_item(meeting: Meeting, item: AgendaItem | None, *, by: Person | None) -> None:
+    """Make ``item`` the one being talked about; the one before it is done. None: the agenda is finished."""
+    locked = lock_open(meeting)
+    if item is not None and item.meeting_id != locked.pk:
+        raise Refused(_("That item is on the agenda of another meeting."))
+    if locked.current_item is not None and locked.current_item != item:
+        _settle(locked.current_item, AgendaItem.State.DONE, by=by)
+    locked.current_item = meeting.current_item = item
+    locked.save(update_fields=["current_item"])
+    audit.record(locked, "show_item", by=by)
+    ring_for(locked)
+
+
+@transaction.atomic
+def next_item(meeting: Meeting, *, seen: int | None, by: Person | None) -> AgendaItem | None:
+    """Go on to the next item that is still to come, and return it (None after the last).
+
+    ``seen`` is the item the facilitator's page showed when they tapped. When somebody else has gone
+    on since, the tap changes nothing, so that two taps never skip an item.
+    """
+    locked = lock_open(meeting)
+    if locked.current_item_id != seen:
+        return locked.current_item
+    coming = AgendaItem.objects.filter(meeting=locked, state=AgendaItem.State.PLANNED)
+    following = coming.exclude(pk=locked.current_item_id).order_by("position").first()
+    show_item(meeting, following, by=by)
+    return following
+
+
+@transaction.atomic
+def defer_item(item: AgendaItem, *, by: Person | None) -> None:
+    """Leave ``item`` for another meeting. If it was being talked about, nothing is for the moment."""
+    locked = lock_open(item.meeting)
+    fresh = AgendaItem.objects.get(pk=item.pk)
+    if fresh.state != AgendaItem.State.PLANNED:
+        raise Refused(_("That item is settled already: %(state)s.") % {"state": fresh.get_state_display()})
+    _settle(fresh, AgendaItem.State.DEFERRED, by=by)
+    if locked.current_item_id == fresh.pk:
+        locked.current_item = None
+        locked.save(update_fields=["current_item"])
+    ring_for(locked)
+
+
+@transaction.atomic
+def check_in(meeting: Meeting, person: Person, *, channel: str, by: Person | None = None) -> Attendance:
+    """Write down that ``person`` is here.
+
+    ``channel`` is one of ``Attendance.Channel``; ``by`` is the facilitator who tapped, and None for
+    the two other channels. Raises NotAllowed for somebody who is neither on that day's roster nor
+    staff, and Refused before the opening, after the close, and for a second check-in.
+    """
+    locked = lock_open(meeting)
+    if person.community_id != locked.group.community_id or not (
+        belongs(locked, person) or has_a_post(locked, person)
+    ):
+        raise NotAllowed(
+            _("%(name)s is not on the list for this meeting. Ask a coordinator.")
+            % {"name": person.display_name}
+        )
+    attendance, new = Attendance.objects.get_or_create(
+        meeting=locked, person=person, defaults={"channel": channel, "recorded_by": by}
+    )
+    if not new:
+        raise Refused(_("%(name)s is already checked in.") % {"name": person.display_name})
+    audit.record(attendance, "check_in", by=by or person, channel=channel)
+    ring_for(locked)
+    return attendance
+
+
+@transaction.atomic
+def close_meeting(meeting: Meeting, *, by: Person | None) -> Meeting:
+    """End the meeting: what is being talked about is done, what was not reached waits for another time,
+    open questions by text are closed, and every other room does what it does when a meeting closes.
+
+    If one of those rooms refuses, the meeting stays open.
+    """
+    locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    transition(meeting, "close", by=by, current_item=None)
+    for item in AgendaItem.objects.filter(meeting=meeting, state=AgendaItem.State.PLANNED):
+        reached = item.pk == locked.current_item_id
+        _settle(item, AgendaItem.State.DONE if reached else AgendaItem.State.DEFERRED, by=by)
+    for invitation in meeting.invitations.all():
+        close_questions(handler=RSVP, subject_id=invitation.pk)
+        close_questions(handler=CHILDCARE, subject_id=invitation.pk)
+    for hook in registry.meeting_closed:
+        hook(meeting, by)
+    ring_for(meeting)
+    return meeting

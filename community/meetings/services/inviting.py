@@ -1,0 +1,144 @@
+"""Inviting people and keeping what they answer."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.core import audit
+from community.core.errors import BadInput, Refused
+from community.meetings.models import Invitation, Meeting
+from community.meetings.selectors import roster_of, unanswered
+from community.meetings.services.bell import ring_for
+from community.meetings.words import invitation_words, reminder_words
+from community.messaging.services import ask, close_questions
+from community.people.models import Person
+from community.people.services import make_link
+
+RSVP = "meetings.rsvp"
+CHILDCARE = "meetings.childcare"
+
+# A link outlives the evening by this much, so that what came of it can still be read.
+LINK_OUTLIVES = timedelta(days=2)
+
+
+def _lock_to_ask(meeting: Meeting) -> Meeting:
+    locked = (
+        Meeting.objects.select_for_update(of=("self",)).select_related("group__community").get(pk=meeting.pk)
+    )
+    if locked.state == Meeting.State.CLOSED:
+        raise Refused(_("This meeting is over. Nobody can be invited any more."))
+    return locked
+
+
+@transaction.atomic
+def invite(meeting: Meeting, *, by: Person | None) -> list[Invitation]:
+    """Invite everyone on the roster of the meeting's day, with one text each in their own language.
+
+    Pressed again it invites only those who joined since. Returns the new invitations; people
+    without a phone have one too, and hear of it some other way.
+    """
+    locked = _lock_to_ask(meeting)
+    people = list(roster_of(locked) or ())
+    if not people:
+        raise Refused(
+            _("Nobody has a seat in %(group)s on that day. Add members first.") % {"group": locked.group.name}
+        )
+    asked = set(Invitation.objects.filter(meeting=locked).values_list("person_id", flat=True))
+    new = [
+        Invitation.objects.create(meeting=locked, person=person)
+        for person in people
+        if person.pk not in asked
+    ]
+    for invitation in new:
+        _text(locked, invitation, invitation_words, f"invitation:{locked.pk}:{invitation.person_id}")
+    if new:
+        audit.record(locked, "invite", by=by)
+        ring_for(locked)
+    return new
+
+
+@transaction.atomic
+def remind(meeting: Meeting, *, by: Person | None) -> list[Invitation]:
+    """Text those who have not answered, once a day at most. Returns whom it concerned."""
+    locked = _lock_to_ask(meeting)
+    waiting = list(unanswered(locked))
+    today = locked.group.community.today()
+    for invitation in waiting:
+        _text(locked, invitation, reminder_words, f"reminder:{locked.pk}:{invitation.person_id}:{today}")
+    if waiting:
+        audit.record(locked, "remind", by=by)
+    return waiting
+
+
+Words = Callable[[Meeting, Person, dict[str, int], str, bool], str]
+
+
+def _text(meeting: Meeting, invitation: Invitation, words: Words, once_key: str) -> None:
+    """Ask one person by text, with a fresh link; the digits stay theirs until the meeting ends."""
+    person = invitation.person
+    if not person.phone or meeting.ends_at is None:
+        return
+    expires_at = meeting.ends_at + LINK_OUTLIVES
+    shared = Person.objects.of(meeting.group.community).filter(phone=person.phone).count() > 1
+
+    def render(numbers: dict[str, int]) -> str:
+        link = make_link(person, purpose="meeting", subject_id=meeting.pk, expires_at=expires_at)
+        return words(meeting, person, numbers, link, shared)
+
+    ask(
+        person,
+        render,
+        handler=RSVP,
+        subject_id=invitation.pk,
+        values=[Invitation.Answer.YES, Invitation.Answer.NO],
+        expires_at=meeting.ends_at,
+        once_key=once_key,
+    )
+
+
+def _lock_to_answer(invitation: Invitation) -> Invitation:
+    locked = (
+        Invitation.objects.select_for_update(of=("self",))
+        .select_related("meeting__group__community", "person")
+        .get(pk=invitation.pk)
+    )
+    if locked.meeting.state == Meeting.State.CLOSED:
+        raise Refused(_("That meeting is over, so your answer was not kept. Thank you for telling us."))
+    return locked
+
+
+@transaction.atomic
+def answer_invitation(invitation: Invitation, answer: str, *, channel: str) -> Invitation:
+    """Keep "yes" or "no"; the latest answer stands. ``channel`` is "text" or "web".
+
+    Somebody who no longer comes needs no child care either.
+    """
+    if answer not in Invitation.Answer.values:
+        raise BadInput(_("Answer yes or no."))
+    locked = _lock_to_answer(invitation)
+    locked.answer, locked.answered_at, locked.channel = answer, timezone.now(), channel
+    if answer == Invitation.Answer.NO:
+        locked.needs_childcare = None
+        close_questions(handler=CHILDCARE, subject_id=locked.pk)
+    locked.save(update_fields=["answer", "answered_at", "channel", "needs_childcare"])
+    audit.record(locked, f"answer_{answer}", by=locked.person, channel=channel)
+    ring_for(locked.meeting)
+    return locked
+
+
+@transaction.atomic
+def answer_childcare(invitation: Invitation, needs: bool, *, channel: str) -> Invitation:
+    """Keep whether somebody who comes needs child care."""
+    locked = _lock_to_answer(invitation)
+    if not locked.meeting.offers_childcare:
+        raise Refused(_("There is no child care at this meeting."))
+    if locked.answer != Invitation.Answer.YES:
+        raise Refused(_("Tell us first that you are coming, then we can plan child care."))
+    locked.needs_childcare = needs
+    locked.save(update_fields=["needs_childcare"])
+    audit.record(locked, "childcare_yes" if needs else "childcare_no", by=locked.person, channel=channel)
+    ring_for(locked.meeting)
+    return locked
