@@ -2,7 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from community.config import pages
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("language/", pages.set_language, name="set_language"),
     path("accounts/", include("allauth.urls")),
     path("", include("community.people.urls")),
 ]
