@@ -61,10 +61,12 @@ class BoardKind:
     signed in) may follow the board, or None when they may not; ``claimed`` is the view they asked
     for ("" for their own). It is asked again at every render.
     ``mine(person, board_id)`` returns the HTML of the small personal panel.
+    ``two_factor_roles`` are shown only to a sign-in with two factors.
     """
 
     audience: Callable[[Any | None, int, str], Audience | None]
     mine: Callable[[Any, int], str]
+    two_factor_roles: frozenset[str] = frozenset()
 
 
 class ReplyHandler(NamedTuple):
@@ -78,9 +80,13 @@ class ReplyHandler(NamedTuple):
 
 
 class LinkPurpose(NamedTuple):
-    """What a signed link opens. ``page(request, link)`` shows it (GET only reads) or acts on a POST."""
+    """What a signed link opens. ``page(request, link)`` shows it (GET only reads) or acts on a POST.
+
+    ``board(link)`` is the id of the live board its page follows, or None.
+    """
 
     page: Callable[[HttpRequest, Any], HttpResponse]
+    board: Callable[[Any], int | None] = lambda _link: None
 
 
 class Todo(NamedTuple):
