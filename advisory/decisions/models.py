@@ -4,9 +4,10 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from community.core.owned import Owned
+from community.core.owned import AppendOnly, Owned
 
 
 class Option(models.TextChoices):
@@ -81,7 +82,7 @@ class Decision(Owned):
         return self.title
 
 
-class RollEntry(Owned):
+class RollEntry(AppendOnly):
     """One person entitled to vote on one decision, as of its opening."""
 
     belongs_through = "decision__group__community"
@@ -113,7 +114,8 @@ class Ballot(Owned):
     entered_by = models.ForeignKey(
         "community.Person", models.PROTECT, null=True, blank=True, related_name="+"
     )
-    cast_at = models.DateTimeField()
+    # The database's own time, like every moment that decides whether a ballot counts.
+    cast_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         verbose_name = _("ballot")
@@ -132,13 +134,14 @@ class Ballot(Owned):
         return f"ballot {self.pk}"
 
 
-class Result(Owned):
+class Result(AppendOnly):
     """What a closed decision came to. A past record without a published tally has none."""
 
     belongs_through = "decision__group__community"
 
     decision = models.OneToOneField(Decision, models.PROTECT, related_name="result")
     entitled = models.PositiveIntegerField()
+    # Of those entitled: at the meeting, or voting from elsewhere.
     present = models.PositiveIntegerField()
     cast = models.PositiveIntegerField()
     yes = models.PositiveIntegerField()
@@ -154,7 +157,7 @@ class Result(Owned):
                 condition=Q(cast=F("yes") + F("no") + F("abstain")), name="result_adds_up"
             ),
             models.CheckConstraint(
-                condition=Q(cast__lte=F("entitled"), present__lte=F("entitled")),
+                condition=Q(cast__lte=F("present"), present__lte=F("entitled")),
                 name="result_within_the_roll",
             ),
             models.CheckConstraint(

@@ -7,4 +7,9 @@ from community.core.triggers import AppendOnlyTable
 
 class Migration(migrations.Migration):
     dependencies = [("advisory", "0001_initial")]
-    operations = [AppendOnlyTable("Rate"), AppendOnlyTable("LedgerEntry")]
+    operations = [
+        AppendOnlyTable("Rate"),
+        AppendOnlyTable("LedgerEntry"),
+        AppendOnlyTable("RollEntry"),
+        AppendOnlyTable("Result"),
+    ]
