@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from community.core.errors import BadInput
 
-_E164 = re.compile(r"^\+[1-9][0-9]{6,14}$")
+_E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 
 
 def is_e164(number: str) -> bool:
     """Whether ``number`` has the shape of ITU-T E.164: a plus sign, then 7 to 15 digits, no leading zero."""
-    return bool(_E164.match(number))
+    return bool(_E164.fullmatch(number))
 
 
 def normalise(typed: str, *, region: str = "US") -> str:
