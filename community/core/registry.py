@@ -69,6 +69,15 @@ class BoardKind:
     two_factor_roles: frozenset[str] = frozenset()
 
 
+class OwnPanel(NamedTuple):
+    """One piece of the personal panel of a kind of board. ``render(person, board_id)`` returns its
+    HTML, in the language in force; "" hides it. A board kind that has several pieces joins them."""
+
+    board_kind: str
+    order: int
+    render: Callable[[Any, int], str]
+
+
 class ReplyHandler(NamedTuple):
     """A kind of question by text.
 
@@ -107,9 +116,19 @@ class MenuEntry(NamedTuple):
 
 
 class ReplaySection(NamedTuple):
-    """A part of a meeting-record file. ``load(case, meeting_or_None, context)`` imports one record."""
+    """A part of a meeting-record file that another room keeps: "decisions" or "indicators".
 
-    load: Callable[..., None]
+    ``load(records, context)`` gets the records of one meeting ("decisions") or of the whole file
+    ("indicators"), each a ``community.meetings.replay.reading.Record``: ask it by key
+    (``record.text("what")``, ``record.count("tally")``, ``record.refuse("id", words)``); a key that
+    nobody asks for is listed as not imported, with its line. ``context`` is a
+    ``community.meetings.replay.storing.Context`` with ``community``, ``meeting`` (None for
+    indicators) and ``on`` (the meeting's day, or the first day of its month, or None).
+    It runs inside the one transaction of the import, must add nothing when its rows are there
+    already, and returns how many rows it added. ``null`` in the file is None here, and never 0.
+    """
+
+    load: Callable[[list[Any], Any], int]
 
 
 class DemoTry(NamedTuple):
@@ -122,6 +141,7 @@ reply_handlers: Plugs[ReplyHandler] = Plugs()
 # reader(community, phone, persons, body, message) -> echo, or None when the text is not for it
 text_readers: Plugs[Callable[..., str | None]] = Plugs()
 panels: Plugs[Panel] = Plugs()
+own_panels: Plugs[OwnPanel] = Plugs()
 board_kinds: Plugs[BoardKind] = Plugs()
 # action(person, board_id, post) -> words for the person; posted to ".../do/<key>/" of any board page
 board_actions: Plugs[Callable[[Any, int, Mapping[str, Any]], str]] = Plugs()
