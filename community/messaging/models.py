@@ -1,11 +1,14 @@
 """Texts, the questions that are open on a phone, and what became of each message."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.core.owned import Owned
+from community.messaging import states
 from community.people.models import LANGUAGES, PhoneField, phone_shape
 
 
@@ -18,6 +21,10 @@ class Thread(Owned):
     opted_out_at = models.DateTimeField(null=True, blank=True)
     # Since when a text waits for a person of the staff to read it.
     waiting_since = models.DateTimeField(null=True, blank=True, db_index=True)
+    # Since when a text to this phone has failed and nobody has looked.
+    failed_since = models.DateTimeField(null=True, blank=True, db_index=True)
+    # When we last said that a person will read it.
+    promised_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("thread")
@@ -45,6 +52,8 @@ class Message(Owned):
         UNKNOWN = "unknown", _("not known")
         DROPPED = "dropped", _("not sent")
 
+    LIFE: ClassVar = states.LIFE
+
     class Direction(models.TextChoices):
         IN = "in", _("from the family")
         OUT = "out", _("from us")
@@ -64,10 +73,14 @@ class Message(Owned):
     error_code = models.PositiveIntegerField(null=True, blank=True)
     # Sent whatever the hour: it answers somebody who has just written to us.
     is_reply = models.BooleanField(default=False)
+    # The one text that may follow a STOP: its confirmation (47 CFR 64.1200(a)(12)).
+    despite_stop = models.BooleanField(default=False)
     # Pointless after this moment; then it is dropped, never sent late.
     useful_until = models.DateTimeField(null=True, blank=True)
     not_before = models.DateTimeField(default=timezone.now)
     created_at = models.DateTimeField(auto_now_add=True)
+    # When a worker took it to send; a worker that died leaves it so.
+    claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -81,6 +94,7 @@ class Message(Owned):
         ]
         indexes = [
             models.Index(fields=["not_before"], condition=Q(state="queued"), name="message_queued"),
+            models.Index(fields=["claimed_at"], condition=Q(state="sending"), name="message_sending"),
             models.Index(fields=["thread", "id"], name="message_in_thread"),
         ]
 
@@ -101,7 +115,6 @@ class ReplyExpectation(Owned):
     opened_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
-    answer = models.CharField(max_length=20, blank=True)
 
     class Meta:
         verbose_name = _("open question")

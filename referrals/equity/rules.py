@@ -1,0 +1,121 @@
+"""Which groups are compared, how answers are bridged to them, and what may be shown. Pure."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from referrals.equity.measures import SMALL, Shown, suppress
+
+
+class Place(models.TextChoices):
+    """Counts come for the neighborhood and the rest of the city, children for the neighborhood and the city."""
+
+    NEIGHBORHOOD = "neighborhood", _("our neighborhood")
+    REST = "rest", _("the rest of the city")
+    CITY = "city", _("the whole city")
+
+
+class Measured(models.TextChoices):
+    """What an imported table counts."""
+
+    REFERRED = "referred", _("children referred to Early Intervention")
+
+
+EVERYONE = "all"
+
+
+class GroupKey(models.TextChoices):
+    """The groups of the city's population estimates, and the children of whom nothing is known."""
+
+    BLACK = "black", _("Black")
+    HISPANIC = "hispanic", _("Hispanic or Latino")
+    WHITE = "white", _("White")
+    ASIAN_NHPI = "asian_nhpi", _("Asian or Pacific Islander")
+    AIAN = "aian", _("Native American or Alaska Native")
+    MULTIRACIAL = "multiracial", _("More than one group")
+    UNKNOWN = "unknown", _("Not recorded")
+
+
+BRIDGE = {
+    "aian": GroupKey.AIAN,
+    "asian": GroupKey.ASIAN_NHPI,
+    "black": GroupKey.BLACK,
+    "hispanic": GroupKey.HISPANIC,
+    "mena": GroupKey.WHITE,
+    "nhpi": GroupKey.ASIAN_NHPI,
+    "white": GroupKey.WHITE,
+}
+
+
+def bridge(categories: Collection[str]) -> GroupKey:
+    """The population group of a child whose family chose ``categories`` of the 2024 standard.
+
+    The denominators follow the 1997 standard, in which Hispanic children may be of any race, Middle Eastern or
+    North African was part of White, and the city adds Pacific Islander to Asian. So: nobody asked is
+    "not recorded"; Hispanic with anything is Hispanic; else each category becomes its group, and two
+    different groups become "more than one". Sources: OMB SPD 15 of 2024 (89 FR 22182) and of 1997 (62 FR
+    58782). A category that the standard does not know is a KeyError.
+    """
+    groups = {BRIDGE[category] for category in categories}
+    if not groups:
+        return GroupKey.UNKNOWN
+    if GroupKey.HISPANIC in groups:
+        return GroupKey.HISPANIC
+    return groups.pop() if len(groups) == 1 else GroupKey.MULTIRACIAL
+
+
+def under_three(aged_0_to_4: Decimal) -> Decimal:
+    """Three fifths of the children aged 0 to 4.
+
+    An approximation, to be labelled so: no public source counts the city's children under three by group.
+    """
+    return aged_0_to_4 * 3 / 5
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """The parts of a table's row and their total, as they may be published."""
+
+    parts: tuple[Shown, ...]
+    total: Shown
+
+
+def suppress_row(counts: Sequence[int]) -> ShownRow:
+    """Parts and their total, so that no hidden part can be found from what is shown.
+
+    After the small parts, the next smallest part is hidden as long as some hidden part could have only one
+    value for a reader who knows the total, the shown parts, and that a small part lies between 1 and 10.
+    Where no part is left to hide, the total is hidden instead. A 0 is always shown.
+    """
+    parts = [suppress(count) for count in counts]
+    total = sum(counts)
+    while any(part.count is None for part in parts) and total not in SMALL:
+        if _leaves_doubt(parts, total):
+            break
+        helpers = [(part.count, place) for place, part in enumerate(parts) if part.count]
+        if not helpers:
+            return ShownRow(tuple(parts), Shown(None, protects=True))
+        parts[min(helpers)[1]] = Shown(None, protects=True)
+    return ShownRow(tuple(parts), suppress(total))
+
+
+def _leaves_doubt(parts: Sequence[Shown], total: int) -> bool:
+    """Whether each hidden part could still have two values.
+
+    The reader knows the sum of the hidden parts; each small part is one of ``SMALL``; each part hidden for
+    its neighbors' sake is larger than those, and no larger than the smallest part that is still shown.
+    """
+    hidden_sum = total - sum(part.count for part in parts if part.count is not None)
+    ceiling = min((part.count for part in parts if part.count), default=hidden_sum)
+    ranges = [
+        (SMALL[-1] + 1, ceiling) if part.protects else (SMALL[0], SMALL[-1])
+        for part in parts
+        if part.count is None
+    ]
+    least, most = sum(low for low, _high in ranges), sum(high for _low, high in ranges)
+    return all(
+        min(high, hidden_sum - (least - low)) > max(low, hidden_sum - (most - high)) for low, high in ranges
+    )
