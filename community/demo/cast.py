@@ -73,6 +73,7 @@ class Cast:
     organisations: list[Organisation] = field(default_factory=list)
     providers: list[Person] = field(default_factory=list)
     meeting: Any = None
+    last_meeting: Any = None
     random: random.Random = field(default_factory=lambda: random.Random(25))  # noqa: S311  sample data
 
     @property

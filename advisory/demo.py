@@ -1,0 +1,31 @@
+"""Sample decisions and stipends for the demo's community."""
+
+from typing import Any
+
+from advisory.decisions.models import Decision
+from advisory.decisions.services import draft_decision
+from advisory.stipends.models import Rate, Stipend
+from advisory.stipends.services import accrue_for, approve_stipend, mark_paid
+
+SEVENTY_FIVE_DOLLARS = 7500
+
+
+def seed(cast: Any) -> None:
+    """A rate, the stipends of last time (some paid, some approved, four to approve), and a question for tonight."""
+    Rate.objects.create(group=cast.board, amount_cents=SEVENTY_FIVE_DOLLARS, since=cast.joined)
+    coordinator, finance = cast.staff["coordinator"], cast.staff["finance"]
+    accrue_for(cast.last_meeting, by=coordinator)
+    stipends = list(Stipend.objects.filter(meeting=cast.last_meeting).order_by("person_id"))
+    for stipend in stipends[:-4]:
+        approve_stipend(stipend, by=coordinator)
+    for stipend in stipends[:-7]:
+        mark_paid(stipend, by=finance)
+    draft_decision(
+        cast.board,
+        meeting=cast.meeting,
+        title="Saturday hours at the library",
+        text="Ask the Livonia Library to open its children's room from 10 am to 2 pm on Saturdays.",
+        quorum_percent=50,
+        threshold=Decision.Threshold.MAJORITY,
+        by=cast.staff["facilitator"],
+    )

@@ -1,0 +1,57 @@
+"""`manage.py demo`: set everything up, seed the made-up community, and serve it."""
+
+import io
+import json
+import subprocess
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, call_command
+
+
+class Command(BaseCommand):
+    help = "Sets up and serves the demo: SQLite, simulated phones, no account anywhere."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--seed-only", action="store_true", help="set up and seed, then stop")
+        parser.add_argument("--json", action="store_true", help="print who can sign in where as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("The demo runs only with STOOP_MODE=demo.")
+        from community.demo.describe import describe, in_words
+        from community.demo.seed import seed
+
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        cast = seed(stdout=io.StringIO())
+        address = f"http://127.0.0.1:{options['port']}"
+        self.stdout.write(
+            json.dumps(describe(cast), ensure_ascii=False, indent=2)
+            if options["json"]
+            else in_words(cast, address)
+        )
+        if not options["seed_only"]:
+            call_command("collectstatic", verbosity=0, interactive=False)
+            self.serve(options["port"])
+
+    def serve(self, port: int) -> None:
+        """Run the web process and the job cluster until one ends or somebody presses Ctrl-C."""
+        self.stdout.write(f"\nServing on http://127.0.0.1:{port}/ (Ctrl-C stops it)")
+        self.stdout.flush()
+        manage = [sys.executable, "manage.py"]
+        daphne = ["-m", "daphne", "--verbosity", "0", "-b", "127.0.0.1", "-p", str(port)]
+        jobs = subprocess.Popen([*manage, "qcluster"])
+        web = subprocess.Popen([sys.executable, *daphne, "community.config.asgi:application"])
+        try:
+            web.wait()
+        except KeyboardInterrupt:
+            self.stdout.write("Goodbye.")
+        finally:
+            for process in (web, jobs):
+                process.terminate()
+            for process in (web, jobs):
+                process.wait()

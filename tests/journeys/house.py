@@ -1,0 +1,135 @@
+"""A whole Stoop for one journey: a database, a web process, a job cluster, and Twilio's stand-in."""
+
+import json
+import os
+import re
+import secrets
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from django.conf import settings
+from django.db import connection
+
+from tests.stand_in import StandIn
+
+ROOT = Path(__file__).resolve().parents[2]
+LISTENING = re.compile(r"Listening on TCP address 127\.0\.0\.1:(\d+)")
+
+
+@dataclass
+class House:
+    """What a journey may touch: the address, what the demo printed, and the stand-in for Twilio."""
+
+    address: str
+    facts: dict[str, Any]
+    twilio: Any
+    env: dict[str, str] = field(repr=False)
+
+    @property
+    def ws_address(self) -> str:
+        return self.address.replace("http://", "ws://")
+
+    def path(self, name: str) -> str:
+        """The path behind a name of the demo's list of addresses."""
+        return self.facts["urls"][name]
+
+    def person(self, name: str) -> dict[str, Any]:
+        return next(row for row in self.facts["people"] if row["name"] == name)
+
+    def role(self, role: str) -> dict[str, Any]:
+        return next(row for row in self.facts["people"] if row["role"] == role)
+
+
+@contextmanager
+def _database(folder: str) -> Iterator[str]:
+    """An empty database of the kind that the suite runs on; gone afterwards."""
+    if connection.vendor == "sqlite":
+        yield f"sqlite:///{folder}/journey.sqlite3"
+        return
+    name = f"stoop_journey_{secrets.token_hex(4)}"
+    own = settings.DATABASES["default"]
+    server = psycopg.conninfo.make_conninfo(
+        host=own["HOST"], port=own["PORT"] or 5432, user=own["USER"], password=own["PASSWORD"] or None
+    )
+    with psycopg.connect(server, dbname="postgres", autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name}")
+        try:
+            password = f":{own['PASSWORD']}" if own["PASSWORD"] else ""
+            yield f"postgres://{own['USER']}{password}@{own['HOST']}:{own['PORT'] or 5432}/{name}"
+        finally:
+            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def _running(*command: str, env: dict[str, str], **pipes: Any) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=env, text=True, **pipes)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@contextmanager
+def open_house(**extra_env: str) -> Iterator[House]:
+    """Seed the demo's community into a fresh database and open the doors."""
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        twilio = stack.enter_context(StandIn())
+        env = {
+            **os.environ,
+            "STOOP_MODE": "demo",
+            "STOOP_VAR": folder,
+            "DJANGO_SETTINGS_MODULE": "community.config.settings",
+            "DATABASE_URL": stack.enter_context(_database(folder)),
+            "SMS_BACKEND": "twilio",
+            "TWILIO_API_URL": twilio.url,
+            "TWILIO_AUTH_TOKEN": "a-made-up-token",
+            "SECRET_KEY": secrets.token_urlsafe(50),
+            **extra_env,
+        }
+        seeded = subprocess.run(
+            [sys.executable, "manage.py", "demo", "--seed-only", "--json"],
+            cwd=ROOT,
+            env=env,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        subprocess.run(
+            [sys.executable, "manage.py", "collectstatic", "--noinput", "-v", "0"], cwd=ROOT, env=env, check=True
+        )
+        web = stack.enter_context(
+            _running(
+                *("-m", "daphne", "-e", "tcp:0:interface=127.0.0.1", "community.config.asgi:application"),
+                env=env,
+                stderr=subprocess.PIPE,
+            )
+        )
+        port = next(found.group(1) for line in web.stderr or [] if (found := LISTENING.search(line)))
+        stack.enter_context(_drained(web))
+        stack.enter_context(_running("manage.py", "qcluster", env=env, stdout=subprocess.DEVNULL))
+        yield House(f"http://127.0.0.1:{port}", json.loads(seeded.stdout), twilio, env)
+
+
+@contextmanager
+def _drained(process: subprocess.Popen[str]) -> Iterator[None]:
+    """Keep reading what the process writes, so that it never waits for us; shown when a test fails."""
+    import threading
+
+    def read() -> None:
+        for line in process.stderr or []:
+            sys.stderr.write(line)
+
+    reader = threading.Thread(target=read, daemon=True)
+    reader.start()
+    yield
+    process.terminate()
+    reader.join(timeout=20)
