@@ -1,6 +1,6 @@
 """Pages that belong to no room: choosing a language, and the style guide.
 
-They stand in ``config`` because they concern every room's pages alike, and only ``config`` may look at all rooms.
+They stand in ``config`` because they concern the pages of every room alike.
 """
 
 from urllib.parse import urlsplit

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -86,6 +87,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "community.core.rendering.HouseForms"
 
 DATABASES = {"default": database(VAR / ("demo.sqlite3" if DEMO else "stoop.sqlite3"), mode=MODE)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

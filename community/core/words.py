@@ -99,7 +99,7 @@ def month_in_words(day: date) -> str:
 
 
 def time_in_words(clock: time | datetime) -> str:
-    """6 pm or 6:30 pm. A moment counts in the active zone; the hours are said alike in all three languages."""
+    """6 pm or 6:30 pm, alike in all three languages. A moment counts in the active zone."""
     if isinstance(clock, datetime):
         clock = local(clock).time()
     hour, half = (clock.hour - 1) % 12 + 1, "am" if clock.hour < 12 else "pm"

@@ -1,11 +1,52 @@
 """Forms of the ways in."""
 
+from typing import Any
+
+from allauth.account.fields import EmailField
 from allauth.account.forms import LoginForm, RequestLoginCodeForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from community.people.models import Community, Group
+from django.utils.translation import gettext_lazy as _
 
 
 class SignInForm(LoginForm):
-    """E-mail and password."""
+    """E-mail and password, for staff and providers.
+
+    allauth would take a phone here too, and without a password field would send a code instead; a
+    phone is never a way in for those who need two factors.
+    """
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"] = EmailField(label=_("E-mail"))
+        self.fields["login"].widget.attrs.pop("placeholder")
+        self.fields["password"].widget.attrs.pop("placeholder")
+        self.fields["password"].help_text = ""
+        self.fields["remember"].label = _("Stay signed in on this device")
+        self.order_fields(["login", "password", "remember"])
 
 
 class RequestCodeForm(RequestLoginCodeForm):
-    """A code by text."""
+    """A code by text. allauth would also mail codes, which would pass by the password."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["email"]
+        self.fields["phone"].required = True
+
+
+class DirectoryForm(forms.Form):
+    """Whose names to list: everybody, or one group, on any day."""
+
+    group = forms.ModelChoiceField(
+        Group.objects.none(), label=_("Group"), required=False, empty_label=_("Everybody")
+    )
+    on = forms.DateField(
+        label=_("On this day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args: Any, community: Community, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["group"].queryset = Group.objects.of(community).order_by("code")  # type: ignore[attr-defined]

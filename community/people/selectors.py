@@ -1,16 +1,40 @@
 """Reading people: who somebody is today, and who was on a roster on any day."""
 
+from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from community.people.models import Community, Group, Membership, Person, StaffRole, User
+from community.people.models import (
+    NEED_TWO_FACTORS,
+    Community,
+    Group,
+    Membership,
+    Person,
+    StaffRole,
+    User,
+    roles_from,
+)
 
 
 def people_behind(user: User) -> QuerySet[Person]:
-    """Everyone who signs in as ``user``; several where a phone is shared."""
-    return Person.objects.filter(user=user).select_related("community", "organisation").order_by("pk")
+    """Everyone who signs in as ``user``: its own person, or those at its phone who have no sign-in."""
+    behind = Q(user=user)
+    if user.phone:
+        behind |= Q(user=None, phone=user.phone)
+    return Person.objects.filter(behind).select_related("community", "organisation").order_by("pk")
+
+
+def may_sign_in_by_phone(person: Person) -> bool:
+    """Whether a code to the phone is enough for ``person``: not for those who need two factors today."""
+    return person.phone is not None and person.user_id is None and not person.roles_held & NEED_TWO_FACTORS
+
+
+def people_at_phone(phone: str) -> list[Person]:
+    """Everyone, in any community, who may sign in by a code sent to ``phone`` (E.164)."""
+    people = Person.objects.filter(phone=phone, user=None).select_related("community").order_by("pk")
+    return [person for person in people if may_sign_in_by_phone(person)]
 
 
 def people_at(community: Community, phone: str) -> list[Person]:
@@ -38,3 +62,44 @@ def staff_of(community: Community, *roles: Any) -> QuerySet[Person]:
     """Those who hold one of the staff ``roles`` today."""
     posts = StaffRole.objects.of(community).on(community.today()).filter(role__in=roles)
     return Person.objects.filter(pk__in=posts.values("person"))
+
+
+def roles_by_person(community: Community) -> dict[int, frozenset[str]]:
+    """The roles everybody of ``community`` holds today, by the person's id. Two queries."""
+    day = community.today()
+    posts, kinds = defaultdict(list), defaultdict(list)
+    for person_id, role in StaffRole.objects.of(community).on(day).values_list("person_id", "role"):
+        posts[person_id].append(role)
+    seats = Membership.objects.of(community).on(day).filter(status__in=Membership.SEATED)
+    for person_id, kind in seats.values_list("person_id", "group__kind"):
+        kinds[person_id].append(kind)
+    return {person_id: roles_from(posts[person_id], kinds[person_id]) for person_id in {*posts, *kinds}}
+
+
+def directory(community: Community, day: date, *, group: Group | None = None) -> QuerySet[Person]:
+    """Everyone with a place in a group or a post in the staff on ``day``, or only those of ``group``.
+
+    Each person comes with ``places`` and ``posts`` of that day. Families the community knows for other
+    reasons, such as a referral, are not in it. Three queries, whatever the length.
+    """
+    places = (
+        Membership.objects.of(community)
+        .on(day)
+        .exclude(status=Membership.Status.ALUMNI)
+        .select_related("group")
+        .order_by("group__code")
+    )
+    posts = StaffRole.objects.of(community).on(day).order_by("role")
+    if group is None:
+        found = Q(pk__in=places.values("person")) | Q(pk__in=posts.values("person"))
+    else:
+        found = Q(pk__in=places.filter(group=group).values("person"))
+    return (
+        Person.objects.of(community)
+        .filter(found)
+        .select_related("organisation")
+        .prefetch_related(
+            Prefetch("memberships", queryset=places, to_attr="places"),
+            Prefetch("staff_roles", queryset=posts, to_attr="posts"),
+        )
+    )

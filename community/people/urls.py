@@ -6,4 +6,6 @@ from community.people import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("people/", views.people, name="people"),
+    path("people/<int:pk>/", views.person, name="person"),
 ]

@@ -3,14 +3,48 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
 from community.core import registry
 from community.core.access import door
+from community.people.forms import DirectoryForm
+from community.people.models import Person
+from community.people.rules import is_staff
+from community.people.selectors import directory
 
 
 @door(None)
 def home(request: Any) -> HttpResponse:
     """What to do next, for whoever is here."""
     found = [todo for todos in registry.todos for todo in todos(request.person)] if request.person else []
-    return render(request, "people/home.html", {"todos": sorted(found, key=lambda todo: todo.urgency)})
+    template = "people/home.html" if request.user.is_authenticated else "people/welcome.html"
+    return render(request, template, {"todos": sorted(found, key=lambda todo: todo.urgency)})
+
+
+@door(is_staff, second_factor=True)
+def people(request: Any) -> HttpResponse:
+    """Who has a seat or a post, today or as of ``?on=YYYY-MM-DD``, in all groups or in one."""
+    form = DirectoryForm(request.GET, community=request.community)
+    day, group = request.community.today(), None
+    if form.is_valid():
+        day, group = form.cleaned_data["on"] or day, form.cleaned_data["group"]
+    found = directory(request.community, day, group=group)
+    return render(request, "people/people.html", {"form": form, "day": day, "found": found})
+
+
+@door(is_staff, second_factor=True)
+def person(request: Any, pk: int) -> HttpResponse:
+    """One person: how to reach them, and their places and posts over time."""
+    who = get_object_or_404(
+        Person.objects.of(request.community).select_related("organisation", "household"), pk=pk
+    )
+    return render(
+        request,
+        "people/person.html",
+        {
+            "who": who,
+            "places": who.memberships.select_related("group").order_by("-since"),
+            "posts": who.staff_roles.order_by("-since"),
+            "agreed": who.consents.filter(withdrawal=None).order_by("-given_at"),
+        },
+    )

@@ -1,6 +1,8 @@
 """Small helpers for templates."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django import template
 
@@ -57,3 +59,9 @@ def month(value: date | None) -> str:
 def clock(moment: datetime | None) -> str:
     """6:30 pm."""
     return words.time_in_words(moment) if moment else ""
+
+
+@register.filter
+def beside(cells: Iterable[Any], headings: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """Each cell of a table's row with its heading."""
+    return list(zip(headings, cells, strict=True))
