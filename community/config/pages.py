@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from community.config.styleguide import sheets
 from community.core.access import door
 
 A_YEAR = 365 * 24 * 3600
@@ -50,3 +51,9 @@ def page_to_return_to(address: str) -> str:
         if of_door is None or "GET" in of_door.methods:
             return address
     return reverse("home")
+
+
+@door(None)
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Every component, in light and in dark, with made-up content."""
+    return render(request, "styleguide/page.html", {"sheets": sheets()})

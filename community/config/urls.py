@@ -6,6 +6,9 @@ from community.config import pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", pages.set_language, name="set_language"),
-    path("accounts/", include("allauth.urls")),
+    path("styleguide/", pages.styleguide, name="styleguide"),
     path("", include("community.people.urls")),
+    path("", include("community.messaging.urls")),
+    path("", include("community.meetings.urls")),
+    path("", include("referrals.urls")),
 ]

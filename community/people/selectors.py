@@ -4,10 +4,9 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from community.people.models import (
-    NEED_TWO_FACTORS,
     Community,
     Group,
     Membership,
@@ -19,21 +18,21 @@ from community.people.models import (
 
 
 def people_behind(user: User) -> QuerySet[Person]:
-    """Everyone who signs in as ``user``: its own person, or those at its phone who have no sign-in."""
-    behind = Q(user=user)
-    if user.phone:
-        behind |= Q(user=None, phone=user.phone)
-    return Person.objects.filter(behind).select_related("community", "organisation").order_by("pk")
+    """Everyone who signs in as ``user``; several where a phone is shared."""
+    people = Person.objects.filter(user=user).select_related("community", "organisation").order_by("pk")
+    # Who has another number now is no longer behind the phone's sign-in.
+    return people.filter(phone=user.phone) if user.phone else people
 
 
 def may_sign_in_by_phone(person: Person) -> bool:
-    """Whether a code to the phone is enough for ``person``: not for those who need two factors today."""
-    return person.phone is not None and person.user_id is None and not person.roles_held & NEED_TWO_FACTORS
+    """Whether a code to the phone is enough for ``person``: never for who needs two factors today."""
+    own = person.user is not None and person.user.email is not None
+    return person.phone is not None and not own and not person.needs_two_factors
 
 
 def people_at_phone(phone: str) -> list[Person]:
     """Everyone, in any community, who may sign in by a code sent to ``phone`` (E.164)."""
-    people = Person.objects.filter(phone=phone, user=None).select_related("community").order_by("pk")
+    people = Person.objects.filter(phone=phone).select_related("community", "user").order_by("pk")
     return [person for person in people if may_sign_in_by_phone(person)]
 
 
