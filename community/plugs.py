@@ -10,3 +10,29 @@ def plug() -> None:
 
     registry.menu.add("today", registry.MenuEntry(_("Today"), "home", is_known, 10))
     registry.menu.add("people", registry.MenuEntry(_("People"), "people", is_staff, 30))
+
+    from community.meetings import actions, panels, replies, todos
+    from community.meetings.rules import reads_meetings
+    from community.meetings.services.inviting import CHILDCARE, RSVP
+    from community.meetings.views import follow_link
+
+    registry.menu.add("meetings", registry.MenuEntry(_("Meetings"), "meetings", reads_meetings, 20))
+    registry.reply_handlers.add(RSVP, registry.ReplyHandler(replies.answer_rsvp))
+    registry.reply_handlers.add(CHILDCARE, registry.ReplyHandler(replies.answer_care))
+    registry.text_readers.add("meetings.door_code", replies.read_door_code)
+    registry.board_kinds.add(
+        panels.KIND,
+        registry.BoardKind(panels.audience, panels.mine),
+    )
+    for order, (key, render) in enumerate(panels.PANELS.items()):
+        registry.panels.add(f"meeting.{key}", registry.Panel(panels.KIND, key, 10 * (order + 1), render))
+    registry.own_panels.add("meeting.arrival", registry.OwnPanel(panels.KIND, 10, panels.arrival))
+    for key, act in actions.BOARD.items():
+        registry.board_actions.add(key, act)
+    registry.link_purposes.add("meeting", registry.LinkPurpose(follow_link, panels.board_of_link))
+    registry.todos.add("meetings", todos.todos)
+    registry.demo_tries.add("meetings", registry.DemoTry(todos.demo_try))
+
+    from community.messaging.services import send_code
+
+    registry.code_senders.add("text", send_code)

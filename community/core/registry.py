@@ -6,9 +6,10 @@ at start-up. Nothing on the ground floor knows who plugged in.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 Plug = TypeVar("Plug")
 
@@ -61,12 +62,10 @@ class BoardKind:
     signed in) may follow the board, or None when they may not; ``claimed`` is the view they asked
     for ("" for their own). It is asked again at every render.
     ``mine(person, board_id)`` returns the HTML of the small personal panel.
-    ``two_factor_roles`` are shown only to a sign-in with two factors.
     """
 
     audience: Callable[[Any | None, int, str], Audience | None]
     mine: Callable[[Any, int], str]
-    two_factor_roles: frozenset[str] = frozenset()
 
 
 class OwnPanel(NamedTuple):
@@ -89,12 +88,17 @@ class ReplyHandler(NamedTuple):
 
 
 class LinkPurpose(NamedTuple):
-    """What a signed link opens. ``page(request, link)`` shows it (GET only reads) or acts on a POST.
+    """What a signed link opens. ``page(request, link, action="")`` shows it, or acts on a POST.
+
+    ``action`` is what stands behind the token: "" for ``/l/<token>/``; a name for a POST to
+    ``/l/<token>/do/<name>/`` or a GET of ``/l/<token>/<name>/``. A GET only reads, never writes. The
+    link still holds, and its person's language and community's zone are set; what the person may do
+    today is for the page to check. ``request.person`` is None: nobody is signed in by a link.
 
     ``board(link)`` is the id of the live board its page follows, or None.
     """
 
-    page: Callable[[HttpRequest, Any], HttpResponse]
+    page: Callable[..., HttpResponse]
     board: Callable[[Any], int | None] = lambda _link: None
 
 
@@ -142,6 +146,9 @@ reply_handlers: Plugs[ReplyHandler] = Plugs()
 text_readers: Plugs[Callable[..., str | None]] = Plugs()
 panels: Plugs[Panel] = Plugs()
 own_panels: Plugs[OwnPanel] = Plugs()
+# sender(person, render, useful_until): text a sign-in code to the person's phone at once, whatever the
+# hour. ``render()`` returns the words; they are not kept once they have left.
+code_senders: Plugs[Callable[[Any, Callable[[], str], datetime], None]] = Plugs()
 board_kinds: Plugs[BoardKind] = Plugs()
 # action(person, board_id, post) -> words for the person; posted to ".../do/<key>/" of any board page
 board_actions: Plugs[Callable[[Any, int, Mapping[str, Any]], str]] = Plugs()

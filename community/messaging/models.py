@@ -75,6 +75,8 @@ class Message(Owned):
     is_reply = models.BooleanField(default=False)
     # The one text that may follow a STOP: its confirmation (47 CFR 64.1200(a)(12)).
     despite_stop = models.BooleanField(default=False)
+    # Holds a code to sign in with: the staff never sees it, and it is struck out once it has left.
+    is_secret = models.BooleanField(default=False)
     # Pointless after this moment; then it is dropped, never sent late.
     useful_until = models.DateTimeField(null=True, blank=True)
     not_before = models.DateTimeField(default=timezone.now)

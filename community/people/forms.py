@@ -8,7 +8,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from community.people.models import Community, Group
-from django.utils.translation import gettext_lazy as _
 
 
 class SignInForm(LoginForm):
@@ -44,7 +43,9 @@ class DirectoryForm(forms.Form):
         Group.objects.none(), label=_("Group"), required=False, empty_label=_("Everybody")
     )
     on = forms.DateField(
-        label=_("On this day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("On this day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, *args: Any, community: Community, **kwargs: Any) -> None:

@@ -27,7 +27,7 @@ class UserManager(BaseUserManager["User"]):
     def create_user(
         self, *, email: str | None = None, phone: str | None = None, password: str | None = None
     ) -> "User":
-        """A sign-in by e-mail and password, by phone and code, or both."""
+        """A sign-in by e-mail and password, or by phone and code."""
         user = self.model(email=self.normalize_email(email).lower() or None if email else None, phone=phone)
         user.set_password(password)
         user.save(using=self._db)
@@ -52,7 +52,9 @@ class User(AbstractBaseUser):
         constraints = [
             phone_shape("phone", "user_phone_e164"),
             models.CheckConstraint(
-                condition=Q(email__isnull=False) | Q(phone__isnull=False), name="user_has_a_way_in"
+                condition=Q(email__isnull=False, phone__isnull=True)
+                | Q(email__isnull=True, phone__isnull=False),
+                name="user_has_one_way_in",
             ),
         ]
 
@@ -104,6 +106,11 @@ class Person(Owned):
     def roles(self) -> frozenset[str]:
         """The roles that count for whoever acts as this person now; see ``rules.has``."""
         return self.roles_held if self.both_factors else self.roles_held - NEED_TWO_FACTORS
+
+    @property
+    def needs_two_factors(self) -> bool:
+        """Whether a code to the phone is not enough for this person's way in."""
+        return bool(self.roles_held & NEED_TWO_FACTORS)
 
     @property
     def owes_second_factor(self) -> bool:

@@ -1,0 +1,113 @@
+"""What texts mean and when they may leave: pure functions, no database."""
+
+import re
+import unicodedata
+from collections.abc import Collection
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+# A menu to come keeps these; no question ever uses them.
+KEPT_NUMBERS = frozenset({0, 9})
+# Twilio refuses longer bodies (error 21617).
+LONGEST_BODY = 1600
+# How long after their own text an answer of the staff still counts as an answer.
+ANSWER_WINDOW = timedelta(hours=1)
+# "A person will read it" is said this seldom, so that two machines never talk for ever.
+PROMISE_EVERY = timedelta(hours=1)
+
+
+def without_code(body: str) -> str:
+    """``body`` with its code to sign in struck out."""
+    return re.sub(r"\b\d{6}\b", "••••••", body)
+
+
+class Command(StrEnum):
+    """What a text says to the machinery itself, before it can be an answer to anything."""
+
+    STOP = "stop"
+    HELP = "help"
+    START = "start"
+
+
+# Twilio's and the FCC's words (47 CFR 64.1200(a)(10)), the words AWS asks for, and our own for Spanish
+# and Haitian Creole, for which no carrier has a list. All as ``plain_words`` leaves them.
+_WORDS: dict[Command, frozenset[str]] = {
+    Command.STOP: frozenset(
+        {
+            *("stop", "stopall", "stop all", "unsubscribe", "end", "quit", "revoke", "cancel", "remove"),
+            *("optout", "opt out", "arret", "arrete"),
+            *("alto", "pare", "parar", "para", "basta", "cancelar", "no mas", "ya no", "baja", "detener"),
+            *("sispann", "rete", "kanpe", "ase", "anile", "pa voye anko", "pa ekri m anko"),
+        }
+    ),
+    Command.HELP: frozenset({"help", "info", "ayuda", "ed", "enfo"}),
+    Command.START: frozenset(
+        {"start", "unstop", "inicio", "iniciar", "empezar", "comenzar", "komanse", "rekomanse"}
+    ),
+}
+# Twilio lifts its block on YES too, so it counts, but only from a phone that has said STOP.
+_STARTS_WHEN_STOPPED = frozenset({"yes"})
+
+
+def clean(body: str) -> str:
+    """``body`` without what a database or a page cannot hold: control characters and lone surrogates."""
+    kept = (char for char in body if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs"))
+    return "".join(kept).strip()
+
+
+def plain_words(body: str) -> str:
+    """``body`` in lower case, without accents and punctuation, single spaces between words."""
+    letters = unicodedata.normalize("NFKD", body).casefold()
+    bare = "".join(char for char in letters if not unicodedata.combining(char))
+    return " ".join(re.findall(r"[^\W_]+", bare))
+
+
+def command_in(body: str, *, stopped: bool) -> Command | None:
+    """The command that is all of ``body``; a sentence that merely holds such a word is none.
+
+    ``stopped``: the phone has opted out.
+    """
+    words = plain_words(body)
+    if stopped and words in _STARTS_WHEN_STOPPED:
+        return Command.START
+    return next((command for command, known in _WORDS.items() if words in known), None)
+
+
+def number_in(body: str) -> int | None:
+    """The number that is all of ``body``, in any script's digits, keycaps and full stops allowed."""
+    digits = ""
+    for char in body:
+        digit = unicodedata.digit(char, None)
+        if digit is not None:
+            digits += str(digit)
+        elif not (char.isspace() or char in ".,!)(" or unicodedata.category(char) in ("Mn", "Me", "Cf")):
+            return None
+    return int(digits) if 0 < len(digits) <= 4 else None
+
+
+def free_run(taken: Collection[int], length: int) -> range:
+    """The lowest run of ``length`` numbers that are neither in ``taken`` nor kept."""
+    start = 1
+    while clash := [n for n in range(start, start + length) if n in taken or n in KEPT_NUMBERS]:
+        start = clash[-1] + 1
+    return range(start, start + length)
+
+
+def next_moment_to_text(now: datetime, zone: ZoneInfo, opens: time, closes: time) -> datetime:
+    """``now`` if texts may leave now, else the next moment when they may (UTC).
+
+    They may from ``opens`` until just before ``closes`` on the wall clock of ``zone``. Around a
+    change of the clocks an opening time may come twice (the first that is not past counts) or not at
+    all (then the clock shows a later time at that moment, and it counts if that is before ``closes``).
+    """
+    if opens <= now.astimezone(zone).time() < closes:
+        return now
+    today = now.astimezone(zone).date()
+    for days in range(8):
+        for fold in (0, 1):
+            opening = datetime.combine(today + timedelta(days), opens, tzinfo=zone).replace(fold=fold)
+            moment = opening.astimezone(UTC)
+            if moment > now and opens <= moment.astimezone(zone).time() < closes:
+                return moment
+    raise ValueError("these texting hours never come")

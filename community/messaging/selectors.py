@@ -1,0 +1,110 @@
+"""Reading texts: who texts with whom, what a digit means, what waits for the staff."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Left
+
+from community.messaging import rules
+from community.messaging.models import Message, ReplyChoice, Thread
+from community.people.models import Community, Person
+
+_TROUBLE = (Message.State.FAILED, Message.State.UNKNOWN)
+
+
+def community_texted_at(number: str) -> Community | None:
+    """The community whose number is ``number`` (E.164)."""
+    return Community.objects.filter(number=number).first()
+
+
+def thread_with(community: Community, phone: str) -> Thread | None:
+    """The thread with ``phone``, if there is one, with its community and the phone's first ``language``."""
+    first = Person.objects.filter(community=OuterRef("community"), phone=OuterRef("phone")).order_by("pk")
+    thread = (
+        Thread.objects.filter(community=community, phone=phone)
+        .annotate(language=Subquery(first.values("language")[:1]))
+        .first()
+    )
+    if thread is not None:
+        thread.community = community
+    return thread
+
+
+def meaning_of(thread: Thread, number: int) -> ReplyChoice | None:
+    """What ``number`` means on this phone: the answer that holds it, else the last one that did.
+
+    ``shared`` on it says whether the phone has other people.
+    """
+    others = Person.objects.filter(community=thread.community_id, phone=thread.phone)
+    return (
+        ReplyChoice.objects.filter(thread=thread, number=number)
+        .annotate(shared=Exists(others.exclude(pk=OuterRef("expectation__person"))))
+        .select_related("expectation__person__community")
+        .order_by("-held", "-pk")
+        .first()
+    )
+
+
+def sharers(person: Person) -> list[Person]:
+    """The others on the phone of ``person``."""
+    others = Person.objects.filter(community=person.community_id, phone=person.phone)
+    return list(others.exclude(pk=person.pk))
+
+
+def waiting_texts(thread: Thread) -> QuerySet[Message]:
+    """Texts that have not left yet."""
+    return Message.objects.filter(thread=thread, state=Message.State.QUEUED)
+
+
+def inbox(community: Community) -> QuerySet[Thread]:
+    """The community's threads, those that wait for a person first, each with its last text."""
+    last = Message.objects.filter(thread=OuterRef("pk")).order_by("-pk")
+    return (
+        Thread.objects.of(community)
+        .annotate(
+            # A text with a code to sign in may not have left yet, so its words are not shown.
+            last_body=Subquery(
+                last.annotate(
+                    start=Case(When(is_secret=True, then=Value("••••••")), default=Left("body", 120))
+                ).values("start")[:1]
+            ),
+            last_at=Subquery(last.values("created_at")[:1]),
+            last_direction=Subquery(last.values("direction")[:1]),
+        )
+        .filter(last_at__isnull=False)
+        .order_by(F("waiting_since").asc(nulls_last=True), F("failed_since").asc(nulls_last=True), "-last_at")
+    )
+
+
+def names_by_phone(community: Community, phones: Sequence[str]) -> dict[str, list[Person]]:
+    """The people behind each of ``phones``, in one query."""
+    found: dict[str, list[Person]] = {}
+    for person in Person.objects.of(community).filter(phone__in=phones).order_by("pk"):
+        found.setdefault(str(person.phone), []).append(person)
+    return found
+
+
+def texts_of(thread: Thread, *, last: int, secrets: bool = False) -> list[Message]:
+    """The last so many texts of ``thread``, oldest first; codes to sign in only with ``secrets``."""
+    texts = list(thread.messages.select_related("person").order_by("-pk")[:last])[::-1]
+    for text in texts:
+        if text.is_secret and not secrets:
+            text.body = rules.without_code(text.body)
+    return texts
+
+
+def last_heard(thread: Thread) -> datetime | None:
+    """When this phone last texted us."""
+    heard = thread.messages.filter(direction=Message.Direction.IN).order_by("-pk")
+    return heard.values_list("created_at", flat=True).first()
+
+
+def waiting_counts(community: Community) -> dict[str, Any]:
+    """How many threads wait for a person (``waiting``), and how many texts failed unseen (``failed``)."""
+    waiting = Thread.objects.of(community).filter(waiting_since__isnull=False).count()
+    failed = Message.objects.of(community).aggregate(
+        failed=Count("pk", filter=Q(state__in=_TROUBLE, thread__failed_since__isnull=False))
+    )
+    return {"waiting": waiting, **failed}

@@ -1,0 +1,22 @@
+"""What the rooms above may ask of texting."""
+
+from community.messaging.services.inbound import receive_text
+from community.messaging.services.inbox import finish_thread, write_to
+from community.messaging.services.outbound import reach, send_code, send_text, speaking_to
+from community.messaging.services.questions import ask, close_questions, open_question
+from community.messaging.services.sending import send_waiting, take_status
+
+__all__ = [
+    "ask",
+    "close_questions",
+    "finish_thread",
+    "open_question",
+    "reach",
+    "receive_text",
+    "send_code",
+    "send_text",
+    "send_waiting",
+    "speaking_to",
+    "take_status",
+    "write_to",
+]

@@ -1,0 +1,154 @@
+"""One text from a phone: commands first, then codes, then the digits of open questions, then people."""
+
+import logging
+import traceback
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone, translation
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from community.core import registry
+from community.core.errors import Refused
+from community.messaging import rules
+from community.messaging.models import Message, ReplyChoice, Thread
+from community.messaging.rules import Command
+from community.messaging.selectors import meaning_of, sharers, thread_with
+from community.messaging.services import opting
+from community.messaging.services.outbound import default_language, reply, reply_to_all, speaking_to
+from community.messaging.services.questions import addressed
+from community.people.models import Community, Person
+from community.people.selectors import people_at
+
+log = logging.getLogger(__name__)
+
+
+class _HaveItAlready(Exception):
+    """This text was taken in before."""
+
+
+def receive_text(
+    *, community: Community, phone: str, body: str, sid: str, carrier_said: str = ""
+) -> Message | None:
+    """Take in one text, act on it, and queue the answer. None when ``sid`` was taken in before.
+
+    ``carrier_said``: Twilio's OptOutType ("STOP", "HELP", "START") when Twilio has already answered a
+    command itself; then we act on it and add no words of our own.
+    """
+    try:
+        with transaction.atomic():
+            message = _store(community, phone, rules.clean(body), sid)
+            people: Any = SimpleLazyObject(lambda: people_at(community, phone))
+            with timezone.override(community.zone):
+                _act_on(message, people, carrier_said)
+            return message
+    except _HaveItAlready:
+        return None
+
+
+def _store(community: Community, phone: str, body: str, sid: str) -> Message:
+    """Keep the text in its thread. It is the transaction's first write."""
+    thread = thread_with(community, phone)
+    if thread is None:
+        Thread.objects.get_or_create(community=community, phone=phone)
+        thread = thread_with(community, phone)
+        assert thread is not None  # noqa: S101  threads are never removed
+    try:
+        # The insert itself asks whether the text is new, so of two deliveries at once only one acts.
+        return Message.objects.create(
+            thread=thread,
+            direction=Message.Direction.IN,
+            state=Message.State.RECEIVED,
+            body=body,
+            sid=sid,
+            language=thread.language or default_language(community),  # type: ignore[attr-defined]
+        )
+    except IntegrityError as error:
+        raise _HaveItAlready from error
+
+
+def _act_on(message: Message, people: Sequence[Person], carrier_said: str) -> None:
+    """The order matters: a command is a command whatever question is open."""
+    stopped = message.thread.opted_out_at is not None
+    said = carrier_said.lower()
+    command = Command(said) if said in list(Command) else rules.command_in(message.body, stopped=stopped)
+    if command is not None:
+        opting.obey(command, message.thread, people, already_answered=bool(said))
+    elif not (_was_read(message, people) or _was_an_answer(message)):
+        _leave_for_a_person(message, people)
+
+
+def _was_read(message: Message, people: Sequence[Person]) -> bool:
+    """Whether one of the rooms' readers (of door codes, say) took the text."""
+    thread = message.thread
+    for reader in registry.text_readers:
+        with translation.override(message.language):
+            echo = _guarded(message, reader, thread.community, thread.phone, people, message.body, message)
+        if echo is not None:
+            reply(thread, echo, language=message.language)
+            return True
+    return False
+
+
+def _was_an_answer(message: Message) -> bool:
+    """If the text is a number that was asked for, hand it to the room that asked and echo its words."""
+    number = rules.number_in(message.body)
+    choice = meaning_of(message.thread, number) if number is not None else None
+    if choice is None:
+        return False
+    question, person = choice.expectation, choice.expectation.person
+    with speaking_to(person):
+        if not choice.held or question.expires_at <= timezone.now():
+            echo: str | None = _("That question is closed, so this answer does not count.")
+        else:
+            echo = _guarded(message, _handle, choice, message)
+        if echo is None:
+            return False
+        if choice.shared:  # type: ignore[attr-defined]
+            echo = addressed(person, echo, sharers(person))
+        reply(message.thread, echo, language=person.language, person=person)
+    return True
+
+
+def _handle(choice: ReplyChoice, message: Message) -> str:
+    question = choice.expectation
+    return registry.reply_handlers[question.handler].answer(question, choice.value, message)
+
+
+def _guarded(message: Message, act: Callable[..., str | None], *given: Any) -> str | None:
+    """What ``act`` says, or why it refused. A fault of ours loses no text: it is left for a person."""
+    try:
+        with transaction.atomic():
+            return act(*given)
+    except Refused as refusal:
+        return refusal.message
+    except Exception as fault:  # whatever a room gets wrong, the text itself must be kept
+        at = traceback.extract_tb(fault.__traceback__)[-1]
+        # No traceback: the fault's own words may hold a phone number or a name.
+        log.error(
+            "text %s could not be acted on: %s in %s:%s", message.pk, type(fault).__name__, at.name, at.lineno
+        )
+        return None
+
+
+def _leave_for_a_person(message: Message, people: Sequence[Person]) -> None:
+    """Put the text on the staff's list, and say so, but seldom: the other side may be a machine."""
+    thread, now = message.thread, timezone.now()
+    if message.body:
+        thread.waiting_since = thread.waiting_since or now
+    speaks = thread.promised_at is None or thread.promised_at <= now - rules.PROMISE_EVERY
+    if speaks:
+        thread.promised_at = now
+    thread.save(update_fields=["waiting_since", "promised_at"])
+    if speaks:
+        reply_to_all(thread, people, _promise if message.body else _no_words)
+
+
+def _promise() -> str:
+    return _("Sorry, we could not match that. A person will read it.")
+
+
+def _no_words() -> str:
+    return _("Your text came without words, and we cannot see pictures. Please write it in words.")

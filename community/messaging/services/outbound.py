@@ -1,0 +1,121 @@
+"""Texts to people: written now, in their language, and queued in the caller's transaction."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone, translation
+
+from community.core import jobs
+from community.messaging.models import Message, Thread
+from community.people.models import Community, Person
+
+SEND_JOB = "community.messaging.jobs.send_waiting"
+
+
+@contextmanager
+def speaking_to(person: Person) -> Iterator[None]:
+    """In the language of ``person``, on the clock of their community."""
+    with translation.override(person.language), timezone.override(person.community.zone):
+        yield
+
+
+def reach(person: Person) -> Thread | None:
+    """The thread with the phone of ``person``, made if need be; None where no text can go."""
+    if not person.phone or not person.community.number:
+        return None
+    thread, _made = Thread.objects.get_or_create(community=person.community, phone=person.phone)
+    return thread
+
+
+def send_text(
+    person: Person,
+    render: Callable[[], str],
+    *,
+    once_key: str | None = None,
+    useful_until: datetime | None = None,
+    is_reply: bool = False,
+    is_secret: bool = False,
+) -> Message | None:
+    """Queue the text that ``render()`` returns; it is called in the person's language and time zone.
+
+    ``once_key``: a text for the same purpose to the same phone is not sent again; the first one is
+    returned. ``useful_until``: dropped rather than sent later. ``is_reply``: leaves at any hour.
+    ``is_secret``: its code is shown to nobody here, and not kept.
+    None when the person has no phone, or the phone has said STOP.
+    """
+    thread = reach(person)
+    if thread is None or thread.opted_out_at is not None:
+        return None
+
+    def body() -> str:
+        with speaking_to(person):
+            return render()
+
+    return queue(
+        thread,
+        body,
+        person=person,
+        language=person.language,
+        once_key=once_key,
+        useful_until=useful_until,
+        is_reply=is_reply,
+        is_secret=is_secret,
+    )
+
+
+def send_code(person: Person, render: Callable[[], str], useful_until: datetime) -> None:
+    """Text a code to sign in with, at once and whatever the hour (``registry.code_senders``)."""
+    send_text(person, render, useful_until=useful_until, is_reply=True, is_secret=True)
+
+
+def queue(
+    thread: Thread, body: str | Callable[[], str], *, once_key: str | None = None, **fields: Any
+) -> Message:
+    """Add a text to the queue of ``thread``, and a job that sends it."""
+    fields = {"body": body, "direction": Message.Direction.OUT, "state": Message.State.QUEUED, **fields}
+    if once_key is not None:
+        # Django calls ``body`` only when the row is new, so nothing is written twice.
+        message, made = Message.objects.get_or_create(thread=thread, once_key=once_key, defaults=fields)
+    else:
+        fields["body"] = body() if callable(body) else body
+        message, made = Message.objects.create(thread=thread, **fields), True
+    if made:
+        jobs.enqueue(SEND_JOB)
+    return message
+
+
+def default_language(community: Community) -> str:
+    """The language for phones whose people we do not know."""
+    return next(iter(community.languages), "en")
+
+
+def reply(thread: Thread, body: str, *, language: str, person: Person | None = None) -> None:
+    """Answer a text that has just come; a phone that has said STOP gets no answer."""
+    if thread.opted_out_at is None:
+        queue(thread, body, language=language, person=person, is_reply=True)
+
+
+def reply_to_all(thread: Thread, people: Sequence[Person], write: Callable[[], str], **fields: Any) -> None:
+    """Answer with ``write()``, once in each language that the phone's people read.
+
+    ``fields`` are further fields of the message; with ``despite_stop`` it goes to a phone that said STOP.
+    """
+    if thread.opted_out_at is not None and not fields.get("despite_stop"):
+        return
+    bodies = []
+    languages = list(dict.fromkeys(person.language for person in people)) or [
+        default_language(thread.community)
+    ]
+    for language in languages:
+        with translation.override(language):
+            bodies.append(write())
+    queue(
+        thread,
+        "\n".join(bodies),
+        language=languages[0],
+        person=people[0] if len(people) == 1 else None,
+        is_reply=True,
+        **fields,
+    )

@@ -1,0 +1,99 @@
+"""Questions by text: which digit means what on which phone."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from community.messaging import rules
+from community.messaging.models import Message, ReplyChoice, ReplyExpectation, Thread
+from community.messaging.selectors import sharers
+from community.messaging.services.outbound import reach, send_text
+from community.people.models import Person
+
+
+@transaction.atomic
+def open_question(
+    person: Person, *, handler: str, subject_id: int, values: Sequence[str], expires_at: datetime
+) -> dict[str, int]:
+    """Open a question on the phone of ``person`` and return the number that stands for each value.
+
+    The numbers are the lowest run that is free on that phone, chosen under the thread's row lock; the
+    database holds that no two open questions share one. Opening a question that is open already
+    returns its numbers and moves its end to ``expires_at``. {} where no text can go.
+    """
+    thread = reach(person)
+    if thread is None:
+        return {}
+    Thread.objects.select_for_update().get(pk=thread.pk)
+    same = ReplyExpectation.objects.filter(
+        person=person, handler=handler, subject_id=subject_id, closed_at=None
+    )
+    _free(
+        ReplyExpectation.objects.filter(
+            Q(thread=thread, closed_at=None, expires_at__lte=timezone.now())
+            | Q(pk__in=same.exclude(thread=thread))
+        )
+    )
+    if (question := same.first()) is not None:
+        if question.expires_at != expires_at:
+            question.expires_at = expires_at
+            question.save(update_fields=["expires_at"])
+        return {choice.value: choice.number for choice in question.choices.order_by("number")}
+    taken = ReplyChoice.objects.filter(thread=thread, held=True).values_list("number", flat=True)
+    numbers = dict(zip(values, rules.free_run(set(taken), len(values)), strict=True))
+    question = ReplyExpectation.objects.create(
+        thread=thread, person=person, handler=handler, subject_id=subject_id, expires_at=expires_at
+    )
+    ReplyChoice.objects.bulk_create(
+        ReplyChoice(expectation=question, thread=thread, number=number, value=value)
+        for value, number in numbers.items()
+    )
+    return numbers
+
+
+@transaction.atomic
+def ask(
+    person: Person,
+    render: Callable[[dict[str, int]], str],
+    *,
+    handler: str,
+    subject_id: int,
+    values: Sequence[str],
+    expires_at: datetime,
+    once_key: str | None = None,
+) -> Message | None:
+    """Open a question and text it; ``render(numbers)`` writes it. It is pointless after ``expires_at``."""
+    numbers = open_question(
+        person, handler=handler, subject_id=subject_id, values=values, expires_at=expires_at
+    )
+    return send_text(
+        person,
+        lambda: addressed(person, render(numbers), sharers(person)),
+        once_key=once_key,
+        useful_until=expires_at,
+    )
+
+
+def addressed(person: Person, body: str, others: Sequence[Person]) -> str:
+    """``body``, beginning with the person's name where ``others`` share the phone."""
+    if not others:
+        return body
+    namesake = any(other.first_name == person.first_name for other in others)
+    return f"{person.display_name if namesake else person.first_name}: {body}"
+
+
+@transaction.atomic
+def close_questions(*, handler: str, subject_id: int) -> None:
+    """Close this question on every phone, and free its numbers."""
+    _free(ReplyExpectation.objects.filter(handler=handler, subject_id=subject_id, closed_at=None))
+
+
+def _free(questions: QuerySet[ReplyExpectation]) -> None:
+    """Close ``questions`` and let go of their numbers."""
+    keys = list(questions.order_by("pk").values_list("pk", flat=True))
+    if keys:
+        ReplyChoice.objects.filter(expectation__in=keys).update(held=False)
+        ReplyExpectation.objects.filter(pk__in=keys).update(closed_at=timezone.now())

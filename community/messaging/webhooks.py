@@ -1,0 +1,72 @@
+"""Where Twilio tells us of texts: one that came in, and what became of one that went out."""
+
+import re
+from typing import Any
+
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseForbidden,
+    HttpResponseNotFound,
+)
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+from community.core.access import door
+from community.messaging import gateway, services
+from community.messaging.selectors import community_texted_at
+from community.people.phones import is_e164
+
+_SID = re.compile(r"[A-Za-z0-9]{1,34}")
+_NOTHING_TO_SAY = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
+
+
+def _thanks() -> HttpResponse:
+    """Empty TwiML: our answers go through the queue, where the house keeps what it sent."""
+    return HttpResponse(_NOTHING_TO_SAY, content_type="text/xml")
+
+
+@csrf_exempt
+@door(None, methods=("POST",))
+def inbound(request: HttpRequest) -> HttpResponse:
+    """A text came in. Nothing is kept unless Twilio signed it and its number is one of ours."""
+    if not gateway.signature_is_right(request):
+        return HttpResponseForbidden(_("This was not signed by our texting service."))
+    sid, phone = request.POST.get("MessageSid", ""), request.POST.get("From", "")
+    if not _SID.fullmatch(sid) or not is_e164(phone):
+        return HttpResponseBadRequest(_("A text needs a MessageSid and a From number that can be texted."))
+    community = community_texted_at(request.POST.get("To", ""))
+    if community is None:
+        return HttpResponseNotFound(_("No community has this number."))
+    services.receive_text(
+        community=community,
+        phone=phone,
+        body=request.POST.get("Body", ""),
+        sid=sid,
+        carrier_said=request.POST.get("OptOutType", ""),
+    )
+    return _thanks()
+
+
+@csrf_exempt
+@door(None, methods=("POST",))
+def status(request: HttpRequest) -> HttpResponse:
+    """News of a text that went out."""
+    if not gateway.signature_is_right(request):
+        return HttpResponseForbidden(_("This was not signed by our texting service."))
+    sid = request.POST.get("MessageSid", "")
+    if not _SID.fullmatch(sid):
+        return HttpResponseBadRequest(_("News of a text needs its MessageSid."))
+    services.take_status(
+        sid=sid,
+        status=request.POST.get("MessageStatus", ""),
+        error_code=_number(request.POST.get("ErrorCode")),
+        message_id=_number(request.GET.get("message")),
+    )
+    return _thanks()
+
+
+def _number(typed: Any) -> int | None:
+    """``typed`` as a number that fits our columns, or None."""
+    return int(typed) if typed and re.fullmatch(r"[0-9]{1,9}", typed) else None

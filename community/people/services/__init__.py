@@ -1,0 +1,23 @@
+"""Changing people: consent, signed links, ways in."""
+
+from community.people.services.consent import give_consent, withdraw_consent
+from community.people.services.links import find_link, hash_token, look_up_link, make_link
+from community.people.services.sign_in import (
+    give_phone_sign_in,
+    give_staff_sign_in,
+    has_set_up_second_factor,
+    phone_user,
+)
+
+__all__ = [
+    "find_link",
+    "give_consent",
+    "give_phone_sign_in",
+    "give_staff_sign_in",
+    "has_set_up_second_factor",
+    "hash_token",
+    "look_up_link",
+    "make_link",
+    "phone_user",
+    "withdraw_consent",
+]

@@ -1,0 +1,72 @@
+"""Ways in for people: by phone and code, or by e-mail, password and second factor."""
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from community.core.errors import Refused
+from community.people.models import Person, User
+from community.people.selectors import may_sign_in_by_phone, people_at_phone
+
+
+def give_phone_sign_in(person: Person) -> User:
+    """Let ``person``, and everyone they share their phone with, sign in by a code sent to it.
+
+    Raises Refused for people without a phone, and for those who sign in with two factors.
+    """
+    user = phone_user(person.phone) if person.phone and may_sign_in_by_phone(person) else None
+    if user is None:
+        raise Refused(_("%(name)s cannot sign in by phone.") % {"name": person.display_name})
+    person.user = user
+    return user
+
+
+@transaction.atomic
+def phone_user(phone: str) -> User | None:
+    """The sign-in of ``phone`` (E.164), made now if somebody we know may use it; else None.
+
+    Behind it stand those whose phone it is today. Who has changed their number, or works with two
+    factors by now, is taken from behind it.
+    """
+    people = {person.pk for person in people_at_phone(phone)}
+    if people:
+        user, _made = User.objects.get_or_create(phone=phone, defaults={"password": make_password(None)})
+    else:
+        user = User.objects.filter(phone=phone).first()
+    if user is not None:
+        behind = set(Person.objects.filter(user=user).values_list("pk", flat=True))
+        Person.objects.filter(pk__in=behind - people).update(user=None)
+        Person.objects.filter(pk__in=people - behind).update(user=user)
+    return user if people else None
+
+
+@transaction.atomic
+def give_staff_sign_in(
+    person: Person, *, email: str, password: str | None, totp_secret: str | None = None
+) -> User:
+    """Give ``person`` a sign-in of their own by e-mail and password.
+
+    With ``totp_secret`` (base32) the second factor is set up too; without it they are led to set it
+    up when they first come in. Raises Refused when the e-mail is another sign-in's.
+    """
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(email=email, password=password)
+    except IntegrityError as error:
+        raise Refused(_("Somebody signs in with %(email)s already.") % {"email": email}) from error
+    # allauth refuses a second factor to an address that it takes for unconfirmed.
+    EmailAddress.objects.create(user=user, email=user.email or "", verified=True, primary=True)
+    if totp_secret is not None:
+        TOTP.activate(user, totp_secret)
+    person.user = user
+    person.email = user.email
+    person.save(update_fields=["user", "email"])
+    return user
+
+
+def has_set_up_second_factor(user: User) -> bool:
+    """Whether ``user`` has an app that makes codes."""
+    return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
