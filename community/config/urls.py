@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", pages.set_language, name="set_language"),
     path("styleguide/", pages.styleguide, name="styleguide"),
     path("", include("community.people.urls")),
+    path("", include("community.live.urls")),
     path("", include("community.messaging.urls")),
     path("", include("community.meetings.urls")),
     path("", include("referrals.urls")),

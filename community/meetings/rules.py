@@ -1,10 +1,6 @@
-"""What holds for meetings whoever asks: who may do what, and how a day is said."""
+"""What holds for meetings whoever asks: who may do what."""
 
-from datetime import date, datetime, tzinfo
 from typing import Any
-
-from django.utils.formats import date_format
-from django.utils.translation import pgettext
 
 from community.people.rules import has, is_staff, runs_meetings
 
@@ -23,22 +19,9 @@ def may_follow(person: Any, meeting: Any, *, on_roster: bool) -> bool:
 
 
 def may_finish(person: Any, item: Any) -> bool:
-    """Whether ``person`` may say that an action item is done: its owner, a colleague there, or who runs it."""
+    """Whether ``person`` may call an action item done: its owner, a colleague there, or who runs meetings."""
     if person.community_id != item.group.community_id:
         return False
     owns = item.owner_id == person.pk
     works_there = item.owner_organisation_id and item.owner_organisation_id == person.organisation_id
     return bool(owns or works_there or runs_meetings(person))
-
-
-def day_words(day: date) -> str:
-    """A day as people say it, in the language in force: “Thu Nov 26”."""
-    return date_format(day, pgettext("format of a short day, as in Thu Nov 26", "D M j"))
-
-
-def hour_words(moment: datetime, zone: tzinfo) -> str:
-    """An hour as people say it where they live: “6 pm”, “6:30 pm”."""
-    local = moment.astimezone(zone)
-    hour = f"{local.hour % 12 or 12}" + (f":{local.minute:02d}" if local.minute else "")
-    half = pgettext("after an hour", "am") if local.hour < 12 else pgettext("after an hour", "pm")
-    return f"{hour} {half}"

@@ -5,9 +5,9 @@ They are called under the language of the person who gets the text.
 
 from django.utils.translation import gettext as _
 
+from community.core.words import day_in_words, digits_and_words, month_in_words, when_in_words
 from community.meetings.models import Invitation, Meeting
-from community.meetings.rules import day_words, hour_words
-from community.people.models import Group, Person
+from community.people.models import Group
 
 
 def kind_words(group: Group) -> str:
@@ -21,15 +21,23 @@ def kind_words(group: Group) -> str:
 
 
 def day_of(meeting: Meeting) -> str:
-    """“Thu Nov 26”, where the community lives; "" when the record names no day."""
-    return day_words(meeting.roster_day) if meeting.roster_day else ""
+    """“Thu Nov 26”; the month where a record names no day."""
+    return day_in_words(meeting.roster_day) if meeting.roster_day else month_in_words(meeting.month)
 
 
 def when(meeting: Meeting) -> str:
-    """“Thu Nov 26, 6 pm”."""
-    if meeting.starts_at is None:
-        return day_of(meeting)
-    return f"{day_of(meeting)}, {hour_words(meeting.starts_at, meeting.group.community.zone)}"
+    """“Thu Nov 26, 6 pm”, in the active time zone."""
+    return when_in_words(meeting.starts_at) if meeting.starts_at else day_of(meeting)
+
+
+def name_of(meeting: Meeting) -> str:
+    """“Family Advisory Board, meeting 32”."""
+    return _("%(group)s, meeting %(number)s") % {"group": meeting.group.name, "number": meeting.number}
+
+
+def yes_or_no(numbers: dict[str, int]) -> str:
+    """“1 yes 2 no”, with the digits that are free on that phone."""
+    return digits_and_words([(numbers["yes"], _("yes")), (numbers["no"], _("no"))])
 
 
 def offers(meeting: Meeting) -> str:
@@ -41,37 +49,25 @@ def offers(meeting: Meeting) -> str:
     return _("Child care.") if meeting.offers_childcare else ""
 
 
-def speaker(meeting: Meeting, person: Person, shared: bool) -> str:
-    """Who is texting; where several people share the phone, also for whom."""
-    name = meeting.group.community.name
-    return (
-        _("%(community)s, for %(name)s") % {"community": name, "name": person.first_name} if shared else name
-    )
-
-
-def invitation_words(
-    meeting: Meeting, person: Person, numbers: dict[str, int], link: str, shared: bool
-) -> str:
+def invitation_words(meeting: Meeting, numbers: dict[str, int], link: str) -> str:
     """The invitation."""
     facts = [kind_words(meeting.group) + " " + when(meeting), meeting.place]
-    return _("%(speaker)s: %(facts)s. %(offers)sCan you come? %(yes)s yes %(no)s no %(link)s") % {
-        "speaker": speaker(meeting, person, shared),
-        "facts": ", ".join(fact for fact in facts if fact),
-        "offers": f"{offers(meeting)} " if offers(meeting) else "",
-        "yes": numbers[Invitation.Answer.YES],
-        "no": numbers[Invitation.Answer.NO],
+    sentences = [", ".join(fact for fact in facts if fact) + ".", offers(meeting)]
+    return _("%(community)s: %(facts)s Can you come? %(digits)s %(link)s") % {
+        "community": meeting.group.community.name,
+        "facts": " ".join(sentence for sentence in sentences if sentence),
+        "digits": yes_or_no(numbers),
         "link": link,
     }
 
 
-def reminder_words(meeting: Meeting, person: Person, numbers: dict[str, int], link: str, shared: bool) -> str:
+def reminder_words(meeting: Meeting, numbers: dict[str, int], link: str) -> str:
     """The same question again, shorter."""
-    return _("%(speaker)s: can you come to the %(meeting)s %(when)s? %(yes)s yes %(no)s no %(link)s") % {
-        "speaker": speaker(meeting, person, shared),
+    return _("%(community)s: can you come to the %(meeting)s %(when)s? %(digits)s %(link)s") % {
+        "community": meeting.group.community.name,
         "meeting": kind_words(meeting.group),
         "when": when(meeting),
-        "yes": numbers[Invitation.Answer.YES],
-        "no": numbers[Invitation.Answer.NO],
+        "digits": yes_or_no(numbers),
         "link": link,
     }
 

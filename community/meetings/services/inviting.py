@@ -25,9 +25,16 @@ LINK_OUTLIVES = timedelta(days=2)
 
 
 def _lock_to_ask(meeting: Meeting) -> Meeting:
+    """The meeting's row, locked and still to come.
+
+    Once it is open, texted door codes wait for this row while they hold their thread; asking takes the
+    two the other way round, so it is over by then.
+    """
     locked = (
         Meeting.objects.select_for_update(of=("self",)).select_related("group__community").get(pk=meeting.pk)
     )
+    if locked.state == Meeting.State.OPEN:
+        raise Refused(_("The meeting is under way, so nobody is invited by text any more."))
     if locked.state == Meeting.State.CLOSED:
         raise Refused(_("This meeting is over. Nobody can be invited any more."))
     return locked
@@ -73,7 +80,7 @@ def remind(meeting: Meeting, *, by: Person | None) -> list[Invitation]:
     return waiting
 
 
-Words = Callable[[Meeting, Person, dict[str, int], str, bool], str]
+Words = Callable[[Meeting, dict[str, int], str], str]
 
 
 def _text(meeting: Meeting, invitation: Invitation, words: Words, once_key: str) -> None:
@@ -82,11 +89,10 @@ def _text(meeting: Meeting, invitation: Invitation, words: Words, once_key: str)
     if not person.phone or meeting.ends_at is None:
         return
     expires_at = meeting.ends_at + LINK_OUTLIVES
-    shared = Person.objects.of(meeting.group.community).filter(phone=person.phone).count() > 1
 
     def render(numbers: dict[str, int]) -> str:
         link = make_link(person, purpose="meeting", subject_id=meeting.pk, expires_at=expires_at)
-        return words(meeting, person, numbers, link, shared)
+        return words(meeting, numbers, link)
 
     ask(
         person,

@@ -1,4 +1,6 @@
-"""Reading meetings: who is expected, who is here, who has not answered."""
+"""Who is expected, who is here, who has not answered."""
+
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
@@ -60,4 +62,35 @@ def running(community: Community) -> QuerySet[Meeting]:
         .exclude(state=Meeting.State.CLOSED)
         .select_related("group__community")
         .order_by("starts_at", "pk")
+    )
+
+
+@dataclass(frozen=True)
+class Room:
+    """Who is in the room: members of that day's roster, the missing ones, and staff and guests."""
+
+    members: list[Person]
+    missing: list[Person]
+    others: list[Person]
+
+    @property
+    def expected(self) -> int:
+        return len(self.members) + len(self.missing)
+
+
+def room_of(meeting: Meeting) -> Room:
+    """The room as it is now; among the missing, those who said yes stand first. Three queries."""
+    expected = list(roster_of(meeting) or ())
+    arrived = set(Attendance.objects.filter(meeting=meeting).values_list("person_id", flat=True))
+    said_yes = set(
+        Invitation.objects.filter(meeting=meeting, answer=Invitation.Answer.YES).values_list(
+            "person_id", flat=True
+        )
+    )
+    missing = [person for person in expected if person.pk not in arrived]
+    strangers = arrived - {person.pk for person in expected}
+    return Room(
+        members=[person for person in expected if person.pk in arrived],
+        missing=sorted(missing, key=lambda person: person.pk not in said_yes),
+        others=list(Person.objects.filter(pk__in=strangers)) if strangers else [],
     )

@@ -1,0 +1,100 @@
+"""The live board of a meeting: what is talked about, who is here, what was promised.
+
+A panel is the same for a whole audience, so it holds nobody's own data and no token; its buttons
+belong to the page's one form and carry addresses that are relative to the page.
+"""
+
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+from community.core import registry
+from community.core.registry import Audience
+from community.meetings.models import ActionItem, AgendaItem, Attendance, Meeting
+from community.meetings.rules import may_follow, runs_meetings
+from community.meetings.selectors import belongs, has_a_post, room_of
+
+KIND = "meeting"
+FACILITATOR, MEMBER, PROJECTOR = "facilitator", "member", "projector"
+
+
+def find_meeting(board_id: int) -> Meeting:
+    """The meeting that the board belongs to."""
+    return Meeting.objects.select_related("group__community", "current_item").get(board_id=board_id)
+
+
+def agenda(board_id: int, audience: Audience) -> str:
+    """The items in order, with the one being talked about."""
+    meeting = find_meeting(board_id)
+    items = list(AgendaItem.objects.filter(meeting=meeting))
+    coming = [item for item in items if item.state == "planned" and item != meeting.current_item]
+    return render_to_string(
+        "panels/agenda.html",
+        {"meeting": meeting, "items": items, "coming": coming, "role": audience.role},
+    )
+
+
+def here(board_id: int, audience: Audience) -> str:
+    """Who is here, of those expected; for the facilitator also who is missing, with a button each."""
+    meeting = find_meeting(board_id)
+    return render_to_string(
+        "panels/here.html", {"meeting": meeting, "room": room_of(meeting), "role": audience.role}
+    )
+
+
+def actions(board_id: int, audience: Audience) -> str:
+    """What the group has promised and not done yet, and what this meeting added."""
+    if audience.role == PROJECTOR:
+        return ""
+    meeting = find_meeting(board_id)
+    items = (
+        ActionItem.objects.filter(group=meeting.group)
+        .exclude(done_at__isnull=False, meeting__isnull=False, done_at__lt=meeting.starts_at)
+        .select_related("owner", "owner_organisation")
+    )
+    return render_to_string(
+        "panels/actions.html", {"meeting": meeting, "items": items, "role": audience.role}
+    )
+
+
+def audience(person: Any | None, board_id: int, claimed: str) -> Audience | None:
+    """The facilitator's and the projector's views are for those who run meetings; members have their own."""
+    meeting = Meeting.objects.select_related("group__community").filter(board_id=board_id).first()
+    if person is None or meeting is None or person.community_id != meeting.group.community_id:
+        return None
+    if claimed in (FACILITATOR, PROJECTOR):
+        return Audience(claimed, person.language) if runs_meetings(person) else None
+    if may_follow(person, meeting, on_roster=belongs(meeting, person)):
+        return Audience(MEMBER, person.language)
+    return None
+
+
+def mine(person: Any, board_id: int) -> str:
+    """The personal panel: one piece from each room that has something to say to ``person``."""
+    pieces = sorted((own for own in registry.own_panels if own.board_kind == KIND), key=lambda own: own.order)
+    return "".join(own.render(person, board_id) for own in pieces)
+
+
+def arrival(person: Any, board_id: int) -> str:
+    """Whether ``person`` is checked in, or the button that does it."""
+    meeting = find_meeting(board_id)
+    expected = belongs(meeting, person) or has_a_post(meeting, person)
+    return render_to_string(
+        "panels/arrival.html",
+        {
+            "meeting": meeting,
+            "expected": expected,
+            "attendance": Attendance.objects.filter(meeting=meeting, person=person).first(),
+            "language": get_language(),
+        },
+    )
+
+
+def board_of_link(link: Any) -> int | None:
+    """The board that a link of purpose "meeting" follows."""
+    return Meeting.objects.filter(pk=link.subject_id).values_list("board_id", flat=True).first()
+
+
+# In the order of the page. A decision of another floor stands between the agenda and who is here.
+PANELS = {"agenda": agenda, "here": here, "actions": actions}

@@ -1,0 +1,94 @@
+"""What comes back by text: an answer to an invitation, to the child-care question, or the door code."""
+
+import re
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from community.core.errors import Refused
+from community.meetings.models import Attendance, Invitation, Meeting
+from community.meetings.selectors import belongs
+from community.meetings.services import answer_childcare, answer_invitation, check_in
+from community.meetings.services.inviting import CHILDCARE
+from community.meetings.words import got_childcare, got_it, name_of, yes_or_no
+from community.messaging.services import open_question
+from community.people.models import Community, Person
+
+FOUR_DIGITS = re.compile(r"[0-9]{4}")
+
+
+def _invitation(expectation: Any) -> Invitation:
+    return Invitation.objects.select_related("meeting__group__community", "person").get(
+        pk=expectation.subject_id, person=expectation.person
+    )
+
+
+def _other_digit(expectation: Any, value: str) -> int:
+    """The digit that would change an answer of ``value`` to the other one."""
+    return next(choice.number for choice in expectation.choices.all() if choice.value != value)
+
+
+def answer_rsvp(expectation: Any, value: str, message: Any) -> str:
+    """ "1" or "2" to an invitation. Those who come are asked about child care where it is offered."""
+    invitation = answer_invitation(_invitation(expectation), value, channel="text")
+    echo = [
+        got_it(invitation),
+        _("To change, text %(digit)s.") % {"digit": _other_digit(expectation, value)},
+    ]
+    meeting = invitation.meeting
+    comes = invitation.answer == Invitation.Answer.YES
+    if comes and meeting.offers_childcare and invitation.needs_childcare is None:
+        numbers = open_question(
+            invitation.person,
+            handler=CHILDCARE,
+            subject_id=invitation.pk,
+            values=["yes", "no"],
+            expires_at=meeting.ends_at,
+        )
+        echo.append(_("Need child care? %(digits)s") % {"digits": yes_or_no(numbers)})
+    return " ".join(echo)
+
+
+def answer_care(expectation: Any, value: str, message: Any) -> str:
+    """ "3" or "4" to the question about child care."""
+    invitation = answer_childcare(_invitation(expectation), value == "yes", channel="text")
+    change = _("To change, text %(digit)s.") % {"digit": _other_digit(expectation, value)}
+    return f"{got_childcare(invitation)} {change}"
+
+
+def read_door_code(
+    community: Community, phone: str, persons: list[Person], body: str, message: Any
+) -> str | None:
+    """Four digits that open a meeting of ``community`` check the sender in. None when they open nothing.
+
+    The code is shown in the room, so whoever sends it is there. A phone that several members share
+    does not say who is there, so nobody is checked in by guess.
+    """
+    code = body.strip()
+    if not FOUR_DIGITS.fullmatch(code):
+        return None
+    meeting = (
+        Meeting.objects.of(community)
+        .filter(state=Meeting.State.OPEN, door_code=code)
+        .select_related("group__community")
+        .first()
+    )
+    if meeting is None:
+        return None
+    expected = [person for person in persons if belongs(meeting, person)]
+    if len(expected) > 1:
+        names = ", ".join(person.first_name for person in expected)
+        return _(
+            "This phone belongs to %(names)s. Please tell the facilitator at the door who of you is here."
+        ) % {"names": names}
+    if not persons:
+        return _("We do not know this phone yet. Please tell the facilitator at the door.")
+    person = (expected or persons)[0]
+    try:
+        check_in(meeting, person, channel=Attendance.Channel.TEXT)
+    except Refused as refusal:
+        return str(refusal)
+    return _("Welcome, %(name)s. You are checked in: %(meeting)s.") % {
+        "name": person.first_name,
+        "meeting": name_of(meeting),
+    }

@@ -1,0 +1,96 @@
+"""What the pages of meetings show."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from community.meetings.models import ActionItem, AgendaItem, Attendance, Invitation, Meeting
+from community.meetings.selectors.turnout import Turnout, turnout_of, with_turnout
+from community.people.models import Community, Group, Person
+
+
+def groups_that_meet(community: Community) -> list[Group]:
+    """The groups of ``community`` that have had or planned a meeting."""
+    return list(Group.objects.of(community).filter(meetings__isnull=False).distinct().order_by("pk"))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the list of meetings."""
+
+    meeting: Meeting
+    turnout: Turnout
+    yes: int
+    waiting: int
+
+
+def listed(community: Community, group: Group | None) -> list[Row]:
+    """Every meeting of ``community``, or of ``group``, newest first. Two queries."""
+    rows = Meeting.objects.of(community).select_related("group__community")
+    if group is not None:
+        rows = rows.filter(group=group)
+    rows = rows.annotate(
+        yes=Count("invitations", filter=Q(invitations__answer="yes")),
+        waiting=Count("invitations", filter=Q(invitations__answer="")),
+    )
+    return [
+        Row(meeting, turnout_of(meeting), meeting.yes, meeting.waiting)  # type: ignore[attr-defined]
+        for meeting in with_turnout(rows)
+    ]
+
+
+@dataclass(frozen=True)
+class Replies:
+    """What the invited have said, by name."""
+
+    yes: list[Invitation]
+    no: list[Invitation]
+    waiting: list[Invitation]
+
+    @property
+    def invited(self) -> int:
+        return len(self.yes) + len(self.no) + len(self.waiting)
+
+    @property
+    def childcare(self) -> int:
+        """How many of those who come need child care."""
+        return sum(invitation.needs_childcare is True for invitation in self.yes)
+
+    @property
+    def without_phone(self) -> list[Invitation]:
+        """Those who have not answered and cannot be texted."""
+        return [invitation for invitation in self.waiting if not invitation.person.phone]
+
+
+def replies_to(meeting: Meeting) -> Replies:
+    """The invitations of ``meeting`` by their answer. One query."""
+    found = list(
+        Invitation.objects.filter(meeting=meeting)
+        .select_related("person")
+        .order_by("person__display_name", "person_id")
+    )
+    return Replies(
+        yes=[invitation for invitation in found if invitation.answer == "yes"],
+        no=[invitation for invitation in found if invitation.answer == "no"],
+        waiting=[invitation for invitation in found if not invitation.answer],
+    )
+
+
+def agenda_of(meeting: Meeting) -> QuerySet[AgendaItem]:
+    """The agenda in order."""
+    return AgendaItem.objects.filter(meeting=meeting)
+
+
+def promises_of(meeting: Meeting) -> QuerySet[ActionItem]:
+    """What was promised at ``meeting``, soonest due first."""
+    return ActionItem.objects.filter(meeting=meeting).select_related("owner", "owner_organisation", "group")
+
+
+def outcome_of(meeting: Meeting, person: Person) -> dict[str, Any]:
+    """What a member reads when the evening is over."""
+    return {
+        "was_here": Attendance.objects.filter(meeting=meeting, person=person).exists(),
+        "agenda": agenda_of(meeting),
+        "promises": promises_of(meeting),
+    }

@@ -1,0 +1,95 @@
+"""How many came. What nobody recorded stays unknown, and a share is said only where the whole is known."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from community.meetings.models import Attendance, Meeting
+from community.people.models import Membership
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """``present`` members of the group ``of`` its roster; None where it is not recorded.
+
+    ``also`` are further counts of the record, each (words, number).
+    """
+
+    present: int | None = None
+    of: int | None = None
+    also: list[tuple[str, int]] = field(default_factory=list)
+
+    @property
+    def percent(self) -> int | None:
+        """The share of the roster that came, in whole percent; None without a roster."""
+        if self.present is None or not self.of:
+            return None
+        return round(100 * self.present / self.of)
+
+    @property
+    def words(self) -> str:
+        """“20 of 25”, “19 here” or “not recorded”."""
+        if self.present is None:
+            return "" if self.also else _("not recorded")
+        if self.of is None:
+            return _("%(present)s came") % {"present": self.present}
+        return _("%(present)s of %(of)s") % {"present": self.present, "of": self.of}
+
+
+def _seated() -> QuerySet[Membership]:
+    """Seats of the outer meeting's group on the outer meeting's day."""
+    return Membership.objects.filter(
+        Q(until__isnull=True) | Q(until__gte=OuterRef("held_on")),
+        group=OuterRef("group"),
+        status__in=Membership.SEATED,
+        since__lte=OuterRef("held_on"),
+    )
+
+
+def _counted(rows: QuerySet[Any], by: str) -> Any:
+    """A subquery that counts the different people in ``rows``, which all have the same ``by``."""
+    counts = rows.order_by().values(by).annotate(many=Count("person", distinct=True)).values("many")
+    return Coalesce(Subquery(counts[:1]), 0, output_field=IntegerField())
+
+
+def _came() -> QuerySet[Attendance]:
+    """Those who checked in to the outer meeting and had a seat in its group on its day."""
+    day = F("meeting__held_on")
+    return Attendance.objects.filter(
+        Q(person__memberships__until__isnull=True) | Q(person__memberships__until__gte=day),
+        meeting=OuterRef("pk"),
+        person__memberships__group=F("meeting__group"),
+        person__memberships__status__in=Membership.SEATED,
+        person__memberships__since__lte=day,
+    )
+
+
+def with_turnout(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """The same meetings, ready for ``turnout_of``: two queries, however many they are."""
+    counted = meetings.annotate(seated=_counted(_seated(), "group"), came=_counted(_came(), "meeting"))
+    return counted.prefetch_related("attendance_counts")
+
+
+def turnout_of(meeting: Any) -> Turnout:
+    """How many came to ``meeting``, which comes from ``with_turnout``.
+
+    Our own meetings count their check-ins against that day's roster. A record from elsewhere has
+    only the counts that its source gives.
+    """
+    if not meeting.source:
+        return Turnout(present=meeting.came, of=meeting.seated or None)
+    counts = {row.body: row.count for row in meeting.attendance_counts.all()}
+    code = meeting.group.code
+    labels = {
+        "FAB": _("board members"),
+        "PAT": _("providers"),
+        "BB": _("staff"),
+        "total": _("in all"),
+        "orgs": _("organizations"),
+        "programs": _("programs"),
+    }
+    also = [(words, counts[body]) for body, words in labels.items() if body in counts and body != code]
+    return Turnout(present=counts.get(code), of=counts.get("roster"), also=also)

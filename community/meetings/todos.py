@@ -1,0 +1,101 @@
+"""What waits for somebody about meetings, and what to try first in the demo."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from community.core.registry import Todo
+from community.core.words import day_in_words
+from community.meetings.models import ActionItem, Invitation, Meeting
+from community.meetings.rules import runs_meetings
+from community.meetings.selectors import running
+from community.meetings.words import day_of, name_of, when
+from community.people.models import Membership, Person
+
+SOON = timedelta(days=30)
+
+
+def todos(person: Person) -> Iterator[Todo]:
+    """For those who run meetings: what is on, and who has not answered. For members: their own answers."""
+    if runs_meetings(person):
+        yield from _for_staff(person)
+    yield from _for_members(person)
+    yield from _promised(person)
+
+
+def _for_staff(person: Person) -> Iterator[Todo]:
+    coming = running(person.community).filter(starts_at__lt=timezone.now() + SOON)
+    for meeting in coming.annotate(
+        invited=Count("invitations"), waiting=Count("invitations", filter=Q(invitations__answer=""))
+    ):
+        page = reverse("meeting", args=[meeting.pk])
+        if meeting.state == Meeting.State.OPEN:
+            text = _("%(meeting)s is under way") % {"meeting": name_of(meeting)}
+            yield Todo(text, reverse("meeting_console", args=[meeting.pk]), 1)
+            continue
+        if meeting.roster_day == person.community.today():
+            text = _("%(meeting)s: today, %(when)s") % {"meeting": name_of(meeting), "when": when(meeting)}
+            yield Todo(text, reverse("meeting_console", args=[meeting.pk]), 5)
+        if not meeting.invited:
+            text = _("Nobody is invited yet to %(meeting)s, %(when)s")
+            yield Todo(text % {"meeting": name_of(meeting), "when": when(meeting)}, page, 15)
+        elif meeting.waiting:
+            text = ngettext(
+                "%(number)s has not answered for %(day)s",
+                "%(number)s have not answered for %(day)s",
+                meeting.waiting,
+            )
+            yield Todo(text % {"number": meeting.waiting, "day": day_of(meeting)}, page, 20)
+
+
+def _for_members(person: Person) -> Iterator[Todo]:
+    day = person.community.today()
+    seats = Membership.objects.on(day).filter(person=person, status__in=Membership.SEATED)
+    for meeting in running(person.community).filter(
+        state=Meeting.State.OPEN, group__in=seats.values("group")
+    ):
+        text = _("%(meeting)s is under way: check in and follow it here") % {"meeting": name_of(meeting)}
+        yield Todo(text, reverse("meeting_board", args=[meeting.pk]), 2)
+    asked = Invitation.objects.filter(person=person, answer="", meeting__state=Meeting.State.PLANNED)
+    for invitation in asked.select_related("meeting__group__community").order_by("meeting__starts_at"):
+        text = _("Can you come? %(meeting)s, %(when)s")
+        words = {"meeting": name_of(invitation.meeting), "when": when(invitation.meeting)}
+        yield Todo(text % words, reverse("meeting", args=[invitation.meeting.pk]), 10)
+
+
+def _promised(person: Person) -> Iterator[Todo]:
+    """What this person, or their organisation, said they would do by today or this week."""
+    week = person.community.today() + timedelta(days=7)
+    mine = Q(owner=person)
+    if person.organisation_id:
+        mine |= Q(owner_organisation=person.organisation_id)
+    due = ActionItem.objects.filter(mine, done_at=None, due_on__lte=week, meeting__isnull=False)
+    for item in due.select_related("group__community"):
+        late = item.due_on < person.community.today()
+        text = (
+            _("You said you would: %(title)s. It was due %(day)s")
+            if late
+            else _("You said you would: %(title)s. It is due %(day)s")
+        )
+        words = {"title": item.title, "day": day_in_words(item.due_on)}
+        yield Todo(text % words, reverse("meeting", args=[item.meeting_id]), 25 if late else 40)
+
+
+def demo_try(person: Person) -> tuple[str, str] | None:
+    """The first thing to try around this evening's meeting."""
+    meeting = running(person.community).first()
+    if meeting is None:
+        return None
+    if runs_meetings(person):
+        text = _("Open this evening's meeting and check people in")
+        return text, reverse("meeting_console", args=[meeting.pk])
+    if Invitation.objects.filter(meeting=meeting, person=person).exists():
+        return _("Say whether you come this evening, then follow the live board"), reverse(
+            "meeting", args=[meeting.pk]
+        )
+    return None

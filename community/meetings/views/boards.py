@@ -1,0 +1,83 @@
+"""The live board: the member's own phone, the facilitator's console, the screen in the room."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from community.core.access import door, require
+from community.live.panels import snapshot
+from community.meetings.forms import ActionItemForm
+from community.meetings.models import Meeting
+from community.meetings.panels import FACILITATOR, PROJECTOR, audience, mine
+from community.meetings.rules import runs_meetings
+from community.meetings.views.answering import act_on_board, answered
+from community.people.models import Person
+from community.people.rules import is_known
+
+
+def find(request: Any, pk: int) -> Meeting:
+    """A meeting with a live board, inside the visitor's community."""
+    rows = Meeting.objects.of(request.community).filter(board__isnull=False)
+    return get_object_or_404(rows.select_related("group__community", "board__community"), pk=pk)
+
+
+def what_is_shown(meeting: Meeting, person: Person, claimed: str) -> dict[str, Any]:
+    """The board as ``person`` may see it now, or NotAllowed."""
+    assert meeting.board is not None  # noqa: S101  every caller looked for one
+    seen_as = audience(person, meeting.board.pk, claimed)
+    require(seen_as is not None)
+    assert seen_as is not None  # noqa: S101  ``require`` has just said so
+    shot = snapshot(meeting.board, seen_as._replace(language=get_language() or person.language))
+    return {
+        "meeting": meeting,
+        "board": meeting.board,
+        "version": shot["version"],
+        "panels": shot["panels"],
+        "socket": f"/ws/board/{meeting.board.pk}/" + (f"?as={claimed}" if claimed else ""),
+    }
+
+
+@door(is_known)
+def board(request: Any, pk: int) -> HttpResponse:
+    """The board on a member's own phone."""
+    meeting = find(request, pk)
+    shown = what_is_shown(meeting, request.person, "")
+    shown["mine"] = mine(request.person, meeting.board_id or 0)
+    return render(request, "meetings/board.html", shown)
+
+
+@door(is_known, methods=("POST",))
+def board_do(request: Any, pk: int, action: str) -> HttpResponse:
+    """A button of the board was pressed."""
+    meeting = find(request, pk)
+    said = act_on_board(request.person, meeting.board_id or 0, action, request.POST)
+    back = reverse("meeting_board", args=[pk])
+    return answered(request, said, person=request.person, board_id=meeting.board_id, back=back)
+
+
+@door(runs_meetings, second_factor=True)
+def console(request: Any, pk: int) -> HttpResponse:
+    """Where the facilitator drives the evening."""
+    meeting = find(request, pk)
+    shown = what_is_shown(meeting, request.person, FACILITATOR)
+    return render(request, "meetings/console.html", {**shown, "action_form": ActionItemForm(meeting=meeting)})
+
+
+@door(runs_meetings, second_factor=True, methods=("POST",))
+def console_do(request: Any, pk: int, action: str) -> HttpResponse:
+    """A button of the console was pressed."""
+    meeting = find(request, pk)
+    said = act_on_board(request.person, meeting.board_id or 0, action, request.POST)
+    back = reverse("meeting_console", args=[pk])
+    return answered(request, said, person=request.person, board_id=meeting.board_id, back=back)
+
+
+@door(runs_meetings, second_factor=True)
+def projector(request: Any, pk: int) -> HttpResponse:
+    """The screen in the room."""
+    return render(
+        request, "meetings/projector.html", what_is_shown(find(request, pk), request.person, PROJECTOR)
+    )
