@@ -125,6 +125,7 @@ ACCOUNT_SIGNUP_FIELDS = ["phone", "email*", "password1*"]
 ACCOUNT_FORMS = {
     "login": "community.people.forms.SignInForm",
     "request_login_code": "community.people.forms.RequestCodeForm",
+    "confirm_login_code": "community.people.forms.ConfirmCodeForm",
 }
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
@@ -141,12 +142,18 @@ ACCOUNT_LOGOUT_ON_GET = False
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Stoop"
+MFA_FORMS = {
+    "authenticate": "community.people.forms.TotpForm",
+    "reauthenticate": "community.people.forms.TotpAgainForm",
+    "activate_totp": "community.people.forms.TotpSetUpForm",
+}
 USERSESSIONS_TRACK_ACTIVITY = False
 
 LANG_INFO["ht"] = {"bidi": False, "code": "ht", "name": "Haitian Creole", "name_local": "Kreyòl ayisyen"}
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish")), ("ht", _("Haitian Creole"))]
 LOCALE_PATHS = [ROOT / "locale"]
+FORMAT_MODULE_PATH = "community.config.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

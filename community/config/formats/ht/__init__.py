@@ -1,0 +1,1 @@
+"""Haitian Creole, which Django does not know."""
