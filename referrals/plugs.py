@@ -1,5 +1,30 @@
 """Everything that referrals plugs into the ground floor."""
 
+from django.utils.translation import gettext_lazy as _
+
 
 def plug() -> None:
     """Called once at start-up by ``community.apps``."""
+
+    from community.core import registry
+    from community.core.registry import DemoTry, MenuEntry, ReplyHandler
+    from referrals.caseload import home as caseload_home
+    from referrals.caseload.rules import keeps_caseload
+    from referrals.equity.samples import seed_figures
+    from referrals.tracking import home as tracking_home
+    from referrals.tracking import replies
+    from referrals.tracking.rules import follows_own
+
+    # tracking
+    registry.reply_handlers.add("tracking.called", ReplyHandler(replies.called))
+    registry.menu.add("referrals", MenuEntry(_("Referrals"), "referrals", follows_own, 40))
+    registry.todos.add("tracking", tracking_home.todos)
+    registry.demo_tries.add("tracking", DemoTry(tracking_home.offer))
+
+    # caseload
+    registry.menu.add("caseload", MenuEntry(_("Referrals"), "caseload", keeps_caseload, 40))
+    registry.todos.add("caseload", caseload_home.todos)
+    registry.demo_tries.add("caseload", DemoTry(caseload_home.offer))
+
+    # equity
+    registry.demo_seeds.add("equity", seed_figures)

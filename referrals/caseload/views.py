@@ -1,0 +1,34 @@
+"""The Ambassador's page."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from community.core import audit
+from community.core.access import door
+from referrals.caseload import selectors
+from referrals.caseload.rules import keeps_caseload
+
+PAGE = 25
+
+
+@door(keeps_caseload, second_factor=True)
+def caseload(request: Any, *, only_uncalled: bool = False) -> HttpResponse:
+    """By name, what is due first; or only the families who say that nobody called."""
+    found = selectors.cases(request.community)
+    uncalled = [case for case in found if case.nobody_called]
+    page = Paginator(uncalled if only_uncalled else found, PAGE).get_page(request.GET.get("page"))
+    rows = selectors.rows(list(page))
+    if rows:
+        children = " ".join(str(row.referral.child_id) for row in rows)
+        audit.record(request.community, "list_children", by=request.person, why=children)
+    shown = {
+        "page": page,
+        "rows": rows,
+        "all_count": len(found),
+        "uncalled_count": len(uncalled),
+        "only_uncalled": only_uncalled,
+    }
+    return render(request, "caseload/caseload.html", shown)

@@ -1,0 +1,222 @@
+"""The short form of a new referral, and the forms of a step and of closing."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from community.core.errors import BadInput
+from community.people.models import LANGUAGES, Person
+from community.people.phones import normalise
+from referrals.tracking.models import Concern, RaceEthnicity, Referral
+from referrals.tracking.services import close_referral, log_referral, take_step
+from referrals.tracking.services.intake import check_age
+from referrals.tracking.states import closing_reasons, next_step
+from referrals.tracking.wordings import referral_wording, texts_wording
+
+
+class DayInput(forms.DateInput):
+    """The browser's own date field; its value is always written year first."""
+
+    input_type = "date"
+
+    def __init__(self, *, latest: date) -> None:
+        super().__init__(format="%Y-%m-%d", attrs={"autocomplete": "off", "max": latest.isoformat()})
+
+
+def _asked_of_another(**attrs: str) -> dict[str, str]:
+    """Attributes of a field about somebody else: the browser must neither fill it in nor remember it."""
+    return {"autocomplete": "off", **attrs}
+
+
+def _in_each_language(wordings: Iterable[tuple[str, str]]) -> SafeString:
+    """The words to read to the parent. A style sheet hides those not in the language that is chosen."""
+    return format_html_join("", '<span class="wording" lang="{}">{}</span> ', wordings)
+
+
+class ReferralForm(forms.Form):
+    """One page, top to bottom in the order a provider has it at hand."""
+
+    use_required_attribute = False  # an empty field is explained by us, in the visitor's language
+
+    child_name = forms.CharField(
+        label=_("Child's first name or initials"),
+        max_length=80,
+        error_messages={"required": _("Write the child's first name or initials.")},
+        widget=forms.TextInput(attrs=_asked_of_another(autofocus="")),
+    )
+    birth_date = forms.DateField(
+        label=_("Birth date"),
+        help_text=_("Children under three can be referred."),
+        error_messages={
+            "required": _("Write the birth date."),
+            "invalid": _("This is not a date. Write it as month, day, year."),
+        },
+    )
+    zip_code = forms.RegexField(
+        label=_("ZIP code where the child lives"),
+        regex=r"^[0-9]{5}$",
+        error_messages={
+            "required": _("Write the ZIP code."),
+            "invalid": _("A ZIP code has five digits, like 11212."),
+        },
+        widget=forms.TextInput(attrs=_asked_of_another(inputmode="numeric")),
+    )
+    language = forms.ChoiceField(
+        label=_("Language spoken at home"),
+        choices=LANGUAGES,
+        initial="en",
+        help_text=_("Texts to the parent and the consent below use it."),
+        error_messages={"required": _("Choose a language.")},
+        widget=forms.RadioSelect,
+    )
+    races = forms.MultipleChoiceField(
+        label=_("Race or ethnicity, in the parent's words"),
+        choices=RaceEthnicity.choices,
+        required=False,
+        help_text=_("Choose all that the parent names. Leave empty if the parent did not say."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    concern = forms.ChoiceField(
+        label=_("What is the main concern?"),
+        choices=Concern.choices,
+        error_messages={"required": _("Choose the main concern.")},
+        widget=forms.RadioSelect,
+    )
+    parent_name = forms.CharField(
+        label=_("Parent's name"),
+        max_length=80,
+        error_messages={"required": _("Write the parent's name.")},
+        widget=forms.TextInput(attrs=_asked_of_another()),
+    )
+    parent_phone = forms.CharField(
+        label=_("Parent's phone"),
+        max_length=30,
+        error_messages={"required": _("Write the parent's phone number.")},
+        widget=forms.TextInput(attrs=_asked_of_another(type="tel", inputmode="tel")),
+    )
+    consent = forms.BooleanField(
+        label=_("I read this to the parent, and the parent agreed"),
+        error_messages={"required": _("Without the parent's yes you can't refer. Ask, then tick the box.")},
+    )
+    may_text = forms.BooleanField(
+        label=_("I read this to the parent, and the parent agreed to texts"), required=False
+    )
+
+    def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+        self.today = by.community.today()
+        earliest = self.today.replace(year=self.today.year - 3, day=1)
+        self.fields["birth_date"].widget = DayInput(latest=self.today)
+        self.fields["birth_date"].widget.attrs["min"] = earliest.isoformat()
+        self.fields["consent"].help_text = _in_each_language(
+            (code, referral_wording(code, organisation=by.organisation)) for code, _name in LANGUAGES
+        )
+        self.fields["may_text"].help_text = _in_each_language(
+            (code, texts_wording(code, community=by.community)) for code, _name in LANGUAGES
+        )
+
+    def clean_birth_date(self) -> date:
+        born: date = self.cleaned_data["birth_date"]
+        try:
+            check_age(born, self.today)
+        except BadInput as refusal:
+            raise forms.ValidationError(refusal.message) from refusal
+        return born
+
+    def clean_parent_phone(self) -> str:
+        try:
+            return normalise(self.cleaned_data["parent_phone"])
+        except BadInput as refusal:
+            raise forms.ValidationError(refusal.message) from refusal
+
+    def save(self) -> Referral:
+        """Log it. Raises AlreadyReferred."""
+        told = {name: value for name, value in self.cleaned_data.items() if name != "consent"}
+        return log_referral(by=self.by, **told)
+
+
+class _DayForm(forms.Form):
+    """Something that happened to a referral on a day; the day is today unless said otherwise."""
+
+    use_required_attribute = False
+
+    happened_on = forms.DateField(
+        label=_("On which day?"),
+        error_messages={
+            "required": _("Write the day it happened."),
+            "invalid": _("This is not a date. Write it as month, day, year."),
+        },
+    )
+
+    def __init__(self, *args: Any, referral: Referral, by: Person, **kwargs: Any) -> None:
+        self.referral, self.by = referral, by
+        today = by.community.today()
+        super().__init__(*args, **kwargs)
+        self.fields["happened_on"].initial = today
+        self.fields["happened_on"].widget = DayInput(latest=today)
+        self.fields["happened_on"].widget.attrs["min"] = referral.state_since.isoformat()
+
+    def save(self) -> bool:
+        """Do it; False, with the reason beside the day, where the day can't be right."""
+        try:
+            self.act()
+        except BadInput as refusal:
+            self.add_error("happened_on", refusal.message)
+            return False
+        return True
+
+    def act(self) -> None:
+        raise NotImplementedError
+
+
+class StepForm(_DayForm):
+    """The next step. Which one it was is part of the form, so that a second press does nothing."""
+
+    prefix = "step"
+    step = forms.ChoiceField(choices=Referral.State.choices, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["step"].initial = next_step(self.referral.state)
+
+    def act(self) -> None:
+        take_step(
+            self.referral, self.cleaned_data["step"], happened_on=self.cleaned_data["happened_on"], by=self.by
+        )
+
+
+class CloseForm(_DayForm):
+    """Closing, for a reason that fits the present step."""
+
+    prefix = "close"
+    reason = forms.ChoiceField(
+        label=_("Why does it end?"),
+        error_messages={
+            "required": _("Choose a reason."),
+            "invalid_choice": _("That reason does not fit a referral at this step. Choose another one."),
+        },
+        widget=forms.RadioSelect,
+    )
+    field_order = ("reason", "happened_on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = dict(Referral.Reason.choices)
+        # A closed one takes any reason this far: the service tells a second press from a contradiction.
+        fitting = closing_reasons(self.referral.state) or tuple(names)
+        choice: Any = self.fields["reason"]
+        choice.choices = [(reason, names[reason]) for reason in fitting]
+
+    def act(self) -> None:
+        close_referral(
+            self.referral,
+            reason=self.cleaned_data["reason"],
+            happened_on=self.cleaned_data["happened_on"],
+            by=self.by,
+        )

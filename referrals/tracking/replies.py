@@ -1,0 +1,18 @@
+"""Answers by text."""
+
+from django.utils.translation import gettext as _
+
+from community.messaging.models import Message, ReplyExpectation
+from community.people.models import Channel
+from referrals.tracking.models import Referral
+from referrals.tracking.services import note_answer
+from referrals.tracking.services.asking import echo
+
+
+def called(expectation: ReplyExpectation, value: str, message: Message) -> str:
+    """ "Did they call you?": keep the answer, and say what happens next and how to change it."""
+    referral = Referral.objects.select_related("child__parent__community").get(pk=expectation.subject_id)
+    note_answer(referral, value, channel=Channel.TEXT)
+    other = expectation.choices.exclude(value=value).get()
+    change = _("To change, text %(number)s.") % {"number": other.number}
+    return f"{echo(referral.child.parent.community, value)} {change}"

@@ -1,0 +1,102 @@
+"""Reading referrals: whose they are to see, and which families are to be asked."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from community.people.models import Consent, Person
+from referrals.tracking import rules
+from referrals.tracking.models import FamilyAnswer, Referral, Step
+from referrals.tracking.states import WAY, State
+
+
+def referrals_for(person: Person) -> QuerySet[Referral]:
+    """The referrals ``person`` may see: all of the community's, their own organisation's, or none."""
+    everyone: QuerySet[Referral] = Referral.objects.of(person.community)
+    if rules.sees_whole_community(person):
+        return everyone
+    if rules.may_log(person):
+        return everyone.filter(organisation=person.organisation_id)
+    return everyone.none()
+
+
+def list_of(person: Person, *, closed: bool) -> QuerySet[Referral]:
+    """The list page's rows: open ones by how long they wait, closed ones latest first."""
+    rows = referrals_for(person).select_related("child", "organisation", "family_answer")
+    if closed:
+        return rows.filter(state=State.CLOSED).order_by("-state_since", "-pk")
+    return rows.exclude(state=State.CLOSED).order_by("state_since", "pk")
+
+
+def page_of(person: Person) -> QuerySet[Referral]:
+    """Referrals with all that the page of one shows."""
+    return (
+        referrals_for(person)
+        .select_related(
+            "child__parent", "child__community", "organisation", "consent", "family_answer", "referred_by"
+        )
+        .prefetch_related("child__races", "steps__recorded_by")
+    )
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One step of the way as a page shows it: taken (``row`` is set), or still to come."""
+
+    label: str
+    mark: str
+    row: Step | None
+
+
+def way_of(referral: Referral) -> list[Stage]:
+    """The whole way of ``referral``; of a closed one only what it went through and its end."""
+    taken = {step.state: step for step in referral.steps.all()}
+    stages = [
+        Stage(str(state.label), "done" if state in taken else "", taken.get(state))
+        for state in WAY
+        if state in taken or referral.state != State.CLOSED
+    ]
+    if State.CLOSED in taken:
+        stages.append(Stage(referral.get_closed_reason_display(), "ended", taken[State.CLOSED]))
+    return stages
+
+
+def waiting_for_first_call(person: Person) -> int:
+    """How many families of ``person``'s organisation were referred but not yet contacted."""
+    return referrals_for(person).filter(state=State.REFERRED).count()
+
+
+def to_ask() -> QuerySet[Referral]:
+    """Referrals, of every community, whose family is to be asked now whether somebody called.
+
+    Logged one to three weeks ago and at most contacted since; not asked yet, nor about another child
+    in the last week; the consents to the referral and to texts both stand.
+    """
+    now = timezone.now()
+    logged = Step.objects.filter(
+        referral=OuterRef("pk"),
+        state=State.REFERRED,
+        recorded_at__gt=now - rules.ASK_UNTIL,
+        recorded_at__lte=now - rules.ASK_AFTER,
+    )
+    texts: Any = Consent.objects.filter(
+        person=OuterRef("child__parent"), purpose=Consent.Purpose.TEXTS, withdrawal=None
+    )
+    asked_lately = FamilyAnswer.objects.filter(
+        referral__child__parent=OuterRef("child__parent"), asked_at__gt=now - rules.ASK_APART
+    )
+    return (
+        Referral.objects.filter(
+            Exists(logged),
+            Exists(texts),
+            ~Exists(asked_lately),
+            state__in=[State.REFERRED, State.CONTACTED],
+            family_answer=None,
+            consent__withdrawal=None,
+            child__parent__phone__isnull=False,
+        )
+        .select_related("child__parent__community")
+        .order_by("pk")
+    )

@@ -1,0 +1,64 @@
+"""Moving a referral along its way."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from community.core.access import require
+from community.core.errors import BadInput
+from community.core.lifecycle import transition
+from community.core.words import date_in_words
+from community.messaging.services import close_questions
+from community.people.models import Person
+from referrals.tracking.models import Referral, Step
+from referrals.tracking.rules import may_update
+from referrals.tracking.states import closing_reasons
+
+
+def take_step(referral: Referral, step: str, *, happened_on: date, by: Person) -> Referral:
+    """Record that ``step`` (a state's value) was reached on ``happened_on``.
+
+    ``referral`` itself is brought up to date. Raises BadInput for a day in the future or before the
+    step that came last, Refused for a step out of turn. The same press again changes
+    nothing.
+    """
+    return _move(referral, step, happened_on=happened_on, by=by)
+
+
+def close_referral(referral: Referral, *, reason: str, happened_on: date, by: Person) -> Referral:
+    """End ``referral`` for a reason the city's form allows at its present step; twice is once."""
+    with transaction.atomic():
+        locked = Referral.objects.select_for_update().get(pk=referral.pk)
+        was_pressed = (Referral.State.CLOSED, reason, happened_on)
+        if (locked.state, locked.closed_reason, locked.state_since) == was_pressed:
+            return locked
+        # A closed referral is refused by its own table, in better words than "no such reason".
+        if locked.state != Referral.State.CLOSED and reason not in closing_reasons(locked.state):
+            raise BadInput(_("That reason does not fit a referral at this step. Choose another one."))
+        return _move(referral, "close", happened_on=happened_on, by=by, closed_reason=reason)
+
+
+def _move(referral: Referral, verb: str, *, happened_on: date, by: Person, **changes: str) -> Referral:
+    require(may_update(by, referral))
+    with transaction.atomic():
+        locked = Referral.objects.select_for_update().get(pk=referral.pk)
+        if (locked.state, locked.state_since) == (verb, happened_on):
+            return locked
+        if (locked.state, verb) in Referral.LIFE:
+            _check_day(locked, happened_on, today=by.community.today())
+        transition(referral, verb, by=by, state_since=happened_on, **changes)
+        Step.objects.create(referral=referral, state=referral.state, happened_on=happened_on, recorded_by=by)
+        if referral.state not in (Referral.State.REFERRED, Referral.State.CONTACTED):
+            close_questions(handler="tracking.called", subject_id=referral.pk)
+    return referral
+
+
+def _check_day(referral: Referral, happened_on: date, *, today: date) -> None:
+    if happened_on > today:
+        raise BadInput(_("This day is in the future. Write the day it happened."))
+    if happened_on < referral.state_since:
+        raise BadInput(
+            _("The step before this one happened on %(day)s. This one can't be earlier.")
+            % {"day": date_in_words(referral.state_since)}
+        )

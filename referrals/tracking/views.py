@@ -1,0 +1,102 @@
+"""Pages of referrals."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from community.core import audit
+from community.core.access import door
+from community.core.errors import tell
+from referrals.tracking.forms import CloseForm, ReferralForm, StepForm
+from referrals.tracking.models import Referral
+from referrals.tracking.rules import follows_referrals, may_log, may_update
+from referrals.tracking.selectors import list_of, page_of, way_of
+from referrals.tracking.services import AlreadyReferred
+from referrals.tracking.states import next_step
+
+PAGE = 25
+
+
+def note_names_shown(person: Any, referrals: list[Referral]) -> None:
+    """One audit line for a list that shows names: the ids of the children on it."""
+    if referrals:
+        children = " ".join(str(referral.child_id) for referral in referrals)
+        audit.record(person.community, "list_children", by=person, why=children)
+
+
+@door(follows_referrals, second_factor=True)
+def referrals(request: Any, *, closed: bool = False) -> HttpResponse:
+    """The referrals of the visitor's organisation, or of the whole community for those who follow all."""
+    page = Paginator(list_of(request.person, closed=closed), PAGE).get_page(request.GET.get("page"))
+    note_names_shown(request.person, list(page))
+    shown = {"page": page, "closed": closed, "may_log": may_log(request.person)}
+    return render(request, "tracking/referrals.html", shown)
+
+
+@door(may_log, second_factor=True, methods=("GET", "HEAD", "POST"))
+def referral_new(request: Any) -> HttpResponse:
+    """Log a referral. A refused form comes back as it was, with the reason beside the field."""
+    form = ReferralForm(request.POST or None, by=request.person)
+    twin = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            referral = form.save()
+        except AlreadyReferred as refusal:
+            form.add_error(None, refusal.message)
+            twin = refusal.referral
+        else:
+            tell(request, _("The referral is logged. Next: call the family."))
+            return redirect("referral", pk=referral.pk)
+    status = 400 if request.method == "POST" else 200
+    shown = {"form": form, "twin": twin}
+    return render(request, "tracking/referral_new.html", shown, status=status)
+
+
+@door(follows_referrals, second_factor=True)
+def referral(request: Any, pk: int) -> HttpResponse:
+    """One child's page. Each reading is a line in the audit."""
+    return _show(request, get_object_or_404(page_of(request.person), pk=pk))
+
+
+@door(follows_referrals, second_factor=True, methods=("POST",))
+def referral_step(request: Any, pk: int) -> HttpResponse:
+    """Record the next step."""
+    row = get_object_or_404(page_of(request.person), pk=pk)
+    form = StepForm(request.POST, referral=row, by=request.person)
+    if form.is_valid() and form.save():
+        tell(request, _("Noted: %(step)s.") % {"step": row.get_state_display()})
+        return redirect("referral", pk=pk)
+    return _show(request, row, step_form=form)
+
+
+@door(follows_referrals, second_factor=True, methods=("POST",))
+def referral_close(request: Any, pk: int) -> HttpResponse:
+    """End a referral with its reason."""
+    row = get_object_or_404(page_of(request.person), pk=pk)
+    form = CloseForm(request.POST, referral=row, by=request.person)
+    if form.is_valid() and form.save():
+        tell(request, _("The referral is closed: %(reason)s.") % {"reason": row.get_closed_reason_display()})
+        return redirect("referral", pk=pk)
+    return _show(request, row, close_form=form)
+
+
+def _show(
+    request: Any, row: Referral, *, step_form: StepForm | None = None, close_form: CloseForm | None = None
+) -> HttpResponse:
+    """The page of ``row``, with a refused form if there is one. Writes the audit line of the reading."""
+    audit.record(row.child, "read", by=request.person)
+    acting = may_update(request.person, row) and row.state != Referral.State.CLOSED
+    following = next_step(row.state) if acting else None
+    shown = {
+        "referral": row,
+        "child": row.child,
+        "next_step": following,
+        "step_form": step_form or (StepForm(referral=row, by=request.person) if following else None),
+        "close_form": close_form or (CloseForm(referral=row, by=request.person) if acting else None),
+        "steps": way_of(row),
+    }
+    status = 400 if step_form or close_form else 200
+    return render(request, "tracking/referral.html", shown, status=status)

@@ -1,0 +1,9 @@
+"""Every address of the referrals' rooms."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("referrals.tracking.urls")),
+    path("", include("referrals.caseload.urls")),
+    path("", include("referrals.equity.urls")),
+]

@@ -1,0 +1,49 @@
+"""Made-up referrals, logged the way a provider logs them."""
+
+import datetime
+from typing import Any
+
+import time_machine
+from django.utils import timezone
+
+from community.models import Person
+from referrals.models import FamilyAnswer, Referral
+from referrals.tracking.services import log_referral, take_step
+from referrals.tracking.states import WAY
+
+PARENT_PHONE = "+13475550199"
+
+
+def said(**changes: Any) -> dict[str, Any]:
+    """What a provider enters, as ``log_referral`` takes it."""
+    return {
+        "child_name": "Zephyrine",
+        "birth_date": timezone.localdate() - datetime.timedelta(days=500),
+        "zip_code": "11212",
+        "language": "en",
+        "races": ["black"],
+        "concern": "communication",
+        "parent_name": "Wideline Joseph",
+        "parent_phone": PARENT_PHONE,
+        "may_text": True,
+        **changes,
+    }
+
+
+def refer(by: Person, *, days_ago: int = 0, state: str = "referred", **changes: Any) -> Referral:
+    """A referral that ``by`` logged ``days_ago``, taken on the same day as far as ``state``."""
+    told = said(**changes)
+    now = timezone.localtime(timezone=by.community.zone)
+    # The same time on the wall clock, so that a change of the clocks in between does not change the day.
+    then = datetime.datetime.combine(now.date() - datetime.timedelta(days=days_ago), now.timetz())
+    with time_machine.travel(then.astimezone(datetime.UTC), tick=False):
+        referral = log_referral(by=by, **told)
+        for step in WAY[1 : WAY.index(state) + 1]:
+            take_step(referral, step, happened_on=by.community.today(), by=by)
+    return referral
+
+
+def answered(referral: Referral, answer: str = "not_yet") -> FamilyAnswer:
+    """The family was asked and answered, just now."""
+    now = timezone.now()
+    return FamilyAnswer.objects.create(referral=referral, asked_at=now, answer=answer, answered_at=now)

@@ -1,0 +1,141 @@
+"""Logging a referral."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.utils import translation
+
+from community.core.errors import BadInput, NotAllowed
+from community.models import AuditLine, Consent, Person
+from referrals.models import Child, Referral, Step
+from referrals.tracking.services import AlreadyReferred, close_referral, log_referral
+from referrals.tracking.wordings import referral_wording, texts_wording
+from tests.factories.people import CommunityFactory, PersonFactory, member, provider, staff
+from tests.factories.referrals import PARENT_PHONE, refer, said
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def clinic():
+    return provider(CommunityFactory())
+
+
+def test_it_keeps_child_parent_races_consents_step_and_audit(clinic):
+    referral = refer(clinic, races=["black", "hispanic"], language="ht")
+    child = referral.child
+    assert (child.name, child.zip_code, child.language) == ("Zephyrine", "11212", "ht")
+    assert {race.category for race in child.races.all()} == {"black", "hispanic"}
+    assert (child.parent.display_name, child.parent.phone) == ("Wideline Joseph", PARENT_PHONE)
+    assert (referral.state, referral.organisation) == ("referred", clinic.organisation)
+    assert referral.referred_on == referral.state_since == clinic.community.today()
+    step = referral.steps.get()
+    assert (step.state, step.recorded_by, step.happened_on) == ("referred", clinic, referral.referred_on)
+    line = AuditLine.objects.get(subject_type="referrals.Referral", subject_id=referral.pk)
+    assert (line.verb, line.actor, line.to_state) == ("log", clinic, "referred")
+
+
+@pytest.mark.parametrize("language", ["en", "es", "ht"])
+def test_the_consent_is_kept_word_for_word_in_the_parents_language(clinic, language):
+    with translation.override("es"):  # whatever the provider reads in
+        referral = refer(clinic, language=language)
+    wanted = referral_wording(language, organisation=clinic.organisation)
+    assert (referral.consent.wording, referral.consent.language) == (wanted, language)
+    assert referral.consent.recorded_by == clinic
+    texts = Consent.objects.get(purpose="texts")
+    assert texts.wording == texts_wording(language, community=clinic.community)
+
+
+def test_no_consent_to_texts_is_kept_when_the_parent_gave_none(clinic):
+    refer(clinic, may_text=False)
+    assert list(Consent.objects.values_list("purpose", flat=True)) == ["referral"]
+
+
+def test_a_parent_the_community_knows_is_found_by_phone_and_name(clinic):
+    known = PersonFactory(
+        community=clinic.community, phone=PARENT_PHONE, display_name="wideline joseph", language="ht"
+    )
+    PersonFactory(community=clinic.community, phone=PARENT_PHONE, display_name="Jean Joseph")
+    referral = refer(clinic)
+    assert referral.child.parent == known
+    known.refresh_from_db()
+    assert (known.display_name, known.language) == ("wideline joseph", "ht")
+
+
+def test_a_namesake_of_another_community_is_left_alone(clinic):
+    stranger = PersonFactory(phone=PARENT_PHONE, display_name="Wideline Joseph")
+    assert refer(clinic).child.parent != stranger
+
+
+def test_the_same_press_twice_is_one_referral(clinic):
+    assert refer(clinic) == refer(clinic)
+    assert (Referral.objects.count(), Child.objects.count(), Step.objects.count()) == (1, 1, 1)
+    assert Consent.objects.count() == 2
+    assert Person.objects.filter(phone=PARENT_PHONE).count() == 1
+
+
+def test_an_open_referral_of_ones_own_is_offered(clinic):
+    first = refer(clinic, days_ago=3)
+    with pytest.raises(AlreadyReferred) as refusal:
+        refer(clinic)
+    assert refusal.value.referral == first
+
+
+def test_an_open_referral_of_another_organisation_is_not_shown(clinic):
+    refer(provider(clinic.community), child_name="Z.")
+    with pytest.raises(AlreadyReferred) as refusal:
+        refer(clinic)
+    assert refusal.value.referral is None
+    assert Referral.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"child_name": "Xavier"},
+        {"parent_phone": "+13475550198"},
+        {"birth_date": datetime.date(2026, 1, 2)},
+    ],
+)
+@time_machine.travel("2026-11-23T17:00:00Z", tick=False)
+def test_another_child_is_another_referral(clinic, change):
+    refer(clinic)
+    refer(clinic, **change)
+    assert Referral.objects.count() == 2
+
+
+def test_a_child_whose_referral_has_ended_can_be_referred_again(clinic):
+    first = refer(clinic, days_ago=5)
+    close_referral(first, reason="not_found", happened_on=clinic.community.today(), by=clinic)
+    second = refer(clinic, zip_code="11233")
+    assert (second.child, second.child.zip_code) == (first.child, "11233")
+
+
+@time_machine.travel("2026-11-24T03:30:00Z", tick=False)  # the evening of the 23rd in New York
+@pytest.mark.parametrize(
+    ("born", "words"),
+    [
+        (datetime.date(2026, 11, 24), "future"),
+        (datetime.date(2023, 11, 23), "three or older"),
+        (datetime.date(1986, 5, 1), "three or older"),
+    ],
+)
+def test_only_a_child_under_three_today(clinic, born, words):
+    with pytest.raises(BadInput, match=words):
+        refer(clinic, birth_date=born)
+    assert not Child.objects.exists()
+    assert not Person.objects.filter(phone=PARENT_PHONE).exists()
+
+
+@time_machine.travel("2026-11-24T03:30:00Z", tick=False)
+@pytest.mark.parametrize("born", [datetime.date(2026, 11, 23), datetime.date(2023, 11, 24)])
+def test_newborn_and_the_day_before_the_third_birthday_count(clinic, born):
+    assert refer(clinic, birth_date=born).child.birth_date == born
+
+
+def test_only_a_provider_with_an_organisation_logs(clinic):
+    team = clinic.memberships.get().group
+    for somebody in (member(team), staff(clinic.community, "ambassador"), staff(clinic.community)):
+        with pytest.raises(NotAllowed):
+            log_referral(by=somebody, **said())
