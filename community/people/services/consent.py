@@ -28,7 +28,9 @@ def give_consent(
 @transaction.atomic
 def withdraw_consent(person: Person, *, purpose: str, channel: str) -> int:
     """End every consent of ``person`` for ``purpose`` that still stands; says how many there were."""
-    standing = Consent.objects.select_for_update().filter(person=person, purpose=purpose, withdrawal=None)
+    standing = Consent.objects.select_for_update(of=("self",)).filter(
+        person=person, purpose=purpose, withdrawal=None
+    )
     withdrawals = [ConsentWithdrawal(consent=consent, channel=channel) for consent in standing]
     ConsentWithdrawal.objects.bulk_create(withdrawals)
     return len(withdrawals)
