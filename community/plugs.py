@@ -33,6 +33,14 @@ def plug() -> None:
     registry.todos.add("meetings", todos.todos)
     registry.demo_tries.add("meetings", registry.DemoTry(todos.demo_try))
 
+    from community.messaging import panels as phone_panels
     from community.messaging.services import send_code
+    from community.messaging.todos import todos as texting_todos
 
     registry.code_senders.add("text", send_code)
+    registry.todos.add("messaging", texting_todos)
+    registry.board_kinds.add(
+        phone_panels.KIND, registry.BoardKind(phone_panels.audience, phone_panels.mine)
+    )
+    for order, (key, render) in enumerate(phone_panels.PANELS.items()):
+        registry.panels.add(f"phones.{key}", registry.Panel(phone_panels.KIND, key, order, render))

@@ -6,10 +6,12 @@ from typing import Any
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Left
+from django.utils.translation import gettext as _
 
 from community.messaging import rules
 from community.messaging.models import Message, ReplyChoice, Thread
 from community.people.models import Community, Person
+from community.people.selectors import roles_by_person
 
 _TROUBLE = (Message.State.FAILED, Message.State.UNKNOWN)
 
@@ -78,7 +80,7 @@ def inbox(community: Community) -> QuerySet[Thread]:
     )
 
 
-def names_by_phone(community: Community, phones: Sequence[str]) -> dict[str, list[Person]]:
+def people_by_phone(community: Community, phones: Sequence[str]) -> dict[str, list[Person]]:
     """The people behind each of ``phones``, in one query."""
     found: dict[str, list[Person]] = {}
     for person in Person.objects.of(community).filter(phone__in=phones).order_by("pk"):
@@ -86,11 +88,11 @@ def names_by_phone(community: Community, phones: Sequence[str]) -> dict[str, lis
     return found
 
 
-def texts_of(thread: Thread, *, last: int, secrets: bool = False) -> list[Message]:
-    """The last so many texts of ``thread``, oldest first; codes to sign in only with ``secrets``."""
+def texts_of(thread: Thread, *, last: int) -> list[Message]:
+    """The last so many texts of ``thread``, oldest first; codes to sign in are struck out."""
     texts = list(thread.messages.select_related("person").order_by("-pk")[:last])[::-1]
     for text in texts:
-        if text.is_secret and not secrets:
+        if text.is_secret:
             text.body = rules.without_code(text.body)
     return texts
 
@@ -105,6 +107,40 @@ def waiting_counts(community: Community) -> dict[str, Any]:
     """How many threads wait for a person (``waiting``), and how many texts failed unseen (``failed``)."""
     waiting = Thread.objects.of(community).filter(waiting_since__isnull=False).count()
     failed = Message.objects.of(community).aggregate(
-        failed=Count("pk", filter=Q(state__in=_TROUBLE, thread__failed_since__isnull=False))
+        failed=Count("pk", filter=Q(state__in=_TROUBLE, claimed_at__gte=F("thread__failed_since")))
     )
     return {"waiting": waiting, **failed}
+
+
+def demo_community() -> Community | None:
+    """The community of made-up people whose phones anybody may pick up."""
+    return Community.objects.filter(is_sample=True).order_by("pk").first()
+
+
+def phone_owner(community_id: int, person_id: int) -> Person | None:
+    """The person of that community, if they have a phone."""
+    return Person.objects.filter(community=community_id, pk=person_id, phone__isnull=False).first()
+
+
+def seen_on_phone(community: Community, phone: str, *, last: int) -> list[Message]:
+    """What the owner of ``phone`` sees: texts that arrived there, and texts they sent. Oldest first."""
+    seen = (Message.State.RECEIVED, Message.State.SENT, Message.State.DELIVERED)
+    texts = Message.objects.filter(thread__community=community, thread__phone=phone, state__in=seen)
+    return list(texts.order_by("-pk")[:last])[::-1]
+
+
+def phones_by_role(community: Community) -> list[tuple[str, list[Person]]]:
+    """Everybody with a phone, by what they are here. Three queries."""
+    headings = {
+        "board": _("Board members"),
+        "": _("Families"),
+        "provider": _("Providers"),
+        "staff": _("Staff"),
+    }
+    roles = roles_by_person(community)
+    grouped: dict[str, list[Person]] = {part: [] for part in headings}
+    for person in Person.objects.of(community).filter(phone__isnull=False):
+        held = roles.get(person.pk, frozenset())
+        part = next((part for part in ("board", "provider") if part in held), "staff" if held else "")
+        grouped[part].append(person)
+    return [(heading, grouped[part]) for part, heading in headings.items() if grouped[part]]

@@ -3,6 +3,7 @@
 from community.messaging.services.inbound import receive_text
 from community.messaging.services.inbox import finish_thread, write_to
 from community.messaging.services.outbound import reach, send_code, send_text, speaking_to
+from community.messaging.services.phones import phones_board
 from community.messaging.services.questions import ask, close_questions, open_question
 from community.messaging.services.sending import send_waiting, take_status
 
@@ -11,6 +12,7 @@ __all__ = [
     "close_questions",
     "finish_thread",
     "open_question",
+    "phones_board",
     "reach",
     "receive_text",
     "send_code",

@@ -18,6 +18,7 @@ from community.messaging.rules import Command
 from community.messaging.selectors import meaning_of, sharers, thread_with
 from community.messaging.services import opting
 from community.messaging.services.outbound import default_language, reply, reply_to_all, speaking_to
+from community.messaging.services.phones import ring_phones
 from community.messaging.services.questions import addressed
 from community.people.models import Community, Person
 from community.people.selectors import people_at
@@ -43,6 +44,7 @@ def receive_text(
             people: Any = SimpleLazyObject(lambda: people_at(community, phone))
             with timezone.override(community.zone):
                 _act_on(message, people, carrier_said)
+            ring_phones(community)
             return message
     except _HaveItAlready:
         return None

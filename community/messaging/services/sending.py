@@ -16,6 +16,7 @@ from community.messaging import gateway, rules
 from community.messaging.models import Message
 from community.messaging.services import opting
 from community.messaging.services.outbound import SEND_JOB
+from community.messaging.services.phones import ring_phones
 from community.messaging.states import STEP_OF_STATUS, Step
 from community.people.selectors import people_at
 
@@ -69,7 +70,7 @@ def _claim_next(due_again: set[datetime]) -> Message | None:
                 return None
             moment = _moment_for(message)
             if moment is None:
-                transition(message, Step.DROP, by=None)
+                _record(message, Step.DROP)
             elif moment > timezone.now():
                 message.not_before = moment
                 message.save(update_fields=["not_before"])
@@ -145,8 +146,10 @@ def _record(message: Message, step: Step, **changes: Any) -> None:
         message.body = rules.without_code(message.body)
         message.save(update_fields=["body"])
     thread = message.thread
+    ring_phones(thread.community)
     if message.error_code == OPTED_OUT:
         opting.stop_texts(thread, people_at(thread.community, thread.phone))
-    elif step in (Step.FAIL, Step.LOSE) and thread.failed_since is None:
-        thread.failed_since = timezone.now()
+    elif step in (Step.FAIL, Step.LOSE):
+        tried = message.claimed_at or timezone.now()
+        thread.failed_since = min(tried, thread.failed_since or tried)
         thread.save(update_fields=["failed_since"])

@@ -1,0 +1,84 @@
+"""Phones on a page: for the demo and for trying things out, never for the world."""
+
+from io import BytesIO
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import resolve, reverse
+from django.utils.translation import gettext as _
+
+from community.core.access import door
+from community.live.entry import audience_for
+from community.live.panels import snapshot
+from community.messaging import gateway
+from community.messaging.forms import PhoneForm
+from community.messaging.selectors import demo_community, phone_owner, phones_by_role
+from community.messaging.services import phones_board
+from community.people.models import Person
+
+_DIGITS = range(1, 9)
+
+
+@door(None, methods=("GET", "HEAD", "POST"))
+def simulator(request: Any) -> HttpResponse:
+    """Pick up somebody's phone: read what came, and text back through the same door as Twilio."""
+    community = request.community or demo_community()
+    if community is None:
+        raise Http404
+    asked = request.GET.get("person", "")
+    owner = phone_owner(community.pk, int(asked)) if asked.isdecimal() else None
+    if asked and owner is None:
+        raise Http404
+    if owner is None:
+        return render(request, "messaging/simulator.html", {"phones": phones_by_role(community)})
+    owner.community = community
+    form = PhoneForm(request.POST)
+    if request.method == "POST" and form.is_valid():
+        answer = _text_from(request, owner, form.cleaned_data["body"])
+        if answer.status_code != 200:
+            messages.error(
+                request, _("The text was not taken: %(words)s") % {"words": answer.content.decode()}
+            )
+        return redirect(f"{reverse('simulator')}?person={owner.pk}#newest")
+    board = phones_board(community)
+    audience = audience_for(board, request.person, claimed=str(owner.pk), language=request.LANGUAGE_CODE)
+    if audience is None:
+        raise Http404
+    here = {
+        "phones": phones_by_role(community),
+        "owner": owner,
+        "home": community,
+        "board": board,
+        "digits": _DIGITS,
+        **snapshot(board, audience),
+    }
+    return render(request, "messaging/simulator.html", here)
+
+
+def _text_from(request: HttpRequest, owner: Person, body: str) -> HttpResponse:
+    """Hand a text to whatever answers Twilio's address, signed as Twilio signs."""
+    fields = {
+        "MessageSid": gateway.made_up_sid(),
+        "From": str(owner.phone),
+        "To": owner.community.number or "",
+        "Body": body,
+    }
+    raw = urlencode(fields).encode()
+    path = reverse("sms_inbound")
+    kept = ("HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "HTTP_X_FORWARDED_PROTO")
+    environ = {
+        **{key: request.META[key] for key in kept if key in request.META},
+        "REQUEST_METHOD": "POST",
+        "PATH_INFO": path,
+        "CONTENT_TYPE": "application/x-www-form-urlencoded",
+        "CONTENT_LENGTH": str(len(raw)),
+        "wsgi.input": BytesIO(raw),
+        "wsgi.url_scheme": request.scheme,
+    }
+    address = gateway.signed_address(WSGIRequest(environ))
+    environ["HTTP_X_TWILIO_SIGNATURE"] = gateway.sign_for_simulator(address, fields)
+    return resolve(path).func(WSGIRequest(environ))
