@@ -11,7 +11,7 @@ SEVENTY_FIVE_DOLLARS = 7500
 
 
 def seed(cast: Any) -> None:
-    """A rate, the stipends of last time (some paid, some approved, four to approve), and a question for tonight."""
+    """A rate, the stipends of last time (paid, approved, and four to approve), and a question for tonight."""
     Rate.objects.create(group=cast.board, amount_cents=SEVENTY_FIVE_DOLLARS, since=cast.joined)
     coordinator, finance = cast.staff["coordinator"], cast.staff["finance"]
     accrue_for(cast.last_meeting, by=coordinator)

@@ -3,3 +3,35 @@
 
 def plug() -> None:
     """Called once at start-up by ``community.apps``."""
+    from django.utils.translation import gettext_lazy as _
+
+    from advisory import demo
+
+    # decisions
+    from advisory.decisions import actions, panels, replies
+    from advisory.decisions import home as decisions_home
+    from advisory.decisions.services import HANDLER, close_with_meeting
+    from community.core import registry
+    from community.people.rules import handles_money
+
+    registry.reply_handlers.add(HANDLER, registry.ReplyHandler(replies.vote))
+    registry.panels.add("decisions.decision", registry.Panel("meeting", "decision", 15, panels.decision))
+    registry.own_panels.add("decisions.vote", registry.OwnPanel("meeting", 20, panels.your_vote))
+    registry.board_actions.add("vote", actions.vote)
+    registry.board_actions.add("raise_hand", actions.raise_hand)
+    registry.board_actions.add("open_decision", actions.open_vote)
+    registry.board_actions.add("close_decision", actions.close_vote)
+    registry.meeting_closed.add("decisions", close_with_meeting)
+    registry.todos.add("decisions", decisions_home.todos)
+    registry.demo_tries.add("decisions", registry.DemoTry(decisions_home.offer))
+
+    # stipends
+    from advisory.stipends import home as stipends_home
+    from advisory.stipends.services import accrue_for
+
+    registry.meeting_closed.add("stipends", accrue_for)
+    registry.menu.add("money", registry.MenuEntry(_("Money"), "stipends", handles_money, 50))
+    registry.todos.add("stipends", stipends_home.todos)
+    registry.demo_tries.add("stipends", registry.DemoTry(stipends_home.offer))
+
+    registry.demo_seeds.add("advisory", demo.seed)

@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("community.live.urls")),
     path("", include("community.messaging.urls")),
     path("", include("community.meetings.urls")),
+    path("", include("advisory.urls")),
     path("", include("referrals.urls")),
 ]

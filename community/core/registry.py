@@ -157,7 +157,7 @@ todos: Plugs[Callable[[Any], Iterable[Todo]]] = Plugs()
 menu: Plugs[MenuEntry] = Plugs()
 audit_labels: Plugs[Any] = Plugs()
 # hook(meeting, by) runs inside the transaction that closes a meeting
-meeting_closed: Plugs[Callable[[Any, Any], None]] = Plugs()
+meeting_closed: Plugs[Callable[[Any, Any], object]] = Plugs()
 replay_sections: Plugs[ReplaySection] = Plugs()
 # seed(cast) adds one room's sample rows to the demo community, in the order plugged
 demo_seeds: Plugs[Callable[[Any], None]] = Plugs()

@@ -1,0 +1,55 @@
+"""What the buttons of a live board do. Each button says in its value which decision it means, so a tap
+that comes after the board has gone on to the next question is refused and never counted there.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from advisory.decisions.models import Ballot, Decision
+from advisory.decisions.selectors import on_board
+from advisory.decisions.services import cast_vote, close_decision, open_decision
+from advisory.decisions.words import hand_entered, outcome_words, thanks
+from community.core.errors import BadInput
+from community.people.models import Person
+
+
+def meant(board_id: int, value: str) -> Decision:
+    """The decision of this board whose key is ``value``."""
+    found = on_board(board_id).filter(pk=value).first() if value.isascii() and value.isdigit() else None
+    if found is None:
+        raise BadInput(_("This board has no such vote. Load the page again."))
+    return found
+
+
+def vote(person: Any, board_id: int, post: Mapping[str, Any]) -> str:
+    """``option`` is "12:yes": yes to decision 12, on one's own phone."""
+    key, _colon, option = str(post.get("option", "")).partition(":")
+    ballot = cast_vote(meant(board_id, key), voter=person, option=option, channel=Ballot.Channel.PHONE)
+    return thanks(ballot.option)
+
+
+def raise_hand(person: Any, board_id: int, post: Mapping[str, Any]) -> str:
+    """``hand`` is "12:345:yes": person 345 raised a hand for yes to decision 12; ``person`` saw it."""
+    key, _colon, rest = str(post.get("hand", "")).partition(":")
+    voter_id, _colon, option = rest.partition(":")
+    decision = meant(board_id, key)
+    people = Person.objects.of(person.community)
+    voter = people.filter(pk=voter_id).first() if voter_id.isascii() and voter_id.isdigit() else None
+    if voter is None:
+        raise BadInput(_("Choose whose hand it was."))
+    cast_vote(decision, voter=voter, option=option, channel=Ballot.Channel.HAND, entered_by=person)
+    return hand_entered(option, name=voter.display_name)
+
+
+def open_vote(person: Any, board_id: int, post: Mapping[str, Any]) -> str:
+    """``decision`` is the key of a draft."""
+    decision = open_decision(meant(board_id, str(post.get("decision", ""))), by=person)
+    return _("The vote on “%(title)s” is open. Everyone on the list gets a text.") % {"title": decision.title}
+
+
+def close_vote(person: Any, board_id: int, post: Mapping[str, Any]) -> str:
+    """``decision`` is the key of an open one."""
+    decision = meant(board_id, str(post.get("decision", "")))
+    return outcome_words(decision, close_decision(decision, by=person))

@@ -1,0 +1,80 @@
+"""The vote on a meeting's live board. A panel is the same for a whole audience, so it holds nobody's own
+vote; how many have voted is counted when it is rendered, after the commit of the vote that rang.
+"""
+
+from operator import itemgetter
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from advisory.decisions.models import Ballot, Decision, Option, RollEntry
+from advisory.decisions.selectors import cast_and_entitled, on_board, silent
+from advisory.decisions.services import close_if_over
+from advisory.decisions.words import outcome_words, quorum_words, rule_words, until, voted_words
+from community.core.registry import Audience
+from community.meetings.models import Meeting
+
+
+def showing(board_id: int) -> tuple[Decision | None, list[Decision]]:
+    """The decision that the board shows (the open one, else the one closed last), and the drafts."""
+    found = list(on_board(board_id))
+    drafts = [decision for decision in found if decision.state == Decision.State.DRAFT]
+    current = next((decision for decision in found if decision.state == Decision.State.OPEN), None)
+    if current is None:
+        closed = [(decision.closed_at, decision) for decision in found if decision.closed_at is not None]
+        current = max(closed, key=itemgetter(0))[1] if closed else None
+    return current, drafts[::-1]
+
+
+def facts(decision: Decision) -> dict[str, Any]:
+    """What every view of one decision says."""
+    said: dict[str, Any] = {
+        "decision": decision,
+        "options": Option.choices,
+        "rule": rule_words(decision),
+        "until": until(decision),
+    }
+    if decision.state == Decision.State.OPEN:
+        cast, entitled = cast_and_entitled(decision)
+        said |= {"cast": cast, "entitled": entitled, "voted": voted_words(cast, entitled)}
+    if (result := getattr(decision, "result", None)) is not None:
+        said |= {
+            "result": result,
+            "outcome": outcome_words(decision, result),
+            "quorum": quorum_words(decision, result),
+        }
+    return said
+
+
+def decision(board_id: int, audience: Audience) -> str:
+    """The question with its buttons and how many have voted; after closing, what came of it."""
+    current, drafts = showing(board_id)
+    facilitates = audience.role == "facilitator"
+    if current is None and not facilitates:
+        return ""
+    shown: dict[str, Any] = {"role": audience.role}
+    if current is not None:
+        shown |= facts(current)
+    if facilitates:
+        is_open = current is not None and current.state == Decision.State.OPEN
+        shown["hands"] = list(silent(current)) if current is not None and is_open else []
+        shown["drafts"] = [] if is_open else drafts
+        shown["meeting_id"] = Meeting.objects.values_list("pk", flat=True).get(board=board_id)
+    return render_to_string("panels/decision.html", shown)
+
+
+def your_vote(person: Any, board_id: int) -> str:
+    """The one line that is only for ``person``: how they voted.
+
+    Looking at a vote whose hour has passed closes it.
+    """
+    current, _drafts = showing(board_id)
+    if current is None:
+        return ""
+    if current.state == Decision.State.OPEN and current.closes_at is not None and close_if_over(current.pk):
+        current.refresh_from_db(fields=["state"])
+    entry = RollEntry.objects.filter(decision=current, person=person).select_related("ballot").first()
+    if entry is None:
+        return ""
+    ballot: Ballot | None = getattr(entry, "ballot", None)
+    return render_to_string("panels/your_vote.html", {"decision": current, "ballot": ballot})

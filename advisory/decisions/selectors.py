@@ -1,0 +1,125 @@
+"""Reading decisions: whose they are, how many have voted, who has not."""
+
+from collections import Counter
+from typing import Any, NamedTuple
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
+
+from advisory.decisions.models import Ballot, Decision, RollEntry
+from advisory.decisions.rules import may_see
+from community.meetings.selectors import present
+from community.people.models import Group, Membership, Person
+from community.people.rules import is_staff, runs_meetings
+
+WHOLE = ("group__community", "meeting", "result")
+
+
+def seats_of(person: Person) -> QuerySet[Group]:
+    """The groups ``person`` has a seat in today."""
+    seats = Membership.objects.on(person.community.today()).filter(
+        person=person, status__in=Membership.SEATED
+    )
+    return Group.objects.filter(pk__in=seats.values("group"))
+
+
+def decisions_for(person: Person) -> QuerySet[Decision]:
+    """The decisions ``person`` may read, newest first; drafts only for those who run meetings."""
+    found = Decision.objects.of(person.community).select_related(*WHOLE)
+    if not runs_meetings(person):
+        found = found.exclude(state=Decision.State.DRAFT)
+    if not is_staff(person):
+        rolls = RollEntry.objects.filter(person=person).values("decision")
+        found = found.filter(Q(group__in=seats_of(person)) | Q(pk__in=rolls))
+    return found
+
+
+def can_see(person: Person, decision: Decision) -> bool:
+    """Whether ``person`` may read ``decision``."""
+    belongs = (
+        RollEntry.objects.filter(decision=decision, person=person).exists()
+        or seats_of(person).filter(pk=decision.group_id).exists()
+    )
+    return may_see(person, decision, belongs=belongs)
+
+
+def is_over(decision: Decision) -> bool:
+    """Whether an open decision's hour has passed, by the clock of the database."""
+    return (
+        decision.state == Decision.State.OPEN
+        and decision.closes_at is not None
+        and Decision.objects.filter(pk=decision.pk, closes_at__lte=Now()).exists()
+    )
+
+
+class Count(NamedTuple):
+    """How a vote stands. ``present`` are those of the roll who take part: in the room, or by a ballot."""
+
+    entitled: int
+    present: int
+    options: dict[str, int]
+
+    @property
+    def cast(self) -> int:
+        return sum(self.options.values())
+
+
+def count(decision: Decision) -> Count:
+    """Count the roll of ``decision`` and its ballots, as stored at this moment."""
+    roll = RollEntry.objects.filter(decision=decision)
+    options = Counter(Ballot.objects.filter(entry__decision=decision).values_list("option", flat=True))
+    takes_part = Q(ballot__isnull=False)
+    if decision.meeting is not None:
+        takes_part |= Q(person__in=present(decision.meeting).order_by().values("pk"))
+    return Count(entitled=roll.count(), present=roll.filter(takes_part).count(), options=dict(options))
+
+
+def cast_and_entitled(decision: Decision) -> tuple[int, int]:
+    """How many have voted, of how many."""
+    roll = RollEntry.objects.filter(decision=decision)
+    return roll.filter(ballot__isnull=False).count(), roll.count()
+
+
+def ballot_of(decision: Decision, person: Person) -> Ballot | None:
+    """The ballot that counts for ``person`` now."""
+    return (
+        Ballot.objects.filter(entry__decision=decision, entry__person=person)
+        .select_related("entered_by")
+        .first()
+    )
+
+
+def voters(decision: Decision) -> QuerySet[Person]:
+    """Those whose ballot counts, by name."""
+    return Person.objects.filter(
+        pk__in=RollEntry.objects.filter(decision=decision, ballot__isnull=False).values("person")
+    )
+
+
+def hands_up(decision: Decision) -> QuerySet[Person]:
+    """Those on the roll who are in the room: whose raised hand can be written down."""
+    if decision.meeting is None:
+        return Person.objects.none()
+    return present(decision.meeting).filter(
+        pk__in=RollEntry.objects.filter(decision=decision).values("person")
+    )
+
+
+def silent(decision: Decision) -> QuerySet[Person]:
+    """Those in the room who may vote and have not."""
+    voted = RollEntry.objects.filter(decision=decision, ballot__isnull=False)
+    return hands_up(decision).exclude(pk__in=voted.values("person"))
+
+
+def on_board(board_id: int) -> QuerySet[Decision]:
+    """The decisions of the meeting that a live board shows, newest first."""
+    return Decision.objects.filter(meeting__board=board_id).select_related(*WHOLE)
+
+
+def open_to(person: Person) -> Any:
+    """Open decisions that ``person`` may vote on and has not."""
+    return Decision.objects.filter(
+        pk__in=RollEntry.objects.filter(
+            person=person, ballot__isnull=True, decision__state=Decision.State.OPEN
+        ).values("decision")
+    ).exclude(closes_at__lte=Now())

@@ -1,0 +1,81 @@
+"""Closing: no ballot counts any more, and the result is written once."""
+
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from advisory.decisions.models import Decision, Result
+from advisory.decisions.rules import may_run, tally
+from advisory.decisions.selectors import count, is_over
+from community.core import jobs
+from community.core.errors import NotAllowed
+from community.core.lifecycle import transition
+from community.live.services import ring
+from community.meetings.models import Meeting
+from community.people.models import Person
+
+
+def close_decision(decision: Decision, *, by: Person) -> Result:
+    """End the vote and write its result; a job then texts it to those who voted.
+
+    Raises NotAllowed for those who do not run meetings, and Refused when it is closed already.
+    """
+    if not may_run(by, decision.group):
+        raise NotAllowed(_("Only a facilitator or a coordinator can close a vote."))
+    return close(decision, by=by)
+
+
+@transaction.atomic
+def close(decision: Decision, *, by: Person | None) -> Result:
+    """The closing itself. ``by`` is None where the clock closes."""
+    # Waits for every vote that shares the lock; a vote that comes later waits for us, and then
+    # reads "closed". So the count below is the last word.
+    Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    transition(decision, "close", by=by, closed_at=Now())
+    decision.refresh_from_db(fields=["closed_at"])
+    stands = count(decision)
+    votes = tally(
+        stands.options,
+        entitled=stands.entitled,
+        present=stands.present,
+        quorum_percent=decision.quorum_percent,
+        threshold=decision.threshold,
+    )
+    result = Result.objects.create(
+        decision=decision,
+        entitled=stands.entitled,
+        present=stands.present,
+        cast=votes.cast,
+        yes=votes.yes,
+        no=votes.no,
+        abstain=votes.abstain,
+        quorum_met=votes.quorum_met,
+        passed=votes.passed,
+    )
+    jobs.enqueue("advisory.decisions.jobs.tell_result", decision.pk)
+    if decision.meeting is not None and decision.meeting.board_id is not None:
+        ring(decision.meeting.board_id)
+    return result
+
+
+@transaction.atomic
+def close_if_over(decision_id: int) -> bool:
+    """Close a decision whose hour has passed, if nobody has; says whether this call did."""
+    decision = (
+        Decision.objects.select_for_update(of=("self",))
+        .select_related("group__community", "meeting")
+        .get(pk=decision_id)
+    )
+    if not is_over(decision):
+        return False
+    close(decision, by=None)
+    return True
+
+
+def close_with_meeting(meeting: Meeting, by: Person | None) -> None:
+    """A vote that nobody gave an hour ends with its meeting. Called when the meeting closes."""
+    left_open = Decision.objects.filter(
+        meeting=meeting, state=Decision.State.OPEN, closes_at__isnull=True
+    ).select_related("group__community", "meeting")
+    for decision in left_open.order_by("pk"):
+        close(decision, by=by)

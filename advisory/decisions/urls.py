@@ -1,0 +1,14 @@
+"""Addresses of decisions."""
+
+from django.urls import path
+
+from advisory.decisions import views
+
+urlpatterns = [
+    path("decisions/", views.decisions, name="decisions"),
+    path("decisions/new/", views.decision_new, name="decision_new"),
+    path("decisions/<int:pk>/", views.decision, name="decision"),
+    path("decisions/<int:pk>/vote/", views.decision_vote, name="decision_vote"),
+    path("decisions/<int:pk>/open/", views.decision_open, name="decision_open"),
+    path("decisions/<int:pk>/close/", views.decision_close, name="decision_close"),
+]

@@ -1,0 +1,177 @@
+"""What decisions say, by text and on screen. Called under the reader's language.
+
+A sentence is whole in each of its cases, so that each can be translated as people say it.
+"""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from advisory.decisions.models import Ballot, Decision, Option, Result
+from advisory.decisions.rules import quorum_of
+from community.core.words import local, time_in_words, when_in_words
+from community.people.models import Group
+
+
+def is_board(decision: Decision) -> bool:
+    """Whether people call the group that decides "the board"."""
+    return decision.group.kind == Group.Kind.ADVISORY_BOARD
+
+
+def until(decision: Decision) -> str:
+    """“8 pm”, or “Sat Nov 28, 8 pm” when it is not today; "" when nobody set an hour."""
+    if decision.closes_at is None:
+        return ""
+    if local(decision.closes_at).date() == local(timezone.now()).date():
+        return time_in_words(decision.closes_at)
+    return when_in_words(decision.closes_at)
+
+
+def question_words(decision: Decision, numbers: dict[str, int]) -> str:
+    """The question by text: who decides what, which digit means what, until when."""
+    parts = {"community": decision.group.community.name, "title": decision.title, **numbers}
+    said = (
+        _('%(community)s: the board votes on "%(title)s". %(yes)d yes %(no)d no %(abstain)d not voting.')
+        if is_board(decision)
+        else _(
+            '%(community)s: your group votes on "%(title)s". %(yes)d yes %(no)d no %(abstain)d not voting.'
+        )
+    ) % parts
+    ends = until(decision)
+    return f"{said} {_('Open until %(time)s.') % {'time': ends}}" if ends else said
+
+
+def echo_words(ballot: Ballot, numbers: dict[str, int]) -> str:
+    """A vote by text said back, with the digits that change it."""
+    said = {
+        Option.YES: _('Got it: YES to "%(title)s".'),
+        Option.NO: _('Got it: NO to "%(title)s".'),
+        Option.ABSTAIN: _('Got it: you are not voting on "%(title)s".'),
+    }[Option(ballot.option)] % {"title": ballot.entry.decision.title}
+    change = {
+        Option.YES: _("To change, text %(no)d for no or %(abstain)d for not voting."),
+        Option.NO: _("To change, text %(yes)d for yes or %(abstain)d for not voting."),
+        Option.ABSTAIN: _("To change, text %(yes)d for yes or %(no)d for no."),
+    }[Option(ballot.option)]
+    return f"{said} {change % numbers}" if numbers else said
+
+
+def thanks(option: str) -> str:
+    """A vote on screen said back."""
+    return {
+        Option.YES: _("Your vote is YES. You can change it until the vote closes."),
+        Option.NO: _("Your vote is NO. You can change it until the vote closes."),
+        Option.ABSTAIN: _("You are not voting. You can change that until the vote closes."),
+    }[Option(option)]
+
+
+def hand_words(decision: Decision, option: str, *, entered_by: str) -> str:
+    """What a person hears when a facilitator wrote down their raised hand."""
+    return {
+        Option.YES: _(
+            '%(community)s: %(name)s wrote down your raised hand: YES to "%(title)s". '
+            "Not right? Tell %(name)s."
+        ),
+        Option.NO: _(
+            '%(community)s: %(name)s wrote down your raised hand: NO to "%(title)s". '
+            "Not right? Tell %(name)s."
+        ),
+        Option.ABSTAIN: _(
+            '%(community)s: %(name)s wrote down that you are not voting on "%(title)s". '
+            "Not right? Tell %(name)s."
+        ),
+    }[Option(option)] % {
+        "community": decision.group.community.name,
+        "name": entered_by,
+        "title": decision.title,
+    }
+
+
+def hand_entered(option: str, *, name: str) -> str:
+    """What the facilitator hears after writing down a raised hand."""
+    return {
+        Option.YES: _("Written down for %(name)s: YES."),
+        Option.NO: _("Written down for %(name)s: NO."),
+        Option.ABSTAIN: _("Written down for %(name)s: not voting."),
+    }[Option(option)] % {"name": name}
+
+
+def votes_words(result: Result) -> str:
+    """“15 yes, 3 no, 2 not voting”."""
+    counted = [
+        _("%(count)d yes") % {"count": result.yes},
+        _("%(count)d no") % {"count": result.no},
+    ]
+    if result.abstain:
+        counted.append(_("%(count)d not voting") % {"count": result.abstain})
+    return ", ".join(counted)
+
+
+def outcome_words(decision: Decision, result: Result) -> str:
+    """What came of it, in one sentence."""
+    board, parts = is_board(decision), {"title": decision.title, "votes": votes_words(result)}
+    if not result.quorum_met:
+        return (
+            _('The vote on "%(title)s" does not count: %(present)d took part and %(quorum)d were needed.')
+            if result.present
+            else _('The vote on "%(title)s" does not count: nobody took part.')
+        ) % {
+            **parts,
+            "present": result.present,
+            "quorum": quorum_of(result.entitled, decision.quorum_percent),
+        }
+    if result.passed:
+        said = (
+            _('The board voted YES to "%(title)s": %(votes)s.')
+            if board
+            else _('Your group voted YES to "%(title)s": %(votes)s.')
+        )
+    elif result.no > result.yes:
+        said = (
+            _('The board voted NO to "%(title)s": %(votes)s.')
+            if board
+            else _('Your group voted NO to "%(title)s": %(votes)s.')
+        )
+    else:
+        said = _('"%(title)s" did not pass: %(votes)s.')
+    return said % parts
+
+
+def quorum_words(decision: Decision, result: Result) -> str:
+    """“18 of 23 took part; quorum is 12: met”."""
+    parts = {
+        "present": result.present,
+        "entitled": result.entitled,
+        "quorum": quorum_of(result.entitled, decision.quorum_percent),
+    }
+    if result.quorum_met:
+        return _("%(present)d of %(entitled)d took part; quorum is %(quorum)d: met.") % parts
+    return _("%(present)d of %(entitled)d took part; quorum is %(quorum)d: not met.") % parts
+
+
+def rule_words(decision: Decision) -> str:
+    """The rule of one decision, in one plain sentence."""
+    parts = {"percent": decision.quorum_percent}
+    if decision.threshold == Decision.Threshold.TWO_THIRDS:
+        return (
+            _(
+                "It passes with at least two yes for every no, if %(percent)d%% of the members take part. "
+                "Not voting counts as taking part."
+            )
+            % parts
+        )
+    return (
+        _(
+            "It passes with more yes than no, if %(percent)d%% of the members take part. "
+            "Not voting counts as taking part."
+        )
+        % parts
+    )
+
+
+def voted_words(cast: int, entitled: int) -> str:
+    """“17 of 23 have voted”."""
+    return ngettext("%(cast)d of %(entitled)d has voted", "%(cast)d of %(entitled)d have voted", cast) % {
+        "cast": cast,
+        "entitled": entitled,
+    }

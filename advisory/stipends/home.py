@@ -1,0 +1,58 @@
+"""What money adds to a first page."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from advisory.stipends.models import Stipend
+from advisory.stipends.selectors import own_stipends, unpaid_meetings
+from advisory.stipends.words import own_words
+from community.core.registry import Todo
+from community.people.rules import handles_money, is_coordinator, is_finance
+
+States = Stipend.State
+# A member's own stipends on their first page: those of the last meetings.
+SHOWN = 3
+
+
+def todos(person: Any) -> Iterator[Todo]:
+    """One's own stipends; for a coordinator what to approve, for finance what to pay."""
+    for stipend in own_stipends(person)[:SHOWN]:
+        yield Todo(own_words(stipend), reverse("my_stipends"), 90)
+    if not handles_money(person):
+        return
+    others = Stipend.objects.of(person.community).exclude(person=person)
+    if is_coordinator(person) and (count := others.filter(state=States.OWED).count()):
+        said = ngettext("%(count)d stipend to approve", "%(count)d stipends to approve", count)
+        yield Todo(said % {"count": count}, f"{reverse('stipends')}?state=owed", 40)
+    if is_finance(person):
+        ready = others.filter(state=States.APPROVED).exclude(approved_by=person).count()
+        if ready:
+            said = ngettext("%(count)d stipend to pay", "%(count)d stipends to pay", ready)
+            yield Todo(said % {"count": ready}, f"{reverse('stipends')}?state=approved", 40)
+    for meeting, rate in unpaid_meetings(person.community):
+        parts = {"code": meeting.group.code, "number": meeting.number}
+        if rate is None:
+            yield Todo(
+                _("No rate for %(code)s meeting %(number)d, so nobody is paid for it") % parts,
+                reverse("rate_new"),
+                30,
+            )
+        else:
+            yield Todo(
+                _("Nobody is owed anything yet for %(code)s meeting %(number)d") % parts,
+                reverse("stipends"),
+                30,
+            )
+
+
+def offer(person: Any) -> tuple[str, str] | None:
+    """What finance and a coordinator of the demo would try first."""
+    if is_coordinator(person):
+        return _("Approve the stipends of the last meeting"), f"{reverse('stipends')}?state=owed"
+    if is_finance(person):
+        return _("Mark the approved stipends paid"), f"{reverse('stipends')}?state=approved"
+    return None

@@ -1,0 +1,189 @@
+"""Pages of money."""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from advisory.stipends.forms import RateForm
+from advisory.stipends.models import LedgerEntry, Rate, Stipend
+from advisory.stipends.rules import may_approve, may_pay
+from advisory.stipends.selectors import (
+    balances,
+    months,
+    own_stipends,
+    stipends_of,
+    totals,
+    unpaid_meetings,
+)
+from advisory.stipends.services import (
+    accrue_for,
+    approve_meeting,
+    approve_stipend,
+    mark_paid,
+    pay_meeting,
+    set_rate,
+)
+from advisory.stipends.words import own_words
+from community.core.access import door
+from community.core.errors import Refused, tell
+from community.meetings.models import Meeting
+from community.people.rules import handles_money, is_coordinator, is_finance, is_known, is_staff
+
+ON_A_PAGE = 30
+States = Stipend.State
+
+
+@door(is_known)
+def my_stipends(request: Any) -> HttpResponse:
+    """What one is owed and was paid."""
+    own = own_stipends(request.person)
+    page = Paginator(own, ON_A_PAGE).get_page(request.GET.get("page"))
+    stipend: Any
+    for stipend in page.object_list:
+        stipend.words = own_words(stipend)
+    base = "base/page.html" if is_staff(request.person) else "base/family.html"
+    shown = {"base": base, "page": page, "totals": totals(own)}
+    return render(request, "stipends/mine.html", shown)
+
+
+@door(handles_money, second_factor=True)
+def stipends(request: Any) -> HttpResponse:
+    """Every stipend by state with what to do about it, the totals, and the book."""
+    person, community = request.person, request.community
+    state = request.GET.get("state", "")
+    if state not in States.values:
+        state = States.APPROVED if is_finance(person) and not is_coordinator(person) else States.OWED
+    listed = stipends_of(community).filter(state=state)
+    page = Paginator(listed, ON_A_PAGE).get_page(request.GET.get("page"))
+    stipend: Any
+    for stipend in page.object_list:
+        stipend.verb = verb_for(person, stipend)
+    accounts = dict(LedgerEntry.Account.choices)
+    return render(
+        request,
+        "stipends/money.html",
+        {
+            "state": state,
+            "page": page,
+            "totals": totals(stipends_of(community)),
+            "batches": batches(person, listed),
+            "unpaid": unpaid_meetings(community),
+            "rates": Rate.objects.of(community).select_related("group").order_by("group", "-since"),
+            "balances": [(accounts[key], cents) for key, cents in balances(community).items()],
+            "months": months(community),
+        },
+    )
+
+
+def verb_for(person: Any, stipend: Stipend) -> str:
+    """What ``person`` can do about ``stipend``: "approve", "pay", or ""."""
+    if stipend.state == States.OWED and may_approve(person, stipend):
+        return "approve"
+    return "pay" if stipend.state == States.APPROVED and may_pay(person, stipend) else ""
+
+
+def batches(person: Any, listed: Any) -> list[tuple[Meeting, str, int]]:
+    """What can be done with one press for a whole meeting: the meeting, the verb, and for how many."""
+    open_to_do = listed.exclude(state=States.PAID)
+    found = Counter((stipend.meeting, verb) for stipend in open_to_do if (verb := verb_for(person, stipend)))
+    return [(meeting, verb, number) for (meeting, verb), number in found.items() if number > 1]
+
+
+def back(state: str) -> HttpResponse:
+    """Back to the list that was worked on."""
+    answer = redirect("stipends")
+    answer["Location"] += f"?state={state}"
+    return answer
+
+
+@door(handles_money, second_factor=True, methods=("POST",))
+def stipend_approve(request: Any, pk: int) -> HttpResponse:
+    """Approve one."""
+    stipend = get_object_or_404(Stipend.objects.of(request.community), pk=pk)
+    approve_stipend(stipend, by=request.person)
+    tell(request, _("Approved. The member gets a text."))
+    return back(States.OWED)
+
+
+@door(handles_money, second_factor=True, methods=("POST",))
+def stipend_pay(request: Any, pk: int) -> HttpResponse:
+    """Mark one paid."""
+    stipend = get_object_or_404(Stipend.objects.of(request.community), pk=pk)
+    mark_paid(stipend, by=request.person)
+    tell(request, _("Marked paid. The member gets a text."))
+    return back(States.APPROVED)
+
+
+@door(handles_money, second_factor=True, methods=("POST",))
+def meeting_approve(request: Any, pk: int) -> HttpResponse:
+    """Approve what is owed for one meeting."""
+    count = for_meeting(request, pk, approve_meeting)
+    tell(
+        request,
+        ngettext("%(count)d stipend approved.", "%(count)d stipends approved.", count) % {"count": count},
+    )
+    return back(States.OWED)
+
+
+@door(handles_money, second_factor=True, methods=("POST",))
+def meeting_pay(request: Any, pk: int) -> HttpResponse:
+    """Mark what is approved for one meeting paid."""
+    count = for_meeting(request, pk, pay_meeting)
+    tell(
+        request,
+        ngettext("%(count)d stipend marked paid.", "%(count)d stipends marked paid.", count)
+        % {"count": count},
+    )
+    return back(States.APPROVED)
+
+
+def for_meeting(request: Any, pk: int, act: Callable[..., int]) -> int:
+    """Do ``act`` to a meeting of this community."""
+    meeting = get_object_or_404(
+        Meeting.objects.of(request.community).select_related("group__community"), pk=pk
+    )
+    return act(meeting, by=request.person)
+
+
+@door(handles_money, second_factor=True, methods=("POST",))
+def meeting_owe(request: Any, pk: int) -> HttpResponse:
+    """Write down what is owed for a closed meeting that had no rate when it closed."""
+    waiting = {unpaid.meeting.pk for unpaid in unpaid_meetings(request.community) if unpaid.rate}
+    meeting = get_object_or_404(
+        Meeting.objects.of(request.community).select_related("group__community"), pk=pk
+    )
+    if meeting.pk not in waiting:
+        raise Refused(_("Nothing is left to write down for this meeting. If it has no rate, set one first."))
+    count = accrue_for(meeting, by=request.person)
+    tell(
+        request,
+        ngettext("%(count)d stipend is owed now.", "%(count)d stipends are owed now.", count)
+        % {"count": count},
+    )
+    return back(States.OWED)
+
+
+@door(handles_money, second_factor=True, methods=("GET", "HEAD", "POST"))
+def rate_new(request: Any) -> HttpResponse:
+    """Say what a meeting pays from a day on."""
+    form = RateForm(request.POST or None, person=request.person)
+    if request.method == "POST" and form.is_valid():
+        try:
+            set_rate(
+                form.cleaned_data["group"],
+                amount_cents=form.cents(),
+                since=form.cleaned_data["since"],
+                by=request.person,
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            tell(request, _("The rate is set."))
+            return redirect("stipends")
+    return render(request, "stipends/rate.html", {"form": form}, status=400 if form.errors else 200)
