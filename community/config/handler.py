@@ -1,0 +1,58 @@
+"""Django's ASGI handler with one thread hop a request, instead of one for every middleware."""
+
+import asyncio
+import contextvars
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any
+
+from django.core import signals
+from django.core.exceptions import RequestAborted
+from django.core.handlers.asgi import ASGIHandler, get_script_prefix
+from django.core.handlers.base import BaseHandler
+from django.http import HttpResponse
+from django.urls import set_script_prefix
+
+
+class OneHopHandler(ASGIHandler):
+    """Runs a whole request, from the first signal to the last, in one thread of a small pool.
+
+    Every middleware and view of ours is synchronous; Django's own handler would change threads for
+    each, and start a thread for every request. The pool's size is also the most database connections
+    that pages can want at once. A request whose client goes away is finished all the same.
+    """
+
+    def __init__(self, *, threads: int) -> None:
+        BaseHandler.__init__(self)
+        self.load_middleware(is_async=False)
+        self.threads = ThreadPoolExecutor(threads, thread_name_prefix="page")
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        try:
+            body = await self.read_body(receive)
+        except RequestAborted:
+            return
+        # Each request has a context of its own: the language in force, for one, lives there.
+        answer = partial(contextvars.copy_context().run, self.answer, scope, body)
+        await self.send_response(await asyncio.get_running_loop().run_in_executor(self.threads, answer), send)
+
+    def answer(self, scope: Any, body: Any) -> Any:
+        """Django's steps for one request, in Django's order; returns a response that needs nothing more."""
+        set_script_prefix(get_script_prefix(scope))
+        signals.request_started.send(sender=type(self), scope=scope)
+        request, refusal = self.create_request(scope, body)
+        response: Any = self.get_response(request) if request is not None else refusal
+        response._handler_class = type(self)
+        if response.streaming:
+            response = _read_out(response)
+        response.close()  # sends request_finished, which gives the database connection back
+        body.close()
+        return response
+
+
+def _read_out(stream: Any) -> Any:
+    """A stream as a plain response: its file is read here, where its connection is."""
+    whole: Any = HttpResponse(b"".join(stream), status=stream.status_code, reason=stream.reason_phrase)
+    whole.headers, whole.cookies = stream.headers, stream.cookies
+    whole._resource_closers = [stream.close]
+    return whole

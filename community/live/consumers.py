@@ -1,0 +1,75 @@
+"""The sockets of live boards. They only carry state outward; actions are ordinary POSTs."""
+
+import time
+from typing import Any
+from urllib.parse import parse_qs
+
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+from community.core.registry import Audience
+from community.live.entry import Ticket, enter_by_link, enter_by_session
+from community.live.hub import GONE, Hub, hub
+from community.live.threads import entrance, in_thread
+
+LONGEST_FRAME = 64 * 1024  # bytes
+MOST_FRAMES = 10  # from one socket; a browser sends one each time it missed something
+MOST_WITHIN = 10.0  # seconds
+TOO_BIG, TOO_MANY = 1009, 4429
+
+
+class BoardConsumer(AsyncWebsocketConsumer):
+    """One socket of a board. The only thing it understands is "snapshot": send me everything again."""
+
+    ticket: Ticket
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        self.hub: Hub | None = None
+        self.frames: list[float] = []
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            if self.hub:
+                self.hub.leave(self)
+
+    async def connect(self) -> None:
+        entered = await in_thread(entrance, self.enter)
+        if entered is None:
+            await self.close(GONE)
+            return
+        self.ticket, audience = entered
+        await self.accept()
+        self.hub = hub()
+        self.hub.join(self, audience, have=_number(self.asked_for("have")))
+
+    def enter(self) -> tuple[Ticket, Audience] | None:
+        """Who is at the other end, and as whom they may watch; None when they may not."""
+        where, cookies = self.scope["url_route"]["kwargs"], self.scope["cookies"]
+        if "token" in where:
+            return enter_by_link(where["token"], cookies=cookies)
+        return enter_by_session(where["board_id"], claimed=self.asked_for("as"), cookies=cookies)
+
+    def asked_for(self, name: str) -> str:
+        return parse_qs(self.scope["query_string"].decode("latin1")).get(name, [""])[0]
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        if self.hub is None or self not in self.hub.seats:
+            return
+        now = time.monotonic()
+        self.frames = [*(then for then in self.frames if then > now - MOST_WITHIN), now]
+        if len((text_data or "").encode()) + len(bytes_data or b"") > LONGEST_FRAME:
+            self.hub.dismiss([self], TOO_BIG)
+        elif len(self.frames) > MOST_FRAMES:
+            self.hub.dismiss([self], TOO_MANY)
+        elif text_data == "snapshot":
+            self.hub.resend(self)
+
+
+class NoSuchBoard(AsyncWebsocketConsumer):
+    """Any other address."""
+
+    async def connect(self) -> None:
+        await self.close(GONE)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
