@@ -3,7 +3,9 @@
 from typing import Any
 
 from allauth.account.fields import EmailField
-from allauth.account.forms import LoginForm, RequestLoginCodeForm
+from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +19,7 @@ class SignInForm(LoginForm):
     phone is never a way in for those who need two factors.
     """
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"] = EmailField(label=_("E-mail"))
         self.fields["login"].widget.attrs.pop("placeholder")
@@ -30,10 +32,47 @@ class SignInForm(LoginForm):
 class RequestCodeForm(RequestLoginCodeForm):
     """A code by text. allauth would also mail codes, which would pass by the password."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["email"]
         self.fields["phone"].required = True
+
+
+class CodeForm:
+    """Ask for a code so that phones offer it and show their number keys."""
+
+    label = _("The six digits")
+    hint: Any = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["code"]  # type: ignore[attr-defined]
+        field.label, field.help_text = self.label, self.hint
+        field.widget.attrs.pop("placeholder")
+        field.widget.attrs["inputmode"] = "numeric"
+
+
+class ConfirmCodeForm(CodeForm, ConfirmLoginCodeForm):
+    """The code from the text."""
+
+
+class TotpForm(CodeForm, AuthenticateForm):
+    """The code of the second factor, at sign-in."""
+
+    label = _("Code from your app")
+    hint = _("Lost the phone with the app? Type one of your spare codes.")
+
+
+class TotpAgainForm(CodeForm, ReauthenticateForm):
+    """The same, in the middle of a visit."""
+
+    label, hint = TotpForm.label, TotpForm.hint
+
+
+class TotpSetUpForm(CodeForm, ActivateTOTPForm):
+    """The first code of a new app."""
+
+    label = _("The six digits your app shows now")
 
 
 class DirectoryForm(forms.Form):
@@ -44,7 +83,6 @@ class DirectoryForm(forms.Form):
     )
     on = forms.DateField(
         label=_("On this day"),
-        required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 

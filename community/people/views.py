@@ -13,7 +13,7 @@ from community.people.rules import is_staff
 from community.people.selectors import directory
 
 
-@door(None)
+@door(None, second_factor=True)
 def home(request: Any) -> HttpResponse:
     """What to do next, for whoever is here."""
     found = [todo for todos in registry.todos for todo in todos(request.person)] if request.person else []
@@ -24,10 +24,11 @@ def home(request: Any) -> HttpResponse:
 @door(is_staff, second_factor=True)
 def people(request: Any) -> HttpResponse:
     """Who has a seat or a post, today or as of ``?on=YYYY-MM-DD``, in all groups or in one."""
-    form = DirectoryForm(request.GET, community=request.community)
     day, group = request.community.today(), None
+    asked = {"group": request.GET.get("group"), "on": request.GET.get("on") or day}
+    form = DirectoryForm(asked, community=request.community)
     if form.is_valid():
-        day, group = form.cleaned_data["on"] or day, form.cleaned_data["group"]
+        day, group = form.cleaned_data["on"], form.cleaned_data["group"]
     found = directory(request.community, day, group=group)
     return render(request, "people/people.html", {"form": form, "day": day, "found": found})
 

@@ -1,0 +1,41 @@
+"""What a family on a slow phone has to load, and that pages keep to the content policy."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+SHEETS = ROOT / "community/static/community"
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+
+
+def zipped(data):
+    return len(gzip.compress(data, 9))
+
+
+def loads(html):
+    """The addresses a browser fetches for a page, beside the page itself."""
+    return set(re.findall(r'<(?:link|script|img)[^>]+(?:href|src)="([^"]+)"', html))
+
+
+def test_all_style_sheets_together_weigh_ten_kilobytes_at_most():
+    assert zipped(b"".join(path.read_bytes() for path in SHEETS.glob("*.css"))) <= 10_000
+
+
+@pytest.mark.django_db
+def test_a_family_page_fits_the_first_round_trip(client):
+    page = client.get("/")
+    weight = zipped(page.content) + zipped((SHEETS / "base.css").read_bytes())
+    fetched = loads(page.content.decode())
+    assert weight <= 14_000
+    assert len(fetched) + 1 <= 4
+    assert not [address for address in fetched if address.endswith(".js")]
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
+def test_no_template_needs_inline_style_or_script(template):
+    text = re.sub(r"{% comment %}.*?{% endcomment %}", "", template.read_text(), flags=re.DOTALL)
+    assert not re.search(r"<style\b|\sstyle=|\son[a-z]+=|javascript:", text)
+    assert not re.search(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)", text)
