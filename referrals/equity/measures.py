@@ -5,11 +5,11 @@ Sources of the formulas:
 
 - exact Poisson limits: Garwood F, Fiducial limits for the Poisson distribution, Biometrika 1936; 28:437-442;
 - Byar's limits: Breslow NE, Day NE, Statistical methods in cancer research, volume II, IARC 1987, page 69;
-- Byar from 10 events and exact limits below: Public Health England, technical guidance on confidence intervals;
-- the ratio of two rates: Przyborowski J, Wilenski H, Biometrika 1940; 31:313-323, as a central interval with the
-  limits of Clopper CJ, Pearson ES, Biometrika 1934; 26:404-413;
+- Byar from 10 events, exact limits below: Public Health England, technical guidance on confidence intervals;
+- the ratio of two rates: Przyborowski J, Wilenski H, Biometrika 1940; 31:313-323, as a central interval with
+  the limits of Clopper CJ, Pearson ES, Biometrika 1934; 26:404-413;
 - proportions: Wilson EB, J Am Stat Assoc 1927; 22:209-212, without continuity correction;
-- counts of 1 to 10 are hidden: cell size suppression policy of the Centers for Medicare and Medicaid Services.
+- counts of 1 to 10 are hidden: cell suppression policy of the Centers for Medicare and Medicaid Services.
 """
 
 import math
@@ -102,10 +102,7 @@ def rate_ratio(
         lower = float(betaincinv(first, second + 1, tail) / betainccinv(second + 1, first, tail)) * scale
     if second:
         upper = float(betainccinv(first + 1, second, tail) / betaincinv(second, first + 1, tail)) * scale
-    if second:
-        estimate = first / second * scale
-    else:
-        estimate = math.inf if first else math.nan
+    estimate = first / second * scale if second else math.inf if first else math.nan
     method = "exact conditional, central"
     return RateRatio(estimate, lower, upper, method, level, first, people1, second, people2)
 

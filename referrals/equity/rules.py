@@ -11,7 +11,7 @@ from referrals.equity.measures import SMALL, Shown, suppress
 
 
 class Place(models.TextChoices):
-    """Counts come for the neighborhood and the rest of the city, children for the neighborhood and the city."""
+    """Events are counted in the first two; children in the first and the last, and the rest follows."""
 
     NEIGHBORHOOD = "neighborhood", _("our neighborhood")
     REST = "rest", _("the rest of the city")
@@ -36,7 +36,7 @@ class GroupKey(models.TextChoices):
     ASIAN_NHPI = "asian_nhpi", _("Asian or Pacific Islander")
     AIAN = "aian", _("Native American or Alaska Native")
     MULTIRACIAL = "multiracial", _("More than one group")
-    UNKNOWN = "unknown", _("Not recorded")
+    UNKNOWN = "unknown", _("No race or ethnicity on record")
 
 
 BRIDGE = {
@@ -53,9 +53,9 @@ BRIDGE = {
 def bridge(categories: Collection[str]) -> GroupKey:
     """The population group of a child whose family chose ``categories`` of the 2024 standard.
 
-    The denominators follow the 1997 standard, in which Hispanic children may be of any race, Middle Eastern or
-    North African was part of White, and the city adds Pacific Islander to Asian. So: nobody asked is
-    "not recorded"; Hispanic with anything is Hispanic; else each category becomes its group, and two
+    The denominators follow the 1997 standard, in which Hispanic children may be of any race and Middle
+    Eastern or North African was part of White; the city adds Pacific Islander to Asian. So: nobody asked
+    is "unknown"; Hispanic with anything is Hispanic; else each category becomes its group, and two
     different groups become "more than one". Sources: OMB SPD 15 of 2024 (89 FR 22182) and of 1997 (62 FR
     58782). A category that the standard does not know is a KeyError.
     """

@@ -1,0 +1,288 @@
+"""What the numbers say, in plain sentences. A difference is only named where the interval leaves out 1."""
+
+import math
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from community.core.words import calendar, date_in_words, month_in_words
+from referrals.equity.measures import Rate, RateRatio, Shown
+from referrals.equity.models import POPULATION_GROUPS, Indicator
+from referrals.equity.rules import EVERYONE, GroupKey, Place
+from referrals.equity.selectors import Cell, Comparison, Row
+
+LABELS = {**dict(POPULATION_GROUPS), GroupKey.UNKNOWN.value: GroupKey.UNKNOWN.label}
+
+
+def label(group: str) -> str:
+    """The name of a group, or of everyone."""
+    return str(LABELS[group])
+
+
+def whole(number: float) -> str:
+    """A count with its thousands set apart."""
+    return number_format(round(number), decimal_pos=0, force_grouping=True)
+
+
+def short(number: float) -> str:
+    """A rate as people say it: no decimals from 10 on, one below."""
+    return whole(number) if number >= 9.95 or number == 0 else number_format(number, decimal_pos=1)
+
+
+def between(rate: Rate) -> str:
+    """The limits of a rate."""
+    return _("between %(lower)s and %(upper)s") % {"lower": short(rate.lower), "upper": short(rate.upper)}
+
+
+def count_in_words(shown: Shown | None) -> str:
+    """A count as it may be shown: a number, "10 or fewer", or why there is none."""
+    if shown is None:
+        return _("not recorded")
+    if shown.count is not None:
+        return whole(shown.count)
+    return _("not shown, to protect a smaller number") if shown.protects else _("10 or fewer")
+
+
+def period(start: date, end: date) -> str:
+    """July 2025 to June 2026; with days where the months are not whole."""
+    whole_months = start.day == 1 and (end + timedelta(days=1)).day == 1
+    say = month_in_words if whole_months else date_in_words
+    return calendar().until.format(start=say(start), end=say(end))
+
+
+def is_clear(row: Row) -> bool:
+    """Whether a group's rates here and elsewhere differ by more than chance explains."""
+    return row.ratio is not None and row.ratio.is_clear
+
+
+def verdict(row: Row) -> str:
+    """How a group's children here are referred beside the same group in the rest of the city."""
+    ratio = row.ratio
+    if row.group == GroupKey.UNKNOWN:
+        return ""
+    if ratio is None:
+        return _("too few to say")
+    if not ratio.is_clear:
+        return _("no clear difference")
+    return _("referred less often") if ratio.upper < 1 else _("referred more often")
+
+
+def ratio_in_words(ratio: RateRatio) -> str:
+    """The ratio with its limits; nothing where it has no number."""
+    if not math.isfinite(ratio.estimate) or not math.isfinite(ratio.upper):
+        return ""
+    said = [number_format(number, decimal_pos=2) for number in (ratio.estimate, ratio.lower, ratio.upper)]
+    return _("%(ratio)s times as often, between %(lower)s and %(upper)s") % dict(
+        zip(("ratio", "lower", "upper"), said, strict=True)
+    )
+
+
+def finding(comparison: Comparison) -> str:
+    """The title of the picture: what all children's rates say."""
+    ratio = comparison.everyone.ratio
+    names = {"place": comparison.place, "city": comparison.city}
+    if ratio is None:
+        return _("Too few referrals to set %(place)s beside the rest of %(city)s") % names
+    if not ratio.is_clear:
+        return _("Referrals in %(place)s and in the rest of %(city)s show no clear difference") % names
+    if ratio.upper < 1:
+        return _("Children in %(place)s are referred less often than in the rest of %(city)s") % names
+    return _("Children in %(place)s are referred more often than in the rest of %(city)s") % names
+
+
+def sentences(comparison: Comparison) -> list[str]:
+    """Three plain sentences: everyone, the groups, and who is missing from the groups."""
+    return [_about_everyone(comparison), _about_groups(comparison), _about_unknown(comparison)]
+
+
+def _about_everyone(comparison: Comparison) -> str:
+    here, rest, ratio = (
+        comparison.everyone.here.rate,
+        comparison.everyone.rest.rate,
+        comparison.everyone.ratio,
+    )
+    if here is None or rest is None or ratio is None:
+        return _("Too few children were referred to say how often.")
+    said = _(
+        "In %(place)s %(here)s of every 1,000 children under three were referred "
+        "(%(events)s of %(children)s); in the rest of %(city)s it was %(rest)s "
+        "(%(rest_events)s of %(rest_children)s)."
+    ) % {
+        "place": comparison.place,
+        "city": comparison.city,
+        "here": short(here.estimate),
+        "events": whole(here.events),
+        "children": whole(here.population),
+        "rest": short(rest.estimate),
+        "rest_events": whole(rest.events),
+        "rest_children": whole(rest.population),
+    }
+    return f"{said} {_as_children(here.events, ratio)}"
+
+
+def _as_children(events: int, ratio: RateRatio) -> str:
+    """The difference in children: how many more or fewer there would be at the other rate."""
+    if not ratio.is_clear or not math.isfinite(ratio.upper) or not ratio.lower:
+        return _("That is too close to call.")
+    at_other_rate = sorted(round(abs(events / limit - events)) for limit in (ratio.lower, ratio.upper))
+    numbers = {"few": whole(at_other_rate[0]), "many": whole(at_other_rate[1])}
+    if ratio.upper < 1:
+        return _("To be even, between %(few)s and %(many)s more children here would be referred.") % numbers
+    return _("That is between %(few)s and %(many)s children more than at the city's rate.") % numbers
+
+
+def _about_groups(comparison: Comparison) -> str:
+    by_verdict: dict[str, list[str]] = {}
+    for row in comparison.groups:
+        by_verdict.setdefault(verdict(row), []).append(label(row.group))
+    beginnings = {
+        _("referred less often"): _(
+            "Referred less often than the same group in the rest of the city: %(groups)s."
+        ),
+        _("referred more often"): _(
+            "Referred more often than the same group in the rest of the city: %(groups)s."
+        ),
+        _("no clear difference"): _("No clear difference: %(groups)s."),
+        _("too few to say"): _("Too few to say: %(groups)s."),
+    }
+    return " ".join(
+        words % {"groups": ", ".join(by_verdict[said])}
+        for said, words in beginnings.items()
+        if said in by_verdict
+    )
+
+
+def _about_unknown(comparison: Comparison) -> str:
+    shown = comparison.unknown.here.shown
+    if shown is None or shown.count is None:
+        return _(
+            "Some children have no race or ethnicity on record; they count in the total and in no group."
+        )
+    return ngettext(
+        "%(count)s child has no race or ethnicity on record, and counts in the total and in no group.",
+        "%(count)s children have no race or ethnicity on record; they count in the total and in no group.",
+        shown.count,
+    ) % {"count": whole(shown.count)}
+
+
+class CellInWords(NamedTuple):
+    """One cell of the table: the rate or what stands in its place, its making, and its interval."""
+
+    main: str
+    made_of: str
+    interval: str
+
+
+class RowInWords(NamedTuple):
+    label: str
+    here: CellInWords
+    rest: CellInWords
+    verdict: str
+    ratio: str
+
+
+def in_words(row: Row) -> RowInWords:
+    """A row of the table."""
+    ratio = row.ratio
+    return RowInWords(
+        label=label(row.group),
+        here=_cell(row.here),
+        rest=_cell(row.rest),
+        verdict=verdict(row),
+        ratio=ratio_in_words(ratio) if ratio else "",
+    )
+
+
+def _cell(cell: Cell) -> CellInWords:
+    if cell.rate is not None:
+        main = _("%(rate)s per 1,000") % {"rate": short(cell.rate.estimate)}
+        made_of = _("%(events)s of %(children)s children") % {
+            "events": whole(cell.rate.events),
+            "children": whole(cell.rate.population),
+        }
+        return CellInWords(main, made_of, between(cell.rate))
+    main = count_in_words(cell.shown)
+    if cell.children is None:
+        return CellInWords(main, _("no rate: how many children there are is not known"), "")
+    return CellInWords(main, _("of %(children)s children") % {"children": whole(float(cell.children))}, "")
+
+
+class SourceInWords(NamedTuple):
+    """Where some figures come from. ``note`` says how an approximate one was made."""
+
+    what: str
+    when: str
+    source: str
+    note: str
+    is_sample: bool
+
+
+def sources(comparison: Comparison) -> list[SourceInWords]:
+    """Each source of a comparison once, counts first."""
+    counted = period(comparison.start, comparison.end)
+    lived = month_in_words(comparison.as_of)
+    found = [
+        SourceInWords(
+            _("%(measure)s, %(place)s")
+            % {"measure": count.get_measure_display(), "place": _place(comparison, count.place)},
+            counted,
+            count.source,
+            "",
+            count.is_sample,
+        )
+        for count in comparison.counts
+    ]
+    found += [
+        SourceInWords(
+            _("%(group)s aged 0 to 4, %(place)s")
+            % {
+                "group": _("All children") if one.group == EVERYONE else _("Children by group"),
+                "place": one.place_name,
+            },
+            lived,
+            one.source,
+            one.approximation,
+            one.is_sample,
+        )
+        for one in comparison.denominators
+    ]
+    return list(dict.fromkeys(found))
+
+
+def made_of(comparison: Comparison) -> str:
+    """The counts behind the picture, whose they are, and when the children were counted."""
+    here, rest = comparison.everyone.here, comparison.everyone.rest
+    whose = list(dict.fromkeys(count.source for count in comparison.counts))
+    approximate = dict.fromkeys(one.approximation for one in comparison.denominators if one.approximation)
+    said = _(
+        "Referred: %(here)s in %(place)s, %(rest)s in the rest of %(city)s (%(sources)s). "
+        "Children as of %(month)s, under three approximated."
+    ) % {
+        "here": count_in_words(here.shown),
+        "rest": count_in_words(rest.shown),
+        "place": comparison.place,
+        "city": comparison.city,
+        "sources": ", ".join(whose),
+        "month": month_in_words(comparison.as_of),
+    }
+    by_group = _("By group in %(place)s: %(how)s.")
+    return " ".join([said, *(by_group % {"place": comparison.place, "how": how} for how in approximate)])
+
+
+def value(indicator: Indicator) -> str:
+    """A published figure with its unit, or that there is none. A percentage says of what."""
+    if indicator.value is None:
+        return _("No number published")
+    number = number_format(indicator.value.normalize(), use_l10n=True, force_grouping=True)
+    if indicator.unit != "percent":
+        return f"{number} {indicator.unit}".rstrip()
+    return _("%(number)s percent of %(whole)s") % {"number": number, "whole": indicator.denominator}
+
+
+def _place(comparison: Comparison, place: str) -> str:
+    if place == Place.NEIGHBORHOOD:
+        return comparison.place
+    return _("rest of %(city)s") % {"city": comparison.city}

@@ -1,0 +1,129 @@
+"""Reading a file of figures: each row is checked like a form, and a wrong one is named by its line."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from community.core.errors import BadInput
+from referrals.equity.models import AggregateCount, Denominator
+from referrals.equity.services import Figure, key_columns
+
+Row = tuple[int, dict[str, Any]]
+SHOWN_AT_ONCE = 20
+
+
+class Answer(forms.TypedChoiceField):
+    """A cell that says yes or no; nothing else counts as either."""
+
+    def __init__(self) -> None:
+        super().__init__(choices=[("yes", "yes"), ("no", "no")], coerce=lambda word: word == "yes")
+
+
+class FigureForm(forms.ModelForm):
+    """One row. Dates are written year first, whatever the language."""
+
+    is_sample = Answer()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.DateField):
+                field.input_formats = ["%Y-%m-%d"]
+                field.error_messages["invalid"] = gettext_lazy("Write the date like 2026-06-30.")
+
+
+class CountForm(FigureForm):
+    class Meta:
+        model = AggregateCount
+        fields = (
+            *("measure", "place", "group", "period_start", "period_end", "events"),
+            *("source", "is_sample"),
+        )
+
+
+class DenominatorForm(FigureForm):
+    class Meta:
+        model = Denominator
+        fields = (
+            *("place", "place_name", "group", "age_band", "as_of", "population"),
+            *("source", "approximation", "is_sample"),
+        )
+
+
+KINDS: dict[str, type[FigureForm]] = {"counts": CountForm, "denominators": DenominatorForm}
+
+
+def read_csv(lines: Iterable[str], *, kind: str) -> list[Figure]:
+    """The figures of a CSV file with a header, unsaved.
+
+    BadInput when anything is wrong; its message has a line for each problem, with the line of the file.
+    """
+    return check_rows(_rows(lines, KINDS[kind]), kind=kind)
+
+
+def check_rows(rows: Iterable[Row], *, kind: str) -> list[Figure]:
+    """The figures of numbered rows of text, unsaved; BadInput names every wrong one."""
+    form_class = KINDS[kind]
+    same_in = key_columns(form_class._meta.model)
+    figures: list[Figure] = []
+    problems: list[str] = []
+    seen: dict[tuple[Any, ...], int] = {}
+    for line, row in rows:
+        form = form_class(row)
+        if not form.is_valid():
+            problems += [
+                _("Line %(line)s: %(reason)s") % {"line": line, "reason": reason} for reason in _reasons(form)
+            ]
+            continue
+        key = tuple(form.cleaned_data[column] for column in same_in)
+        if (before := seen.setdefault(key, line)) != line:
+            problems.append(
+                _("Line %(line)s: the same figure as line %(before)s.") % {"line": line, "before": before}
+            )
+        figures.append(form.save(commit=False))
+    if problems:
+        raise BadInput("\n".join(_the_first(problems)))
+    return figures
+
+
+def _reasons(form: forms.ModelForm) -> Iterator[str]:
+    for column, errors in form.errors.items():
+        value = form.data.get(column, "")
+        for error in errors:
+            yield str(error) if column == "__all__" else f"{column} “{value}”: {error}"
+
+
+def _the_first(problems: list[str]) -> list[str]:
+    more = len(problems) - SHOWN_AT_ONCE
+    return problems if more <= 0 else [*problems[:SHOWN_AT_ONCE], _("and %(count)s more") % {"count": more}]
+
+
+def _rows(lines: Iterable[str], form: type[FigureForm]) -> Iterator[Row]:
+    """Rows as dictionaries with the number of their last line. The header must be the form's fields."""
+    reader = csv.reader(lines, strict=True)
+    wanted = list(form.base_fields)
+    try:
+        header = next(reader, [])
+        if sorted(header) != sorted(wanted):
+            raise BadInput(_("Line 1: the columns must be %(columns)s.") % {"columns": ", ".join(wanted)})
+        for cells in reader:
+            if not cells:
+                continue
+            if len(cells) != len(header):
+                raise BadInput(
+                    _("Line %(line)s: %(found)s cells under %(wanted)s columns.")
+                    % {"line": reader.line_num, "found": len(cells), "wanted": len(header)}
+                )
+            yield reader.line_num, dict(zip(header, cells, strict=True))
+    except csv.Error as error:
+        raise BadInput(
+            _("Line %(line)s: %(reason)s") % {"line": reader.line_num or 1, "reason": error}
+        ) from error
+    except UnicodeDecodeError as error:
+        raise BadInput(
+            _("Line %(line)s: this is not text in UTF-8.") % {"line": reader.line_num + 1}
+        ) from error

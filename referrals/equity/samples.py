@@ -1,0 +1,61 @@
+"""Figures for the demo: the city's real numbers of children, and made-up counts that say so."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from referrals.equity.forms import check_rows, read_csv
+from referrals.equity.rules import GroupKey, Measured, Place
+from referrals.equity.services import keep_figures
+
+POPULATION = Path(settings.ROOT) / "data" / "population"
+# Children referred in a year, made up: about 100 of every 1,000 in the city; here Black children as often,
+# Hispanic children less often, and some groups too small to show.
+REFERRED = {
+    Place.NEIGHBORHOOD: {
+        GroupKey.BLACK: 187,
+        GroupKey.HISPANIC: 58,
+        GroupKey.WHITE: 6,
+        GroupKey.ASIAN_NHPI: 4,
+        GroupKey.AIAN: 1,
+        GroupKey.MULTIRACIAL: 14,
+        GroupKey.UNKNOWN: 12,
+    },
+    Place.REST: {
+        GroupKey.BLACK: 5483,
+        GroupKey.HISPANIC: 10894,
+        GroupKey.WHITE: 8712,
+        GroupKey.ASIAN_NHPI: 3406,
+        GroupKey.AIAN: 31,
+        GroupKey.MULTIRACIAL: 1187,
+        GroupKey.UNKNOWN: 1246,
+    },
+}
+
+
+def seed_figures(cast: Any) -> None:
+    """Import the denominators of ``data/population``, and sample counts of the twelve months before this."""
+    for name in ("denominators.csv", "sample_split.csv"):
+        with (POPULATION / name).open(encoding="utf-8", newline="") as lines:
+            keep_figures(cast.community, read_csv(lines, kind="denominators"))
+    keep_figures(cast.community, check_rows(enumerate(_sample_counts(cast.today), start=1), kind="counts"))
+
+
+def _sample_counts(today: date) -> list[dict[str, Any]]:
+    this_month = today.replace(day=1)
+    return [
+        {
+            "measure": Measured.REFERRED,
+            "place": place,
+            "group": group,
+            "period_start": this_month.replace(year=this_month.year - 1).isoformat(),
+            "period_end": (this_month - timedelta(days=1)).isoformat(),
+            "events": events,
+            "source": "sample data",
+            "is_sample": "yes",
+        }
+        for place, groups in REFERRED.items()
+        for group, events in groups.items()
+    ]
