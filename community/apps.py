@@ -12,7 +12,7 @@ class CommunityConfig(AppConfig):
     verbose_name = _("Community")
 
     def ready(self) -> None:
-        from community.config import checks  # noqa: F401  registers the deploy checks
+        from community.core import checks  # noqa: F401  registers the deploy checks
 
         for app in apps.get_app_configs():
             if app.module is not None and module_has_submodule(app.module, "plugs"):

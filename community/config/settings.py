@@ -91,7 +91,6 @@ FORM_RENDERER = "community.core.rendering.HouseForms"
 DATABASES = {"default": database(VAR / ("demo.sqlite3" if DEMO else "stoop.sqlite3"), mode=MODE)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
-CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 Q_CLUSTER: dict[str, Any] = {
     "name": "stoop",
     "orm": "default",
@@ -217,6 +216,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"hide_keys": {"()": "community.core.logs.HideKeys"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["hide_keys"]}
+    },
+    # Whoever else listens to these two must not read addresses either.
+    "loggers": {
+        "django.request": {"filters": ["hide_keys"]},
+        "django.security.csrf": {"filters": ["hide_keys"]},
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }

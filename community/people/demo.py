@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import get_next_redirect_url
 from django.contrib.auth import login
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -64,4 +65,4 @@ def demo_enter(request: Any, pk: int) -> HttpResponse:
     else:
         record_authentication(request, user, method="password")
         record_authentication(request, user, method="mfa", type="totp")
-    return redirect("home")
+    return redirect(get_next_redirect_url(request) or "home")

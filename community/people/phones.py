@@ -25,12 +25,18 @@ def normalise(typed: str, *, region: str = "US") -> str:
         parsed = phonenumbers.parse(typed, region)
     except phonenumbers.NumberParseException:
         parsed = None
-    if parsed is None or not phonenumbers.is_possible_number(parsed) or parsed.extension:
+    if parsed is None or not _can_be_texted(parsed):
         raise BadInput(
             _("“%(typed)s” is not a phone number we can text. Write it like 718-555-0123.")
             % {"typed": typed[:30]}
         )
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _can_be_texted(parsed: phonenumbers.PhoneNumber) -> bool:
+    # A number without its area code is "possible, locally"; nobody can be reached by it from here.
+    length = phonenumbers.is_possible_number_with_reason(parsed)
+    return length == phonenumbers.ValidationResult.IS_POSSIBLE and not parsed.extension
 
 
 def for_people(number: str) -> str:

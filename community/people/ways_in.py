@@ -1,5 +1,6 @@
 """Pages of the ways in that are ours: who is there, and setting up the second factor."""
 
+from collections import Counter
 from typing import Any
 
 from allauth.account.utils import get_next_redirect_url
@@ -29,12 +30,17 @@ def who(request: Any) -> HttpResponse:
             raise BadInput(_("Press one of the names."))
         request.session[PERSON_KEY] = chosen.pk
         return redirect(get_next_redirect_url(request) or "home")
-    several = len({each.community_id for each in people}) > 1
-    return render(
-        request,
-        "people/who.html",
-        {"people": people, "several": several, "next": request.GET.get("next", "")},
-    )
+    first_names = Counter(each.first_name for each in people)
+    communities = {each.community_id for each in people}
+    names = [
+        (
+            each.pk,
+            each.first_name if first_names[each.first_name] == 1 else each.display_name,
+            each.community.name if len(communities) > 1 else "",
+        )
+        for each in people
+    ]
+    return render(request, "people/who.html", {"names": names, "next": request.GET.get("next", "")})
 
 
 class SetUpSecondFactor(ActivateTOTPView):
