@@ -58,7 +58,7 @@ class PlanForm(PlainForm):
         first = groups.first()
         if first is not None:
             self.fields["group"].initial = first.pk
-            self.fields["number"].initial = (first.last or 0) + 1  # type: ignore[attr-defined]
+            self.fields["number"].initial = (first.last or 0) + 1
 
     def plan(self) -> dict[str, Any]:
         """What ``plan_meeting`` takes, from a form that is valid."""
@@ -98,8 +98,8 @@ class ActionItemForm(PlainForm):
             (gettext("Staff"), posts.order_by("display_name", "pk")),
             (gettext("Organizations"), Organisation.objects.of(community)),
         ]:
-            named = {f"{holder._meta.model_name}-{holder.pk}": holder for holder in holders}
-            self.holders |= named
+            named: dict[str, Any] = {f"{holder._meta.model_name}-{holder.pk}": holder for holder in holders}
+            self.holders.update(named)
             if named:
                 choices.append((label, [(key, str(holder)) for key, holder in named.items()]))
         self.fields["owner"].choices = choices  # type: ignore[attr-defined]

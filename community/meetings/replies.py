@@ -36,8 +36,8 @@ def answer_rsvp(expectation: Any, value: str, message: Any) -> str:
         _("To change, text %(digit)s.") % {"digit": _other_digit(expectation, value)},
     ]
     meeting = invitation.meeting
-    comes = invitation.answer == Invitation.Answer.YES
-    if comes and meeting.offers_childcare and invitation.needs_childcare is None:
+    comes = invitation.answer == Invitation.Answer.YES and meeting.offers_childcare
+    if comes and invitation.needs_childcare is None and meeting.ends_at is not None:
         numbers = open_question(
             invitation.person,
             handler=CHILDCARE,

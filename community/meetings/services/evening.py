@@ -52,6 +52,9 @@ def show_item(meeting: Meeting, item: AgendaItem | None, *, by: Person | None) -
         raise Refused(_("That item is on the agenda of another meeting."))
     if locked.current_item is not None and locked.current_item != item:
         _settle(locked.current_item, AgendaItem.State.DONE, by=by)
+    if item is not None and item.state == AgendaItem.State.DEFERRED:
+        item.state = AgendaItem.State.PLANNED
+        item.save(update_fields=["state"])
     locked.current_item = meeting.current_item = item
     locked.save(update_fields=["current_item"])
     audit.record(locked, "show_item", by=by)
@@ -69,7 +72,7 @@ def next_item(meeting: Meeting, *, seen: int | None, by: Person | None) -> Agend
     if locked.current_item_id != seen:
         return locked.current_item
     coming = AgendaItem.objects.filter(meeting=locked, state=AgendaItem.State.PLANNED)
-    following = coming.exclude(pk=locked.current_item_id).order_by("position").first()
+    following = coming.exclude(pk=seen or 0).order_by("position").first()
     show_item(meeting, following, by=by)
     return following
 
