@@ -7,9 +7,11 @@ def plug() -> None:
     """Called once at start-up by ``community.apps``."""
 
     from community.core import registry
-    from community.core.registry import DemoTry, MenuEntry, ReplyHandler
+    from community.core.registry import DemoTry, MenuEntry, ReplaySection, ReplyHandler
     from referrals.caseload import home as caseload_home
     from referrals.caseload.rules import keeps_caseload
+    from referrals.demo import seed_referrals
+    from referrals.equity.replay import load_indicators
     from referrals.equity.samples import seed_figures
     from referrals.tracking import home as tracking_home
     from referrals.tracking import replies
@@ -20,6 +22,7 @@ def plug() -> None:
     registry.menu.add("referrals", MenuEntry(_("Referrals"), "referrals", follows_own, 40))
     registry.todos.add("tracking", tracking_home.todos)
     registry.demo_tries.add("tracking", DemoTry(tracking_home.offer))
+    registry.demo_seeds.add("referrals", seed_referrals)
 
     # caseload
     registry.menu.add("caseload", MenuEntry(_("Referrals"), "caseload", keeps_caseload, 40))
@@ -27,4 +30,5 @@ def plug() -> None:
     registry.demo_tries.add("caseload", DemoTry(caseload_home.offer))
 
     # equity
+    registry.replay_sections.add("indicators", ReplaySection(load_indicators))
     registry.demo_seeds.add("equity", seed_figures)

@@ -59,15 +59,16 @@ def next_clock(state: str, *, referred_on: date, state_since: date, birth_date: 
     return min(clocks, key=lambda clock: clock.due)
 
 
-def nobody_called(answer: str, *, answered_on: date | None, contacted_on: date | None) -> bool:
-    """Whether it stands that nobody called: the family said so, and no contact was noted after that day."""
+def nobody_called(answer: str, *, answered_on: date | None, stepped_on: date | None) -> bool:
+    """Whether it stands that nobody called: the family said so, and no step was noted after that day.
+
+    ``stepped_on``: the day of the provider's last step, None while there is none after the referral.
+    """
     if answer != "not_yet" or answered_on is None:
         return False
-    return contacted_on is None or contacted_on <= answered_on
+    return stepped_on is None or stepped_on <= answered_on
 
 
-def contradicts(answer: str, *, answered_on: date | None, contacted_on: date | None) -> bool:
+def contradicts(answer: str, *, answered_on: date | None, stepped_on: date | None) -> bool:
     """Whether the provider says that the family was contacted and the family says that nobody called."""
-    return contacted_on is not None and nobody_called(
-        answer, answered_on=answered_on, contacted_on=contacted_on
-    )
+    return stepped_on is not None and nobody_called(answer, answered_on=answered_on, stepped_on=stepped_on)

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
 from django.utils.timezone import localdate
 
 from community.people.models import Community
 from referrals.caseload import rules
 from referrals.caseload.rules import Clock
 from referrals.caseload.words import clock_in_words, due_in_words, tag_kind
-from referrals.tracking.models import FamilyAnswer, Referral, Step
+from referrals.tracking.models import FamilyAnswer, Referral
 from referrals.tracking.states import State
 
 
@@ -54,18 +53,15 @@ def cases(community: Community) -> list[Case]:
     a community has hundreds of open referrals, not millions.
     """
     today = community.today()
-    contacted = Step.objects.filter(referral=OuterRef("pk"), state=State.CONTACTED)
     found = (
         Referral.objects.of(community)
         .exclude(state=State.CLOSED)
-        .annotate(contacted_on=Subquery(contacted.values("happened_on")[:1]))
         .values(
             "pk",
             "state",
             "referred_on",
             "state_since",
             "child__birth_date",
-            "contacted_on",
             "family_answer__answer",
             "family_answer__answered_at",
         )
@@ -85,7 +81,7 @@ def _case(row: Any, community: Community, today: date) -> Case:
     at = row["family_answer__answered_at"]
     said: dict[str, Any] = {
         "answered_on": localdate(at, timezone=community.zone) if at else None,
-        "contacted_on": row["contacted_on"],
+        "stepped_on": row["state_since"] if row["state"] != State.REFERRED else None,
     }
     answer = row["family_answer__answer"] or ""
     return Case(

@@ -12,7 +12,7 @@ from community.core.access import door
 from community.core.errors import tell
 from referrals.tracking.forms import CloseForm, ReferralForm, StepForm
 from referrals.tracking.models import Referral
-from referrals.tracking.rules import follows_referrals, may_log, may_update
+from referrals.tracking.rules import follows_referrals, may_log, may_update, sees_whole_community
 from referrals.tracking.selectors import list_of, page_of, way_of
 from referrals.tracking.services import AlreadyReferred
 from referrals.tracking.states import next_step
@@ -97,6 +97,7 @@ def _show(
         "step_form": step_form or (StepForm(referral=row, by=request.person) if following else None),
         "close_form": close_form or (CloseForm(referral=row, by=request.person) if acting else None),
         "steps": way_of(row),
+        "sees_all": sees_whole_community(request.person),
     }
     status = 400 if step_form or close_form else 200
     return render(request, "tracking/referral.html", shown, status=status)

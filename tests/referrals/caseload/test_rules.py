@@ -65,8 +65,8 @@ def test_days_left_are_counted_to_the_last_day():
     st.one_of(st.none(), st.dates()),
     st.one_of(st.none(), st.dates()),
 )
-def test_a_contradiction_is_a_family_not_called_after_the_provider_says_so(answer, answered, contacted):
-    says = {"answered_on": answered, "contacted_on": contacted}
-    uncalled = answer == "not_yet" and answered is not None and not (contacted and contacted > answered)
+def test_a_contradiction_is_a_family_not_called_after_the_provider_says_so(answer, answered, stepped):
+    says = {"answered_on": answered, "stepped_on": stepped}
+    uncalled = answer == "not_yet" and answered is not None and not (stepped and stepped > answered)
     assert nobody_called(answer, **says) == uncalled
-    assert contradicts(answer, **says) == (uncalled and contacted is not None)
+    assert contradicts(answer, **says) == (uncalled and stepped is not None)

@@ -140,13 +140,13 @@ def test_the_next_step_and_closing_from_the_page(clinic):
     referral = refer(clinic, days_ago=3)
     browser, today = signed_in(clinic), clinic.community.today().isoformat()
     page = browser.get(reverse("referral", args=[referral.pk])).content.decode()
-    assert "Next: family contacted" in page
+    assert "Next step: family contacted" in page
     answer = browser.post(
         reverse("referral_step", args=[referral.pk]),
         {"step-step": "contacted", "step-happened_on": today},
         follow=True,
     )
-    assert "Next: evaluated" in answer.content.decode()
+    assert "Next step: evaluated" in answer.content.decode()
     wrong = browser.post(
         reverse("referral_step", args=[referral.pk]),
         {"step-step": "evaluated", "step-happened_on": TOMORROW},

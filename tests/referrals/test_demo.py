@@ -1,0 +1,85 @@
+"""The sample referrals: many, quick, the same each time, and such as could have happened."""
+
+import datetime
+import random
+import time
+from collections import Counter
+from itertools import pairwise
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from referrals.demo import HOW_MANY, invent_way, seed_referrals
+from referrals.models import Child, FamilyAnswer, Referral, Step
+from referrals.tracking.rules import third_birthday
+from referrals.tracking.selectors import to_ask
+from referrals.tracking.states import LIFE, closing_reasons
+from tests.factories.people import CommunityFactory, provider, staff
+
+TODAY = datetime.date(2026, 11, 23)
+
+
+def cast_of_twelve():
+    community = CommunityFactory()
+    providers = [provider(community) for _organisation in range(12)]
+    return SimpleNamespace(
+        community=community,
+        organisations=[person.organisation for person in providers],
+        providers=providers,
+        ambassador=staff(community, "ambassador"),
+        today=community.today(),
+        random=random.Random(25),  # noqa: S311  sample data
+    )
+
+
+@pytest.mark.django_db
+def test_eighteen_months_of_samples_in_a_moment(django_assert_max_num_queries):
+    cast = cast_of_twelve()
+    began = time.monotonic()
+    with django_assert_max_num_queries(60):
+        seed_referrals(cast)
+    assert time.monotonic() - began < 3
+    referrals = Referral.objects.select_related("child").prefetch_related("steps")
+    assert len(referrals) == HOW_MANY
+    assert {referral.organisation_id for referral in referrals} == {body.pk for body in cast.organisations}
+    assert {child.language for child in Child.objects.all()} == {"en", "es", "ht"}
+    states = Counter(referral.state for referral in referrals)
+    assert set(states) == set(Referral.State.values)
+    assert 0.3 < states["closed"] / HOW_MANY < 0.7
+    answers = Counter(FamilyAnswer.objects.values_list("answer", flat=True))
+    assert set(answers) == {"", "called", "not_yet"}
+    assert to_ask().count() == 2
+    for referral in referrals:
+        steps = list(referral.steps.all())
+        assert steps[-1].state == referral.state
+        assert steps[-1].happened_on == referral.state_since < cast.today
+        assert referral.referred_on < third_birthday(referral.child.birth_date)
+
+
+@pytest.mark.django_db
+def test_the_same_samples_for_the_same_day():
+    told = []
+    for _time in range(2):
+        cast = cast_of_twelve()
+        seed_referrals(cast)
+        found = Referral.objects.of(cast.community).order_by("pk")
+        told.append(list(found.values_list("child__name", "child__parent__phone", "state", "state_since")))
+    assert told[0] == told[1]
+    assert Step.objects.count() > 2 * HOW_MANY
+
+
+@given(st.randoms(use_true_random=False), st.integers(1, 548), st.integers(0, 1090))
+def test_every_way_is_one_that_the_rules_allow(dice, ago, age):
+    referred = TODAY - datetime.timedelta(days=ago)
+    born = referred - datetime.timedelta(days=age)
+    way = invent_way(dice, referred_on=referred, birth_date=born, today=TODAY)
+    assert way.steps[0] == ("referred", referred)
+    for (before, earlier), (after, later) in pairwise(way.steps):
+        assert (before, "close" if after == "closed" else after) in LIFE
+        assert earlier <= later < TODAY
+    closed = way.steps[-1][0] == "closed"
+    assert closed == bool(way.reason)
+    if closed:
+        assert way.reason in closing_reasons(way.steps[-2][0])
