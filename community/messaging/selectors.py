@@ -56,8 +56,8 @@ def sharers(person: Person) -> list[Person]:
 
 
 def waiting_texts(thread: Thread) -> QuerySet[Message]:
-    """Texts that have not left yet."""
-    return Message.objects.filter(thread=thread, state=Message.State.QUEUED)
+    """Texts that have not left yet; the confirmation of a STOP is none of them."""
+    return Message.objects.filter(thread=thread, state=Message.State.QUEUED, despite_stop=False)
 
 
 def inbox(community: Community) -> QuerySet[Thread]:

@@ -43,7 +43,7 @@ def simulator(request: Any) -> HttpResponse:
             messages.error(
                 request, _("The text was not taken: %(words)s") % {"words": answer.content.decode()}
             )
-        return redirect(f"{reverse('simulator')}?person={owner.pk}#newest")
+        return redirect(f"{reverse('simulator')}?person={owner.pk}#keys")
     board = phones_board(community)
     audience = audience_for(board, request.person, claimed=str(owner.pk), language=request.LANGUAGE_CODE)
     if audience is None:

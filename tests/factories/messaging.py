@@ -1,9 +1,11 @@
 """Texts for tests: Twilio's webhooks, signed, and a question to answer."""
 
 import itertools
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from django.test import Client
@@ -55,3 +57,8 @@ def last_text_to(person: Person) -> str:
 
     texts = Message.objects.filter(thread__phone=person.phone, direction="out").order_by("-pk")
     return texts.values_list("body", flat=True)[0]
+
+
+def shared_data(name: str) -> Any:
+    """A file of tests/data/sms; each names its source."""
+    return json.loads((Path(__file__).parents[1] / "data" / "sms" / name).read_text())

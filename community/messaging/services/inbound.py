@@ -2,7 +2,7 @@
 
 import logging
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -17,7 +17,7 @@ from community.messaging.models import Message, ReplyChoice, Thread
 from community.messaging.rules import Command
 from community.messaging.selectors import meaning_of, sharers, thread_with
 from community.messaging.services import opting
-from community.messaging.services.outbound import default_language, reply, reply_to_all, speaking_to
+from community.messaging.services.outbound import default_language, reply, reply_to_all
 from community.messaging.services.phones import ring_phones
 from community.messaging.services.questions import addressed
 from community.people.models import Community, Person
@@ -73,57 +73,35 @@ def _store(community: Community, phone: str, body: str, sid: str) -> Message:
 
 def _act_on(message: Message, people: Sequence[Person], carrier_said: str) -> None:
     """The order matters: a command is a command whatever question is open."""
-    stopped = message.thread.opted_out_at is not None
+    thread = message.thread
     said = carrier_said.lower()
+    stopped = thread.opted_out_at is not None
     command = Command(said) if said in list(Command) else rules.command_in(message.body, stopped=stopped)
     if command is not None:
-        opting.obey(command, message.thread, people, already_answered=bool(said))
-    elif not (_was_read(message, people) or _was_an_answer(message)):
-        _leave_for_a_person(message, people)
-
-
-def _was_read(message: Message, people: Sequence[Person]) -> bool:
-    """Whether one of the rooms' readers (of door codes, say) took the text."""
-    thread = message.thread
-    for reader in registry.text_readers:
-        with translation.override(message.language):
-            echo = _guarded(message, reader, thread.community, thread.phone, people, message.body, message)
-        if echo is not None:
-            reply(thread, echo, language=message.language)
-            return True
-    return False
-
-
-def _was_an_answer(message: Message) -> bool:
-    """If the text is a number that was asked for, hand it to the room that asked and echo its words."""
+        opting.obey(command, thread, people, already_answered=bool(said))
+        return
     number = rules.number_in(message.body)
-    choice = meaning_of(message.thread, number) if number is not None else None
-    if choice is None:
-        return False
-    question, person = choice.expectation, choice.expectation.person
-    with speaking_to(person):
-        if not choice.held or question.expires_at <= timezone.now():
-            echo: str | None = _("That question is closed, so this answer does not count.")
-        else:
-            echo = _guarded(message, _handle, choice, message)
-        if echo is None:
-            return False
-        if choice.shared:  # type: ignore[attr-defined]
+    choice = meaning_of(thread, number) if number is not None else None
+    person = choice.expectation.person if choice else None
+    language = person.language if person else message.language
+    with translation.override(language):
+        echo = _echo_of(message, people, choice)
+    if echo is None:
+        _leave_for_a_person(message, people)
+    else:
+        if person and choice.shared:  # type: ignore[union-attr]
             echo = addressed(person, echo, sharers(person))
-        reply(message.thread, echo, language=person.language, person=person)
-    return True
+        reply(thread, echo, language=language, person=person)
 
 
-def _handle(choice: ReplyChoice, message: Message) -> str:
-    question = choice.expectation
-    return registry.reply_handlers[question.handler].answer(question, choice.value, message)
+def _echo_of(message: Message, people: Sequence[Person], choice: ReplyChoice | None) -> str | None:
+    """What the rooms above say to the text, or why they refuse it; None when it is for none of them.
 
-
-def _guarded(message: Message, act: Callable[..., str | None], *given: Any) -> str | None:
-    """What ``act`` says, or why it refused. A fault of ours loses no text: it is left for a person."""
+    A fault of theirs loses no text: what they did is undone, and the text is left for a person.
+    """
     try:
         with transaction.atomic():
-            return act(*given)
+            return _read(message, people) or (_answer(choice, message) if choice else None)
     except Refused as refusal:
         return refusal.message
     except Exception as fault:  # whatever a room gets wrong, the text itself must be kept
@@ -133,6 +111,24 @@ def _guarded(message: Message, act: Callable[..., str | None], *given: Any) -> s
             "text %s could not be acted on: %s in %s:%s", message.pk, type(fault).__name__, at.name, at.lineno
         )
         return None
+
+
+def _read(message: Message, people: Sequence[Person]) -> str | None:
+    """The echo of the first reader (of door codes, say) that takes the text."""
+    thread = message.thread
+    for reader in registry.text_readers:
+        echo = reader(thread.community, thread.phone, people, message.body, message)
+        if echo is not None:
+            return echo
+    return None
+
+
+def _answer(choice: ReplyChoice, message: Message) -> str:
+    """The echo of the room that asked, unless its question is over."""
+    question = choice.expectation
+    if not choice.held or question.expires_at <= timezone.now():
+        return _("That question is closed, so this answer does not count.")
+    return registry.reply_handlers[question.handler].answer(question, choice.value, message)
 
 
 def _leave_for_a_person(message: Message, people: Sequence[Person]) -> None:
