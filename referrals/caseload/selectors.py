@@ -8,10 +8,10 @@ from django.utils.timezone import localdate
 
 from community.people.models import Community
 from referrals.caseload import rules
-from referrals.caseload.rules import Clock
-from referrals.caseload.words import clock_in_words, due_in_words, tag_kind
+from referrals.tracking.clocks import RUNS_OUT, Clock, next_clock
 from referrals.tracking.models import FamilyAnswer, Referral
 from referrals.tracking.states import State
+from referrals.tracking.words import Due
 
 
 @dataclass(frozen=True)
@@ -34,16 +34,8 @@ class Row:
     said: FamilyAnswer | None
 
     @property
-    def due_words(self) -> str:
-        return due_in_words(self.case.days_left)
-
-    @property
-    def clock_words(self) -> str:
-        return clock_in_words(self.case.clock.kind)
-
-    @property
-    def urgency(self) -> str:
-        return tag_kind(self.case.days_left)
+    def due(self) -> Due:
+        return Due(self.case.clock, self.case.days_left)
 
 
 def cases(community: Community) -> list[Case]:
@@ -71,7 +63,7 @@ def cases(community: Community) -> list[Case]:
 
 
 def _case(row: Any, community: Community, today: date) -> Case:
-    clock = rules.next_clock(
+    clock = next_clock(
         row["state"],
         referred_on=row["referred_on"],
         state_since=row["state_since"],
@@ -122,6 +114,6 @@ def counts(community: Community) -> Counts:
     found = cases(community)
     return Counts(
         late=sum(case.days_left < 0 for case in found),
-        runs_out=sum(0 <= case.days_left <= rules.RUNS_OUT for case in found),
+        runs_out=sum(0 <= case.days_left <= RUNS_OUT for case in found),
         nobody_called=sum(case.nobody_called for case in found),
     )

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 
 from community.core import audit
 from community.core.access import door
@@ -15,6 +16,7 @@ PAGE = 25
 
 
 @door(keeps_caseload, second_factor=True)
+@never_cache
 def caseload(request: Any, *, only_uncalled: bool = False) -> HttpResponse:
     """By name, what is due first; or only the families who say that nobody called."""
     found = selectors.cases(request.community)

@@ -1,4 +1,4 @@
-"""Pages of referrals."""
+"""Pages of referrals. No browser keeps a copy: the computer at a front desk is shared."""
 
 from typing import Any
 
@@ -6,16 +6,19 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from community.core import audit
 from community.core.access import door
 from community.core.errors import tell
+from referrals.tracking.clocks import too_late_for_plan
 from referrals.tracking.forms import CloseForm, ReferralForm, StepForm
 from referrals.tracking.models import Referral
 from referrals.tracking.rules import follows_referrals, may_log, may_update, sees_whole_community
 from referrals.tracking.selectors import list_of, page_of, way_of
 from referrals.tracking.services import AlreadyReferred
 from referrals.tracking.states import next_step
+from referrals.tracking.words import due_of
 
 PAGE = 25
 
@@ -28,6 +31,7 @@ def note_names_shown(person: Any, referrals: list[Referral]) -> None:
 
 
 @door(follows_referrals, second_factor=True)
+@never_cache
 def referrals(request: Any, *, closed: bool = False) -> HttpResponse:
     """The referrals of the visitor's organisation, or of the whole community for those who follow all."""
     page = Paginator(list_of(request.person, closed=closed), PAGE).get_page(request.GET.get("page"))
@@ -37,6 +41,7 @@ def referrals(request: Any, *, closed: bool = False) -> HttpResponse:
 
 
 @door(may_log, second_factor=True, methods=("GET", "HEAD", "POST"))
+@never_cache
 def referral_new(request: Any) -> HttpResponse:
     """Log a referral. A refused form comes back as it was, with the reason beside the field."""
     form = ReferralForm(request.POST or None, by=request.person)
@@ -56,12 +61,14 @@ def referral_new(request: Any) -> HttpResponse:
 
 
 @door(follows_referrals, second_factor=True)
+@never_cache
 def referral(request: Any, pk: int) -> HttpResponse:
     """One child's page. Each reading is a line in the audit."""
     return _show(request, get_object_or_404(page_of(request.person), pk=pk))
 
 
 @door(follows_referrals, second_factor=True, methods=("POST",))
+@never_cache
 def referral_step(request: Any, pk: int) -> HttpResponse:
     """Record the next step."""
     row = get_object_or_404(page_of(request.person), pk=pk)
@@ -73,6 +80,7 @@ def referral_step(request: Any, pk: int) -> HttpResponse:
 
 
 @door(follows_referrals, second_factor=True, methods=("POST",))
+@never_cache
 def referral_close(request: Any, pk: int) -> HttpResponse:
     """End a referral with its reason."""
     row = get_object_or_404(page_of(request.person), pk=pk)
@@ -90,8 +98,11 @@ def _show(
     audit.record(row.child, "read", by=request.person)
     acting = may_update(request.person, row) and row.state != Referral.State.CLOSED
     following = next_step(row.state) if acting else None
+    due = due_of(row, request.community.today())
     shown = {
         "referral": row,
+        "due": due,
+        "turns_three": too_late_for_plan(row.state, due.clock) if due else False,
         "child": row.child,
         "next_step": following,
         "step_form": step_form or (StepForm(referral=row, by=request.person) if following else None),

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from referrals.caseload.selectors import cases
 from referrals.demo import HOW_MANY, invent_way, seed_referrals
 from referrals.models import Child, FamilyAnswer, Referral, Step
 from referrals.tracking.rules import third_birthday
@@ -51,6 +52,7 @@ def test_eighteen_months_of_samples_in_a_moment(django_assert_max_num_queries):
     answers = Counter(FamilyAnswer.objects.values_list("answer", flat=True))
     assert set(answers) == {"", "called", "not_yet"}
     assert to_ask().count() == 2
+    assert any(case.contradicts for case in cases(cast.community))
     for referral in referrals:
         steps = list(referral.steps.all())
         assert steps[-1].state == referral.state

@@ -169,6 +169,17 @@ def test_the_next_step_and_closing_from_the_page(clinic):
     assert (referral.state, referral.closed_reason) == ("closed", "refused")
 
 
+def test_the_page_says_which_clock_runs(clinic):
+    browser = signed_in(clinic)
+    page = browser.get(reverse("referral", args=[refer(clinic, days_ago=42).pk]))
+    assert "due in 3 days" in page.content.decode()
+    assert "no-store" in page["Cache-Control"]
+    almost = timezone.localdate() - datetime.timedelta(days=3 * 365 - 20)
+    page = browser.get(reverse("referral", args=[refer(clinic, birth_date=almost).pk])).content.decode()
+    assert "third birthday" in page
+    assert "preschool special education (CPSE)" in page
+
+
 def people(community, clinic):
     board = GroupFactory(community=community)
     return {

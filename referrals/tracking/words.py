@@ -1,0 +1,62 @@
+"""How a clock is said."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from referrals.tracking.clocks import RUNS_OUT, Clock, Kind, next_clock
+from referrals.tracking.models import Referral
+
+
+def due_in_words(days_left: int) -> str:
+    """ "due in 3 days", "due today", "2 days late"."""
+    if days_left < 0:
+        return ngettext("%(days)s day late", "%(days)s days late", -days_left) % {"days": -days_left}
+    if days_left == 0:
+        return _("due today")
+    return ngettext("due in %(days)s day", "due in %(days)s days", days_left) % {"days": days_left}
+
+
+def clock_in_words(kind: Kind) -> str:
+    """What has to have happened by then."""
+    return {
+        Kind.PLAN: _("plan meeting"),
+        Kind.SERVICES: _("services start"),
+        Kind.THIRD_BIRTHDAY: _("third birthday"),
+    }[kind]
+
+
+@dataclass(frozen=True)
+class Due:
+    """A clock as a page shows it."""
+
+    clock: Clock
+    days_left: int
+
+    @property
+    def words(self) -> str:
+        return due_in_words(self.days_left)
+
+    @property
+    def what(self) -> str:
+        return clock_in_words(self.clock.kind)
+
+    @property
+    def tag(self) -> str:
+        """The look of the tag that holds the words; the words say the same without it."""
+        if self.days_left < 0:
+            return "stop"
+        return "wait" if self.days_left <= RUNS_OUT else "quiet"
+
+
+def due_of(referral: Referral, today: date) -> Due | None:
+    """The next clock of ``referral`` as a page shows it; None for a closed one."""
+    clock = next_clock(
+        referral.state,
+        referred_on=referral.referred_on,
+        state_since=referral.state_since,
+        birth_date=referral.child.birth_date,
+    )
+    return Due(clock, clock.days_left(today)) if clock else None
