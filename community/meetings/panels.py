@@ -58,6 +58,17 @@ def actions(board_id: int, audience: Audience) -> str:
     )
 
 
+def end(board_id: int, audience: Audience) -> str:
+    """Closing, for the facilitator alone."""
+    if audience.role != FACILITATOR:
+        return ""
+    meeting = find_meeting(board_id)
+    coming = AgendaItem.objects.filter(meeting=meeting, state=AgendaItem.State.PLANNED)
+    return render_to_string(
+        "panels/end.html", {"meeting": meeting, "coming": coming.exclude(pk=meeting.current_item_id or 0)}
+    )
+
+
 def audience(person: Any | None, board_id: int, claimed: str) -> Audience | None:
     """The facilitator's and the projector's views are for those who run meetings; members have their own."""
     meeting = Meeting.objects.select_related("group__community").filter(board_id=board_id).first()
@@ -97,4 +108,4 @@ def board_of_link(link: Any) -> int | None:
 
 
 # In the order of the page. A decision of another floor stands between the agenda and who is here.
-PANELS = {"agenda": agenda, "here": here, "actions": actions}
+PANELS = {"agenda": agenda, "here": here, "actions": actions, "end": end}
