@@ -1,0 +1,265 @@
+"""The queue out: what leaves, when, at most once, and what Twilio says became of it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from community.core import audit
+from community.messaging import services
+from community.messaging.models import Message
+from community.messaging.services import sending
+from community.messaging.states import LIFE
+from community.models import Thread
+from tests.factories.messaging import text_from, twilio_posts
+from tests.factories.people import PersonFactory
+from tests.stand_in import Trouble
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("time_machine_at_noon")]
+
+
+@pytest.fixture
+def rosa():
+    return PersonFactory(language="es")
+
+
+def queued(person, body="Hola", **more):
+    return services.send_text(person, lambda: body, **more)
+
+
+def tell(message, status, *, sid=None, error="", path=None):
+    """Twilio's callback for ``message``."""
+    path = path or f"/sms/status/?message={message.pk}"
+    fields = {"MessageSid": sid or message.sid, "MessageStatus": status, "ErrorCode": error}
+    signature = services.sending.gateway.sign_for_simulator(f"https://stoop.example.org{path}", fields)
+    return twilio_posts(Client(), path, fields, signature=signature)
+
+
+class TestLeaving:
+    def test_a_text_leaves_and_twilios_answer_is_kept(self, rosa, twilio, run_jobs):
+        message = queued(rosa)
+        assert (message.state, message.language, message.person) == ("queued", "es", rosa)
+        run_jobs()
+        message.refresh_from_db()
+        assert (message.state, message.sid) == ("sent", twilio.sent[0].sid)
+        assert message.sent_at == timezone.now()
+        assert twilio.bodies_to(rosa.phone) == ["Hola"]
+        assert [line.verb for line in audit.lines_about(message)] == ["claim", "send"]
+
+    def test_it_is_written_in_the_persons_language_and_on_their_clock(self, rosa):
+        message = queued_with_clock(rosa)
+        assert message.body == "es 12:00"
+
+    def test_the_same_purpose_is_texted_once(self, rosa, twilio, run_jobs):
+        first = queued(rosa, once_key="invitation:1")
+        assert services.send_text(rosa, pytest.fail, once_key="invitation:1") == first
+        run_jobs()
+        assert len(twilio.sent) == 1
+
+    def test_answers_leave_before_what_was_queued_earlier(self, rosa, twilio, run_jobs):
+        queued(rosa, "first")
+        queued(rosa, "answer", is_reply=True)
+        run_jobs()
+        assert twilio.bodies_to(rosa.phone) == ["answer", "first"]
+
+    def test_a_text_to_a_phone_that_stopped_meanwhile_is_dropped(self, rosa, twilio, run_jobs):
+        message = queued(rosa)
+        Thread.objects.update(opted_out_at=timezone.now())
+        run_jobs()
+        message.refresh_from_db()
+        assert message.state == "dropped"
+        assert twilio.tried == []
+
+    def test_a_long_queue_is_handed_on_to_the_next_job(self, rosa, twilio, run_jobs, monkeypatch):
+        monkeypatch.setattr(sending, "DRAIN_FOR", timedelta(seconds=-1))
+        for n in range(3):
+            queued(rosa, f"text {n}")
+        run_jobs()
+        assert len(twilio.sent) == 3
+
+
+def queued_with_clock(person):
+    from django.utils import translation
+
+    return services.send_text(person, lambda: f"{translation.get_language()} {timezone.localtime():%H:%M}")
+
+
+class TestQuietHours:
+    def at(self, moment):
+        return time_machine.travel(datetime.fromisoformat(moment).replace(tzinfo=UTC), tick=False)
+
+    def test_at_night_a_text_waits_for_the_morning_and_an_answer_does_not(self, rosa, twilio):
+        with self.at("2026-11-25T03:00"):
+            message, _answer = queued(rosa, "held"), queued(rosa, "answer", is_reply=True)
+            services.send_waiting()
+            assert twilio.bodies_to(rosa.phone) == ["answer"]
+        message.refresh_from_db()
+        assert (message.state, message.not_before) == ("queued", datetime(2026, 11, 25, 13, tzinfo=UTC))
+        with self.at("2026-11-25T13:00"):
+            services.send_waiting()
+        assert twilio.bodies_to(rosa.phone) == ["answer", "held"]
+
+    def test_many_held_texts_share_one_job(self, rosa, twilio):
+        from django_q.models import Schedule
+
+        with self.at("2026-11-25T03:00"):
+            for n in range(5):
+                queued(rosa, f"held {n}")
+            services.send_waiting()
+        assert [job.next_run for job in Schedule.objects.all()] == [datetime(2026, 11, 25, 13, tzinfo=UTC)]
+
+    @pytest.mark.parametrize(("useful_for", "state"), [(8, "dropped"), (12, "queued")])
+    def test_a_text_that_is_pointless_in_the_morning_is_dropped(self, rosa, twilio, useful_for, state):
+        with self.at("2026-11-25T03:00"):
+            message = queued(rosa, useful_until=timezone.now() + timedelta(hours=useful_for))
+            services.send_waiting()
+        message.refresh_from_db()
+        assert message.state == state
+
+    def test_the_hours_are_the_communitys_on_the_night_the_clocks_change(self, rosa, twilio):
+        with self.at("2026-11-01T05:30"):
+            message = queued(rosa)
+            services.send_waiting()
+        message.refresh_from_db()
+        assert message.not_before == datetime(2026, 11, 1, 13, tzinfo=UTC), "8 am is EST again"
+
+
+class TestTrouble:
+    def test_a_refusal_is_kept_with_twilios_code_and_the_staff_sees_it(self, rosa, twilio, run_jobs):
+        twilio.trouble_for[rosa.phone] = Trouble(400, 21614)
+        message = queued(rosa)
+        run_jobs()
+        message.refresh_from_db()
+        assert (message.state, message.error_code) == ("failed", 21614)
+        assert Thread.objects.get().failed_since is not None
+
+    def test_an_unsubscribed_phone_is_opted_out_and_is_no_failure_of_ours(self, rosa, twilio, run_jobs):
+        twilio.trouble_for[rosa.phone] = Trouble(400, 21610)
+        queued(rosa)
+        waiting = queued(rosa, "more")
+        run_jobs()
+        thread = Thread.objects.get()
+        assert thread.opted_out_at is not None
+        assert thread.failed_since is None
+        waiting.refresh_from_db()
+        assert waiting.state == "dropped"
+        assert len(twilio.tried) == 1
+
+    @pytest.mark.parametrize("status", [500, "drop"])
+    def test_a_text_that_may_have_left_is_never_sent_again(self, rosa, twilio, run_jobs, status):
+        twilio.next_troubles = [Trouble(status, taken=True)]
+        message = queued(rosa)
+        run_jobs()
+        services.send_waiting()
+        message.refresh_from_db()
+        assert message.state == "unknown"
+        assert len(twilio.tried) == 1
+
+    def test_news_may_still_tell_what_became_of_it(self, rosa, twilio, run_jobs):
+        twilio.next_troubles = [Trouble("drop", taken=True)]
+        message = queued(rosa)
+        run_jobs()
+        assert tell(message, "delivered", sid=twilio.sent[0].sid).status_code == 200
+        message.refresh_from_db()
+        assert (message.state, message.sid) == ("delivered", twilio.sent[0].sid)
+
+    def test_too_many_requests_waits_two_minutes(self, rosa, twilio, time_machine_at_noon):
+        twilio.next_troubles = [Trouble(429, 20429)]
+        message = queued(rosa)
+        services.send_waiting()
+        message.refresh_from_db()
+        assert message.state == "queued"
+        services.send_waiting()
+        assert len(twilio.tried) == 1
+        time_machine_at_noon.shift(120)
+        services.send_waiting()
+        assert len(twilio.sent) == 1
+
+    def test_after_a_day_out_of_reach_it_is_given_up(self, rosa, twilio, settings, time_machine_at_noon):
+        settings.TWILIO_API_URL = "http://127.0.0.1:9"
+        message = queued(rosa)
+        services.send_waiting()
+        time_machine_at_noon.shift(24 * 3600 + 1)
+        services.send_waiting()
+        message.refresh_from_db()
+        assert (message.state, message.error_code) == ("failed", None)
+
+    def test_a_text_whose_worker_died_becomes_unknown(self, rosa, twilio, time_machine_at_noon):
+        message = queued(rosa)
+        Message.objects.update(state="sending", claimed_at=timezone.now())
+        services.send_waiting()
+        assert Message.objects.get().state == "sending", "another worker may still be at it"
+        time_machine_at_noon.shift(91)
+        services.send_waiting()
+        assert Message.objects.get().state == "unknown"
+        assert twilio.tried == []
+        assert Thread.objects.get(pk=message.thread_id).failed_since is not None
+
+
+class TestNews:
+    @pytest.fixture
+    def sent(self, rosa, twilio, run_jobs):
+        message = queued(rosa)
+        run_jobs()
+        message.refresh_from_db()
+        return message
+
+    @pytest.mark.parametrize(
+        ("news", "state"),
+        [
+            (["sent", "delivered"], "delivered"),
+            (["delivered", "sent"], "delivered"),
+            (["delivered", "delivered"], "delivered"),
+            (["delivered", "undelivered"], "delivered"),
+            (["undelivered", "sent", "delivered"], "failed"),
+            (["queued", "sending", "accepted", "", "nonsense"], "sent"),
+            (["read"], "delivered"),
+        ],
+    )
+    def test_news_comes_twice_and_out_of_order(self, sent, news, state):
+        for status in news:
+            assert tell(sent, status, error="30003").status_code == 200
+        sent.refresh_from_db()
+        assert sent.state == state
+        assert sent.error_code == (30003 if state == "failed" else None)
+
+    def test_an_unsubscribed_phone_by_news(self, sent):
+        tell(sent, "failed", error="21610")
+        assert Thread.objects.get().opted_out_at is not None
+
+    def test_news_by_sid_alone_and_of_texts_nobody_knows(self, sent):
+        assert tell(sent, "delivered", path="/sms/status/").status_code == 200
+        sent.refresh_from_db()
+        assert sent.state == "delivered"
+        assert tell(sent, "delivered", sid="SM404", path="/sms/status/?message=999999").status_code == 200
+
+    def test_news_for_one_text_never_moves_another(self, sent, rosa):
+        assert tell(sent, "failed", sid="SMother").status_code == 200
+        sent.refresh_from_db()
+        assert sent.state == "sent"
+
+    @pytest.mark.parametrize("error", ["", "x", "-1", "9" * 30])
+    def test_strange_codes_are_no_codes(self, sent, error):
+        assert tell(sent, "failed", error=error).status_code == 200
+        sent.refresh_from_db()
+        assert (sent.state, sent.error_code) == ("failed", None)
+
+    def test_unsigned_news_is_refused_and_news_of_nothing_too(self, sent):
+        fields = {"MessageSid": sent.sid, "MessageStatus": "failed"}
+        assert twilio_posts(Client(), "/sms/status/", fields, signature="no").status_code == 403
+        assert tell(sent, "failed", sid="../..").status_code == 400
+        sent.refresh_from_db()
+        assert sent.state == "sent"
+
+    def test_an_incoming_text_has_no_news(self, rosa, sent, settings):
+        settings.PUBLIC_URL = ""
+        text_from(rosa.phone, rosa.community, "Hola", sid="SMin")
+        settings.PUBLIC_URL = "https://stoop.example.org"
+        assert tell(sent, "failed", sid="SMin", path="/sms/status/").status_code == 200
+        assert Message.objects.get(sid="SMin").state == "received"
+
+
+def test_delivered_and_failed_are_final():
+    assert not {state for state, _step in LIFE} & {"delivered", "failed", "dropped", "received"}
