@@ -58,8 +58,9 @@ def decision(board_id: int, audience: Audience) -> str:
     if facilitates:
         is_open = current is not None and current.state == Decision.State.OPEN
         shown["hands"] = list(silent(current)) if current is not None and is_open else []
-        shown["drafts"] = [] if is_open else drafts
-        shown["meeting_id"] = Meeting.objects.values_list("pk", flat=True).get(board=board_id)
+        if not is_open:
+            shown["drafts"] = drafts
+            shown["meeting_id"] = Meeting.objects.values_list("pk", flat=True).get(board=board_id)
     return render_to_string("panels/decision.html", shown)
 
 

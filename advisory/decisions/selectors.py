@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any, NamedTuple
 
+from django.db.models import Count as Aggregate
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
@@ -77,7 +78,8 @@ def count(decision: Decision) -> Count:
 def cast_and_entitled(decision: Decision) -> tuple[int, int]:
     """How many have voted, of how many."""
     roll = RollEntry.objects.filter(decision=decision)
-    return roll.filter(ballot__isnull=False).count(), roll.count()
+    counted = roll.aggregate(cast=Aggregate("ballot"), entitled=Aggregate("pk"))
+    return counted["cast"], counted["entitled"]
 
 
 def ballot_of(decision: Decision, person: Person) -> Ballot | None:

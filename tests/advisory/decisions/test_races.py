@@ -1,0 +1,101 @@
+"""Sixty people vote while five close. Whoever wins, every ballot that was accepted is in the result."""
+
+import random
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connections
+
+from advisory.decisions import services
+from advisory.decisions.models import Ballot, Decision, Result
+from community.core.errors import Refused
+from community.live.models import LiveBoard
+from community.messaging.services import receive_text
+from community.models import Message
+from tests.factories.decisions import opened_at_meeting
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("shared_by_threads")]
+VOTERS, CLOSERS, THREADS = 60, 5, 16
+
+
+def at_once(acts):
+    """Run ``acts`` in threads, each on its own connection; returns what each returned or refused with."""
+
+    def run(act):
+        try:
+            return act()
+        except Refused as refusal:
+            return refusal
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        return list(pool.map(run, acts))
+
+
+def test_votes_race_closings():
+    decision, facilitator, board = opened_at_meeting(VOTERS)
+    dice = random.Random(31)  # noqa: S311  a shuffle, not a secret
+
+    def voting(person):
+        option = dice.choice(["yes", "no", "abstain"])
+        return lambda: services.cast_vote(
+            Decision(pk=decision.pk), voter=person, option=option, channel=Ballot.Channel.TEXT
+        )
+
+    def closing():
+        fresh = Decision.objects.select_related("group__community", "meeting").get(pk=decision.pk)
+        return services.close_decision(fresh, by=facilitator)
+
+    # Half the votes come first, so that there is something to count whoever wins.
+    acts = [voting(person) for person in board[VOTERS // 2 :]] + [closing] * CLOSERS
+    dice.shuffle(acts)
+    said = at_once([voting(person) for person in board[: VOTERS // 2]] + acts)
+
+    accepted = [answer for answer in said if isinstance(answer, Ballot)]
+    decision.refresh_from_db()
+    result = Result.objects.get(decision=decision)
+    assert sum(isinstance(answer, Result) for answer in said) == 1
+    assert result.cast == Ballot.objects.count() == len({ballot.entry_id for ballot in accepted})
+    assert not Ballot.objects.filter(cast_at__gt=decision.closed_at).exists()
+    assert decision.state == Decision.State.CLOSED
+    # Each accepted vote rang, and so did the one closing.
+    board_rang = LiveBoard.objects.get(meeting=decision.meeting).version
+    assert board_rang >= len(accepted) + 1
+
+
+def test_one_person_votes_from_everywhere_at_once():
+    decision, facilitator, board = opened_at_meeting(2)
+    options = ["yes", "no", "abstain"] * 6
+
+    def voting(option):
+        return lambda: services.cast_vote(
+            Decision(pk=decision.pk), voter=board[0], option=option, channel=Ballot.Channel.PHONE
+        )
+
+    said = at_once([voting(option) for option in options])
+    assert all(isinstance(answer, Ballot) for answer in said)
+    assert services.close_decision(decision, by=facilitator).cast == Ballot.objects.count() == 1
+
+
+def test_texts_race_the_closing(run_jobs):
+    """Through the door of texts: no deadlock, nobody left without an answer, no vote lost or late."""
+    decision, facilitator, board = opened_at_meeting(16)
+    run_jobs()
+
+    def texting(place, person):
+        return lambda: receive_text(
+            community=person.community, phone=person.phone, body="1", sid=f"SM{place:032d}"
+        )
+
+    def closing():
+        fresh = Decision.objects.select_related("group__community", "meeting").get(pk=decision.pk)
+        services.close_decision(fresh, by=facilitator)
+        return run_jobs()
+
+    acts = [texting(place, person) for place, person in enumerate(board)]
+    at_once([*acts[:10], closing, *acts[10:]])
+    decision.refresh_from_db()
+    echoes = Message.objects.filter(is_reply=True)
+    assert echoes.count() == len(board)
+    assert echoes.filter(body__startswith="Got it").count() == Ballot.objects.count() == decision.result.cast

@@ -1,0 +1,133 @@
+"""What a meeting makes owed: to whom, at which rate, and only once."""
+
+import datetime
+
+import pytest
+
+from advisory.stipends.models import LedgerEntry, Rate, Stipend
+from advisory.stipends.selectors import balances, rate_on, unpaid_meetings
+from advisory.stipends.services import accrue_for, set_rate
+from community.core.errors import BadInput, NotAllowed, Refused
+from community.meetings.services import check_in, close_meeting
+from community.models import Group, Membership
+from tests.factories.meetings import evening, opened
+from tests.factories.people import SINCE, GroupFactory, member, staff
+from tests.factories.stipends import SEVENTY_FIVE, closed_evening, rate_for
+
+pytestmark = pytest.mark.django_db
+
+
+def test_closing_owes_each_member_who_came():
+    night = closed_evening(4, came=3)
+    assert {stipend.person for stipend in night.stipends} == set(night.board[:3])
+    assert {(s.amount_cents, s.currency, s.state) for s in night.stipends} == {(7500, "USD", "owed")}
+    assert balances(night.meeting.group.community) == {"expense": 22500, "payable": -22500, "cash": 0}
+
+
+def test_pressing_again_owes_nobody_twice():
+    night = closed_evening(3)
+    with pytest.raises(Refused):
+        close_meeting(night.meeting, by=night.coordinator)
+    assert accrue_for(night.meeting, by=night.coordinator) == 0
+    assert Stipend.objects.count() == LedgerEntry.objects.count() == 3
+
+
+def test_staff_and_guests_of_the_board_are_not_paid():
+    meeting, facilitator, board = evening(2)
+    rate_for(meeting.group, SEVENTY_FIVE, SINCE)
+    for person in (board[0], facilitator):
+        check_in(meeting, person, channel="phone")
+    close_meeting(meeting, by=facilitator)
+    assert [stipend.person for stipend in Stipend.objects.all()] == [board[0]]
+
+
+def test_who_left_the_board_before_the_meeting_is_not_paid():
+    meeting, facilitator, board = evening(2)
+    rate_for(meeting.group, SEVENTY_FIVE, SINCE)
+    for person in board:
+        check_in(meeting, person, channel="phone")
+    Membership.objects.filter(person=board[0]).update(until=meeting.roster_day - datetime.timedelta(days=1))
+    close_meeting(meeting, by=facilitator)
+    assert [stipend.person for stipend in Stipend.objects.all()] == [board[1]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "paid"),
+    [("advisory_board", 1), ("subcommittee", 1), ("action_team", 0), ("council", 0)],
+)
+def test_boards_and_their_small_groups_are_paid(kind, paid):
+    group = GroupFactory(kind=kind)
+    person = member(group)
+    rate_for(group, SEVENTY_FIVE, SINCE)
+    meeting = opened(group)
+    check_in(meeting, person, channel="phone")
+    close_meeting(meeting, by=None)
+    assert Stipend.objects.count() == paid
+
+
+def test_the_rate_is_that_of_the_meetings_day():
+    meeting, facilitator, board = evening(1)
+    day = meeting.roster_day
+    rate_for(meeting.group, 5000, SINCE)
+    rate_for(meeting.group, 7500, day)
+    rate_for(meeting.group, 9000, day + datetime.timedelta(days=1))
+    check_in(meeting, board[0], channel="phone")
+    close_meeting(meeting, by=facilitator)
+    assert Stipend.objects.get().amount_cents == 7500
+
+
+def test_a_later_rate_changes_nothing_that_is_owed():
+    night = closed_evening(1)
+    set_rate(night.meeting.group, amount_cents=9000, since=night.meeting.roster_day, by=night.coordinator)
+    accrue_for(night.meeting, by=night.coordinator)
+    assert Stipend.objects.get().amount_cents == SEVENTY_FIVE
+
+
+def test_without_a_rate_the_meeting_waits_for_one():
+    night = closed_evening(2, rate=None)
+    community = night.meeting.group.community
+    assert (night.stipends, unpaid_meetings(community)) == ([], [(night.meeting, None)])
+    rate = set_rate(night.meeting.group, amount_cents=SEVENTY_FIVE, since=SINCE, by=night.finance)
+    assert unpaid_meetings(community) == [(night.meeting, rate)]
+    assert accrue_for(night.meeting, by=night.coordinator) == 2
+    assert unpaid_meetings(community) == []
+
+
+def test_a_meeting_that_no_member_attended_waits_for_nothing():
+    night = closed_evening(2, came=0, rate=None)
+    assert unpaid_meetings(night.meeting.group.community) == []
+
+
+@pytest.mark.parametrize("cents", [0, -1, 100_001])
+def test_a_rate_that_cannot_be_is_refused(cents):
+    group = GroupFactory()
+    with pytest.raises(BadInput):
+        set_rate(group, amount_cents=cents, since=SINCE, by=staff(group.community))
+
+
+def test_a_rate_is_followed_and_never_changed():
+    group = GroupFactory()
+    coordinator = staff(group.community)
+    first = set_rate(group, amount_cents=5000, since=SINCE, by=coordinator)
+    with pytest.raises(Refused, match="already"):
+        set_rate(group, amount_cents=6000, since=SINCE, by=coordinator)
+    second = set_rate(group, amount_cents=6000, since=SINCE + datetime.timedelta(days=10), by=coordinator)
+    assert rate_on(group, SINCE - datetime.timedelta(days=1)) is None
+    assert rate_on(group, SINCE + datetime.timedelta(days=9)) == first
+    assert rate_on(group, SINCE + datetime.timedelta(days=10)) == second
+
+
+def test_providers_have_no_rate():
+    team = GroupFactory(kind=Group.Kind.ACTION_TEAM)
+    with pytest.raises(BadInput):
+        set_rate(team, amount_cents=5000, since=SINCE, by=staff(team.community))
+
+
+@pytest.mark.parametrize("role", ["facilitator", "ambassador"])
+def test_only_those_who_handle_money_set_rates(role):
+    group = GroupFactory()
+    with pytest.raises(NotAllowed):
+        set_rate(group, amount_cents=5000, since=SINCE, by=staff(group.community, role))
+    with pytest.raises(NotAllowed):
+        set_rate(group, amount_cents=5000, since=SINCE, by=staff(GroupFactory().community))
+    assert not Rate.objects.exists()

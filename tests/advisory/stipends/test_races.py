@@ -1,0 +1,66 @@
+"""Two people press at once: one of them is told so, and the book has each line once."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connections
+
+from advisory.stipends.models import LedgerEntry, Stipend
+from advisory.stipends.selectors import balances
+from advisory.stipends.services import accrue_for, approve_meeting, approve_stipend, mark_paid, pay_meeting
+from community.core.errors import Refused
+from community.models import Message
+from tests.factories.people import staff
+from tests.factories.stipends import closed_evening, rate_for
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("shared_by_threads")]
+
+
+def at_once(acts):
+    """Run ``acts`` in threads; returns what each returned or refused with."""
+
+    def run(act):
+        try:
+            return act()
+        except Refused as refusal:
+            return refusal
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as pool:
+        return list(pool.map(run, acts))
+
+
+def test_two_approvers_and_two_payers():
+    night = closed_evening(1)
+    [stipend] = night.stipends
+    others = [night.coordinator, staff(night.finance.community, "coordinator")] * 4
+    said = at_once([lambda by=by: approve_stipend(stipend, by=by) for by in others])
+    assert sum(isinstance(answer, Stipend) for answer in said) == 1
+    assert {answer.status for answer in said if isinstance(answer, Refused)} == {409}
+    payers = [night.finance, staff(night.finance.community, "finance")] * 4
+    said = at_once([lambda by=by: mark_paid(stipend, by=by) for by in payers])
+    assert sum(isinstance(answer, Stipend) for answer in said) == 1
+    assert {answer.status for answer in said if isinstance(answer, Refused)} == {409}
+    assert list(LedgerEntry.objects.values_list("kind", flat=True)) == ["accrual", "payment"]
+    assert Message.objects.filter(person=stipend.person).count() == 2
+
+
+def test_a_whole_meeting_and_its_rows_at_once():
+    night = closed_evening(5)
+    acts = [lambda: approve_meeting(night.meeting, by=night.coordinator)] * 3
+    acts += [lambda row=row: approve_stipend(row, by=night.coordinator) for row in reversed(night.stipends)]
+    at_once(acts)
+    assert set(Stipend.objects.values_list("state", flat=True)) == {"approved"}
+    acts = [lambda: pay_meeting(night.meeting, by=night.finance)] * 3
+    acts += [lambda row=row: mark_paid(row, by=night.finance) for row in reversed(night.stipends)]
+    at_once(acts)
+    assert balances(night.meeting.group.community) == {"expense": 37500, "payable": 0, "cash": -37500}
+
+
+def test_owing_at_once():
+    night = closed_evening(4, rate=None)
+    rate_for(night.meeting.group, 7500, night.meeting.roster_day)
+    said = at_once([lambda: accrue_for(night.meeting, by=night.coordinator)] * 6)
+    assert Stipend.objects.count() == LedgerEntry.objects.count() == 4
+    assert max(said) == 4
