@@ -96,11 +96,15 @@ class Picture(NamedTuple):
 
 
 def draw(comparison: Comparison, layout: Layout, *, place: str, rest: str) -> Picture:
-    """The picture of a comparison. ``place`` and ``rest`` name the dots, once, at everyone's row."""
-    everyone, rows = comparison.everyone, (comparison.everyone, *comparison.groups)
+    """The picture of a comparison, of the groups that have a rate in either place.
+
+    ``place`` and ``rest`` name the dots, once, at everyone's row.
+    """
+    everyone = comparison.everyone
+    rows = [everyone, *(row for row in comparison.groups if row.here.rate or row.rest.rate)]
     scale = fitting_scale((cell.rate for row in rows for cell in (row.here, row.rest)), layout)
     lines = [_line(everyone, TOP, scale, layout, gap=NAMES)]
-    for row in comparison.groups:
+    for row in rows[1:]:
         lines.append(_line(row, TOP + 2 * NAMES + len(lines) * layout.row, scale, layout))
     foot = TOP + 2 * NAMES + len(rows) * layout.row
     return Picture(

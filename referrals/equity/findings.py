@@ -64,7 +64,8 @@ def verdict(row: Row) -> str:
     if row.group == GroupKey.UNKNOWN:
         return ""
     if ratio is None:
-        return _("too few to say")
+        hidden = any(cell.shown and cell.shown.count is None for cell in (row.here, row.rest))
+        return _("too few to say") if hidden else _("cannot be compared")
     if not ratio.is_clear:
         return _("no clear difference")
     return _("referred less often") if ratio.upper < 1 else _("referred more often")
@@ -147,6 +148,7 @@ def _about_groups(comparison: Comparison) -> str:
         ),
         _("no clear difference"): _("No clear difference: %(groups)s."),
         _("too few to say"): _("Too few to say: %(groups)s."),
+        _("cannot be compared"): _("Cannot be compared: %(groups)s."),
     }
     return " ".join(
         words % {"groups": ", ".join(by_verdict[said])}

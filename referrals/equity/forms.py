@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.core.errors import BadInput
-from referrals.equity.models import AggregateCount, Denominator
+from referrals.equity.models import AggregateCount, Denominator, Indicator
 from referrals.equity.services import Figure, key_columns
 
 Row = tuple[int, dict[str, Any]]
 SHOWN_AT_ONCE = 20
+# More than any count of people; beyond two billion PostgreSQL would not keep it.
+MOST = 1_000_000_000
 
 
 class Answer(forms.TypedChoiceField):
@@ -37,6 +39,8 @@ class FigureForm(forms.ModelForm):
 
 
 class CountForm(FigureForm):
+    events = forms.IntegerField(min_value=0, max_value=MOST)
+
     class Meta:
         model = AggregateCount
         fields = (
@@ -51,6 +55,21 @@ class DenominatorForm(FigureForm):
         fields = (
             *("place", "place_name", "group", "age_band", "as_of", "population"),
             *("source", "approximation", "is_sample"),
+        )
+
+
+class IndicatorForm(forms.ModelForm):
+    """A published figure. Only its name and its source are required: an empty cell is "not recorded"."""
+
+    n = forms.IntegerField(min_value=0, max_value=MOST, required=False)
+    source = forms.URLField(max_length=300, assume_scheme="https")
+    published = forms.DateField(required=False, input_formats=["%Y-%m-%d"])
+
+    class Meta:
+        model = Indicator
+        fields = (
+            *("key", "value", "unit", "numerator", "denominator", "n", "place", "group", "period"),
+            *("claim", "comparator", "data_owner", "source", "published"),
         )
 
 

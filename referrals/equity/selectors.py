@@ -65,6 +65,11 @@ class Comparison:
     def rows(self) -> tuple[Row, ...]:
         return (self.everyone, *self.groups, self.unknown)
 
+    @property
+    def has_sample(self) -> bool:
+        """Whether any figure behind it is made up."""
+        return any(one.is_sample for one in self.counts) or any(one.is_sample for one in self.denominators)
+
 
 def compare(community: Community) -> Comparison | None:
     """The latest period that was counted in both places, against the latest children known in both.

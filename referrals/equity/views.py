@@ -41,7 +41,7 @@ def compared(comparison: selectors.Comparison) -> dict[str, Any]:
         "rows": [findings.in_words(row) for row in comparison.rows],
         "sources": findings.sources(comparison),
         "bridged": bridged(),
-        "has_sample": any(figure.is_sample for figure in (*comparison.counts, *comparison.denominators)),
+        "has_sample": comparison.has_sample,
     }
 
 
