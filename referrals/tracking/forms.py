@@ -100,12 +100,10 @@ class ReferralForm(forms.Form):
         widget=forms.TextInput(attrs=_asked_of_another(type="tel", inputmode="tel")),
     )
     consent = forms.BooleanField(
-        label=_("I read this to the parent, and the parent agreed"),
+        label=_("I read this to the parent, who agreed"),
         error_messages={"required": _("Without the parent's yes you can't refer. Ask, then tick the box.")},
     )
-    may_text = forms.BooleanField(
-        label=_("I read this to the parent, and the parent agreed to texts"), required=False
-    )
+    may_text = forms.BooleanField(label=_("I read this to the parent, who agreed to texts"), required=False)
 
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
