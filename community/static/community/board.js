@@ -1,0 +1,152 @@
+// A live board: keeps the panels of the page as the server has them, and sends the buttons of form#act.
+// The page is complete without this file; it only spares reloading.
+(() => {
+  const main = document.querySelector("[data-board]");
+  if (!main) return;
+  const [path, query = ""] = main.dataset.socket.split("?");
+  const home = path.replace("/ws/board/", "/live/").replace("/ws/l/", "/l/");
+  const mine = main.querySelector("[data-mine]");
+  const line = document.querySelector("[data-line]");
+  const said = document.querySelector("[data-said]");
+  let have = Number(main.dataset.version);
+  let socket, failures = 0, retry, poll, asking, reached = false, over = false, sending = false;
+
+  const address = (name, more = "") => `${home}${name}/?${[query, more].filter(Boolean).join("&")}`;
+  const json = (url, options = {}) =>
+    fetch(url, { headers: { Accept: "application/json" }, credentials: "same-origin", ...options });
+  const tell = (element, words = "") => {
+    if (!element) return;
+    element.textContent = words;
+    if (element === line) line.hidden = !words;
+  };
+
+  // Panels
+
+  const CONTROLS = "a, button, input, select, textarea, summary";
+  const trace = (element) =>
+    ["id", "name", "value", "formaction", "href"].map((key) => element.getAttribute(key));
+
+  // Puts html into element. Whoever stood on one of its buttons stands there again, or on the panel.
+  function fill(element, html) {
+    const held = element.contains(document.activeElement) ? document.activeElement : null;
+    const [id, name, value, action, href] = held ? trace(held) : [];
+    element.innerHTML = html;
+    element.hidden = !element.textContent.trim();
+    if (!held) return;
+    const same = [...element.querySelectorAll(CONTROLS)].map((control) => [control, trace(control)]);
+    const match = (test) => (same.find(([, found]) => test(found)) || [])[0];
+    const next =
+      (id && match((found) => found[0] === id)) ||
+      match((found) => found[1] === name && found[2] === value && found[3] === action && found[4] === href) ||
+      (action && match((found) => found[3] === action));
+    if (!next) element.tabIndex = -1;
+    (next || element).focus({ preventScroll: true });
+  }
+
+  const epochs = () => [...main.querySelectorAll("[data-epoch]")].map((root) => root.dataset.epoch).join();
+
+  function show(message) {
+    const before = epochs();
+    for (const [key, html] of Object.entries(message.panels)) {
+      const panel = main.querySelector(`[data-panel="${key}"]`);
+      if (panel && panel.innerHTML !== html) fill(panel, html);
+    }
+    have = message.version;
+    main.dataset.version = have;
+    // Spread over two seconds, so that a room full of phones does not ask at once.
+    if (mine && epochs() !== before && !asking) asking = setTimeout(askMine, Math.random() * 2000);
+  }
+
+  async function askMine() {
+    asking = 0;
+    try {
+      const answer = await json(address("mine"));
+      if (answer.ok) fill(mine, (await answer.json()).mine);
+    } catch { /* the line says that we are not connected */ }
+  }
+
+  // The socket, and asking every five seconds while there is none
+
+  function connect() {
+    clearTimeout(retry);
+    if (over || (socket && socket.readyState < 2)) return;
+    const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+    const own = (socket = new WebSocket(
+      `${scheme}//${location.host}${path}?${[query, `have=${have}`].filter(Boolean).join("&")}`));
+    own.onopen = () => {
+      failures = 0;
+      reached = false;
+      clearInterval(poll);
+      poll = 0;
+      tell(line);
+    };
+    own.onmessage = (event) => {
+      const message = JSON.parse(event.data);
+      if (message.since > have) own.send("snapshot");
+      else show(message);
+    };
+    own.onclose = (event) => {
+      if (own !== socket || over) return;
+      if (event.code === 4403) return location.reload();
+      if (event.code === 4205) have = 0;
+      if (!reached) tell(line, line && line.dataset.lost);
+      poll = poll || setInterval(look, 5000);
+      retry = setTimeout(connect, Math.min(30, 2 ** failures++) * (500 + Math.random() * 1000));
+    };
+  }
+
+  async function look() {
+    try {
+      const answer = await json(address("snapshot", `have=${have}`));
+      if (answer.ok && poll) {
+        show(await answer.json());
+        reached = true;
+        tell(line);
+      } else if (answer.status === 404) {
+        over = true;
+        clearInterval(poll);
+        clearTimeout(retry);
+      }
+    } catch {
+      reached = false;
+      tell(line, line && line.dataset.lost);
+    }
+  }
+
+  addEventListener("online", connect);
+  document.addEventListener("visibilitychange", () => document.hidden || connect());
+  addEventListener("pagehide", () => { over = true; if (socket) socket.close(); });
+  addEventListener("pageshow", (event) => { if (event.persisted) { over = false; connect(); } });
+
+  // Buttons
+
+  document.addEventListener("submit", async (event) => {
+    const form = event.target, button = event.submitter;
+    if (form.id !== "act" || !button) return;
+    event.preventDefault();
+    if (sending) return;
+    sending = true;
+    button.setAttribute("aria-busy", "true");
+    const body = new FormData(form);
+    if (button.name) body.append(button.name, button.value);
+    tell(said);
+    try {
+      const answer = await json(button.formAction, { method: "POST", body });
+      if (!(answer.headers.get("Content-Type") || "").startsWith("application/json")) {
+        if (answer.ok || answer.status === 403 || answer.status === 404) return location.reload();
+        throw new Error("no words");
+      }
+      const words = await answer.json();
+      tell(said, words.said || words.error);
+      if (mine && "mine" in words) fill(mine, words.mine);
+    } catch {
+      tell(said, line && (navigator.onLine ? line.dataset.unsure : line.dataset.offline));
+    } finally {
+      sending = false;
+      button.removeAttribute("aria-busy");
+    }
+  });
+
+  for (const panel of main.querySelectorAll("[data-panel]")) panel.hidden = !panel.textContent.trim();
+  connect();
+})();
