@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.handlers.wsgi import WSGIRequest
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
@@ -39,11 +39,7 @@ def simulator(request: Any) -> HttpResponse:
     form = PhoneForm(request.POST)
     if request.method == "POST" and form.is_valid():
         answer = _text_from(request, owner, form.cleaned_data["body"])
-        if answer.status_code != 200:
-            messages.error(
-                request, _("The text was not taken: %(words)s") % {"words": answer.content.decode()}
-            )
-        return redirect(f"{reverse('simulator')}?person={owner.pk}#keys")
+        return _went(request, owner, answer)
     board = phones_board(community)
     audience = audience_for(board, request.person, claimed=str(owner.pk), language=request.LANGUAGE_CODE)
     if audience is None:
@@ -57,6 +53,17 @@ def simulator(request: Any) -> HttpResponse:
         **snapshot(board, audience),
     }
     return render(request, "messaging/simulator.html", here)
+
+
+def _went(request: HttpRequest, owner: Person, answer: HttpResponse) -> HttpResponse:
+    """What the page says when a text was handed in: to its script in JSON, else by showing itself again."""
+    taken = answer.status_code == 200
+    words = _("Sent.") if taken else _("The text was not taken: %(why)s") % {"why": answer.content.decode()}
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return JsonResponse({"said": words})
+    if not taken:
+        messages.error(request, words)
+    return redirect(f"{reverse('simulator')}?person={owner.pk}#body")
 
 
 def _text_from(request: HttpRequest, owner: Person, body: str) -> HttpResponse:

@@ -1,0 +1,147 @@
+"""The staff's inbox: who may read it, what comes first, and what a reply does."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from community.core import audit
+from community.messaging import services
+from community.messaging.todos import todos
+from community.models import Message, Thread
+from tests.factories.messaging import last_text_to, text_from
+from tests.factories.people import CommunityFactory, GroupFactory, PersonFactory, member, provider, signed_in
+from tests.factories.people import staff as staff_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def home():
+    return CommunityFactory()
+
+
+@pytest.fixture
+def cora(home):
+    return staff_of(home, display_name="Cora Ordway")
+
+
+def wrote(home, body="Can my sister come?", **person):
+    """A family that texted; its thread."""
+    who = PersonFactory(community=home, **person)
+    text_from(who.phone, home, body)
+    return Thread.objects.get(phone=who.phone)
+
+
+@pytest.mark.parametrize("page", ["/inbox/", "/inbox/{pk}/"])
+def test_who_may_read(home, cora, page):
+    thread = wrote(home)
+    stranger = staff_of(CommunityFactory())
+    table = [
+        (staff_of(home, "ambassador"), 200),
+        (staff_of(home, "facilitator"), 200),
+        (cora, 200),
+        (member(GroupFactory(community=home)), 403),
+        (provider(home), 403),
+        (stranger, 404 if "pk" in page else 200),
+    ]
+    for person, status in table:
+        assert signed_in(person).get(page.format(pk=thread.pk)).status_code == status, person.roles
+    assert signed_in(cora, second_factor=False).get(page.format(pk=thread.pk)).status_code in (302, 403)
+
+
+def test_the_list_takes_as_many_queries_for_thirty_as_for_one(home, cora, django_assert_num_queries):
+    browser = signed_in(cora)
+    wrote(home)
+
+    def count():
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.get("/inbox/").status_code == 200
+        return len(queries)
+
+    at_one = count()
+    for _ in range(29):
+        wrote(home)
+    assert count() == at_one
+
+
+def test_what_waits_comes_first_and_the_one_that_waits_longest_before_all(home, cora):
+    first, second, answered = wrote(home, display_name="Ana"), wrote(home, display_name="Bea"), wrote(home)
+    services.finish_thread(answered, by=cora)
+    page = signed_in(cora).get("/inbox/").content.decode()
+    order = [page.index(f"/inbox/{thread.pk}/") for thread in (first, second, answered)]
+    assert order == sorted(order)
+    assert "waits since" in page
+
+
+def test_reading_is_kept_in_the_audit(home, cora):
+    thread = wrote(home)
+    page = signed_in(cora).get(f"/inbox/{thread.pk}/").content.decode()
+    assert "Can my sister come?" in page
+    assert [(line.verb, line.actor) for line in audit.lines_about(thread)] == [("read", cora)]
+
+
+def test_a_reply_is_sent_and_nothing_waits_any_more(home, cora):
+    thread = wrote(home)
+    answer = signed_in(cora).post(f"/inbox/{thread.pk}/", {"body": "Of course. See you at 6."})
+    assert answer.status_code == 302
+    thread.refresh_from_db()
+    assert thread.waiting_since is None
+    message = Message.objects.latest("pk")
+    assert (message.body, message.is_reply, message.state) == ("Of course. See you at 6.", True, "queued")
+    assert "write" in [line.verb for line in audit.lines_about(thread)]
+
+
+def test_a_reply_to_an_old_text_waits_for_the_morning_like_any_other(home, cora):
+    thread = wrote(home)
+    Message.objects.filter(direction="in").update(created_at=timezone.now() - timedelta(hours=2))
+    services.write_to(thread, body="Hello", by=cora)
+    assert Message.objects.latest("pk").is_reply is False
+
+
+@pytest.mark.parametrize("body", ["", "   ", "\x00", "x" * 1601])
+def test_a_text_that_cannot_be_sent_is_refused_at_the_field(home, cora, body):
+    thread = wrote(home)
+    sent = Message.objects.count()
+    assert signed_in(cora).post(f"/inbox/{thread.pk}/", {"body": body}).status_code == 400
+    assert Message.objects.count() == sent
+
+
+def test_a_phone_that_said_stop_is_not_texted(home, cora):
+    thread = wrote(home, "STOP")
+    answer = signed_in(cora).post(f"/inbox/{thread.pk}/", {"body": "But why?"})
+    assert answer.status_code == 400
+    assert "This phone said STOP" in answer.content.decode()
+    assert "no more texts" in last_text_to(PersonFactory.build(phone=thread.phone))
+
+
+def test_done_takes_it_off_the_list(home, cora):
+    thread = wrote(home)
+    assert signed_in(cora).post(f"/inbox/{thread.pk}/done/").status_code == 302
+    assert list(todos(cora)) == []
+    stranger = staff_of(CommunityFactory())
+    assert signed_in(stranger).post(f"/inbox/{thread.pk}/done/").status_code == 404
+
+
+def test_today_says_what_waits_and_what_failed(home, cora):
+    thread = wrote(home)
+    wrote(home)
+    assert [todo.text for todo in todos(cora)] == ["2 texts wait for a person"]
+    now = timezone.now()
+    for state in ("failed", "unknown", "sent"):
+        Message.objects.create(thread=thread, direction="out", state=state, body="x", claimed_at=now)
+    Thread.objects.filter(pk=thread.pk).update(failed_since=now)
+    assert [todo.text for todo in todos(cora)] == ["2 texts wait for a person", "2 texts failed"]
+    page = signed_in(cora).get(f"/inbox/{thread.pk}/").content.decode()
+    assert "The line broke while it was being sent" in page
+    assert list(todos(provider(home))) == []
+
+
+def test_a_code_to_sign_in_is_not_shown(home, cora):
+    thread = wrote(home)
+    Message.objects.create(thread=thread, direction="out", state="queued", body="Code 123456", is_secret=True)
+    for page in ("/inbox/", f"/inbox/{thread.pk}/"):
+        assert "123456" not in signed_in(cora).get(page).content.decode()
