@@ -38,16 +38,16 @@ class OneHopHandler(ASGIHandler):
 
     def answer(self, scope: Any, body: Any) -> Any:
         """Django's steps for one request, in Django's order; returns a response that needs nothing more."""
-        set_script_prefix(get_script_prefix(scope))
-        signals.request_started.send(sender=type(self), scope=scope)
-        request, refusal = self.create_request(scope, body)
-        response: Any = self.get_response(request) if request is not None else refusal
-        response._handler_class = type(self)
-        if response.streaming:
-            response = _read_out(response)
-        response.close()  # sends request_finished, which gives the database connection back
-        body.close()
-        return response
+        with body:
+            set_script_prefix(get_script_prefix(scope))
+            signals.request_started.send(sender=type(self), scope=scope)
+            request, refusal = self.create_request(scope, body)
+            response: Any = self.get_response(request) if request is not None else refusal
+            response._handler_class = type(self)
+            if response.streaming:
+                response = _read_out(response)
+            response.close()  # sends request_finished, which gives the database connection back
+            return response
 
 
 def _read_out(stream: Any) -> Any:

@@ -14,7 +14,7 @@ from community.live.threads import entrance, in_thread
 LONGEST_FRAME = 64 * 1024  # bytes
 MOST_FRAMES = 10  # from one socket; a browser sends one each time it missed something
 MOST_WITHIN = 10.0  # seconds
-TOO_BIG, TOO_MANY = 1009, 4429
+TOO_BIG, TOO_MANY = 4413, 4429
 
 
 class BoardConsumer(AsyncWebsocketConsumer):

@@ -22,7 +22,8 @@ SWEEPS = 5  # sweeps that reach every socket once
 FRESH = 1.0  # seconds during which a push trusts the last answer about a right
 AT_ONCE = 40  # rights asked about before one push; the sweep reaches the rest
 
-GONE, RIGHT_ENDED, COME_AGAIN, TOO_SLOW = 4404, 4403, 1012, 1013
+# Closing codes. The server may send no others than 1000 and 3000 to 4999 (RFC 6455, 7.4).
+GONE, RIGHT_ENDED, COME_AGAIN, TOO_SLOW = 4404, 4403, 4205, 4408
 
 
 class Hub:
@@ -203,7 +204,7 @@ async def _close(watcher: Watcher, code: int) -> None:
     try:
         await watcher.close(code)
     except Exception:
-        log.debug("live boards: a socket was gone before it was closed")
+        log.info("live boards: a socket was gone before it was closed", exc_info=True)
 
 
 _closing: set[asyncio.Task[None]] = set()

@@ -137,7 +137,7 @@ async def test_a_flood_closes_the_socket(house, watch):
 async def test_a_big_frame_closes_the_socket(house, watch, frame):
     socket = await watch(house.board, house.alice)
     await socket.send_to(**frame)
-    assert await closed(socket) == 1009
+    assert await closed(socket) == 4413
 
 
 async def test_words_it_does_not_know_are_not_answered(house, watch):

@@ -1,0 +1,92 @@
+"""Under a real server: Daphne in a process of its own, the test database, a real WebSocket client."""
+
+import asyncio
+import json
+import os
+import re
+import sys
+from contextlib import asynccontextmanager
+
+import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from tests.community.live import toy
+from tests.community.live.conftest import PATIENCE, do
+from tests.community.live.test_notifier import database_url, ring_elsewhere
+from tests.factories.people import signed_in
+
+LISTENING = re.compile(rb"Listening on TCP address ([\d.:]+)")
+
+
+@asynccontextmanager
+async def daphne():
+    """A web process; yields the address it listens at."""
+    environment = os.environ | {"DATABASE_URL": database_url(), "STOOP_MODE": "test", "LOG_LEVEL": "INFO"}
+    command = [
+        sys.executable,
+        "-m",
+        "daphne",
+        "-e",
+        "tcp:0:interface=127.0.0.1",
+        "tests.community.live.server:application",
+    ]
+    pipe = asyncio.subprocess.PIPE
+    process = await asyncio.create_subprocess_exec(*command, env=environment, stderr=pipe)
+    try:
+        async with asyncio.timeout(3 * PATIENCE):
+            while not (found := LISTENING.search(line := await process.stderr.readline())):
+                assert line, "the server did not start"
+        drain = asyncio.create_task(process.stderr.read())
+        yield found[1].decode()
+    finally:
+        process.terminate()
+        await process.wait()
+    assert b"Traceback" not in await drain
+
+
+@pytest.fixture
+async def alice_dials(house):
+    """``await alice_dials(address, board)`` opens a socket as Alice."""
+    client = await do(signed_in, house.alice)
+
+    def call(address, board, **options):
+        return connect(
+            f"ws://{address}/ws/board/{board.pk}/",
+            origin=f"http://{address}",
+            additional_headers={"Cookie": f"sessionid={client.cookies['sessionid'].value}"},
+            **options,
+        )
+
+    return call
+
+
+async def closing_code(socket, *frames):
+    """The code with which the server answers the frames in the end."""
+    try:
+        for frame in frames:
+            await socket.send(frame)
+        while True:
+            await socket.recv()
+    except ConnectionClosed as end:
+        return end.rcvd.code
+
+
+async def test_changes_of_other_processes_reach_a_socket(house, alice_dials):
+    async with asyncio.timeout(6 * PATIENCE), daphne() as address:
+        async with alice_dials(address, house.board) as socket:
+            assert json.loads(await socket.recv())["since"] == 0
+            await do(toy.add_household, house.board)
+            assert json.loads(await socket.recv()) == {
+                "version": 2,
+                "since": 1,
+                "panels": {"households": "1"},
+            }
+            await asyncio.to_thread(ring_elsewhere, house.board.pk)
+            await do(toy.add_household, house.board)
+            assert json.loads(await socket.recv())["panels"] == {"households": "2"}
+            assert await closing_code(socket, *["snapshot"] * 200) == 4429
+        async with alice_dials(address, house.board) as socket:
+            assert await closing_code(socket, "x" * 70_000) == 4413
+        with pytest.raises(InvalidStatus, match="403"):
+            await alice_dials(address, house.foreign_board)
