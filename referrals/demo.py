@@ -97,7 +97,7 @@ STEPS = [
 ]
 # How long a referral that goes nowhere stays open before somebody closes it.
 GIVES_UP_AFTER = (40, 90)
-AREA_CODES = ("646", "917", "929", "332")
+AREA_CODES = ("332", "516", "631", "914")
 
 
 @dataclass(frozen=True)

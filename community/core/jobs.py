@@ -24,12 +24,16 @@ def enqueue_at(moment: datetime, job: str, *ids: int) -> None:
 
 
 def every_minutes(minutes: int, job: str) -> None:
-    """Have ``job`` run every ``minutes`` from now on. Saying it twice changes nothing."""
+    """Have ``job`` run every ``minutes`` from now on. Saying it twice changes nothing.
+
+    Said twice at the very same moment it may stand there twice; then the job only runs more often.
+    """
     from django_q.models import Schedule
 
-    Schedule.objects.update_or_create(
-        func=job, defaults={"schedule_type": Schedule.MINUTES, "minutes": minutes, "name": job}
-    )
+    same = Schedule.objects.filter(func=job)
+    if not same.filter(minutes=minutes).exists():
+        same.delete()
+        Schedule.objects.create(func=job, schedule_type=Schedule.MINUTES, minutes=minutes, name=job)
 
 
 def run_waiting() -> int:

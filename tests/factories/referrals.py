@@ -47,3 +47,21 @@ def answered(referral: Referral, answer: str = "not_yet") -> FamilyAnswer:
     """The family was asked and answered, just now."""
     now = timezone.now()
     return FamilyAnswer.objects.create(referral=referral, asked_at=now, answer=answer, answered_at=now)
+
+
+def typed(**changes: Any) -> dict[str, Any]:
+    """What a browser sends from the form of a new referral."""
+    born = timezone.localdate() - datetime.timedelta(days=500)
+    return {
+        "child_name": "Zephyrine",
+        "birth_date": born.isoformat(),
+        "zip_code": "11212",
+        "language": "ht",
+        "races": ["black", "hispanic"],
+        "concern": "communication",
+        "parent_name": "Wideline Joseph",
+        "parent_phone": "(347) 555-0199",
+        "consent": "on",
+        "may_text": "on",
+        **changes,
+    }

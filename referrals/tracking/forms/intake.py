@@ -1,4 +1,4 @@
-"""The short form of a new referral, and the forms of a step and of closing."""
+"""The short form of a new referral."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -10,22 +10,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from community.core.errors import BadInput
-from community.people.models import LANGUAGES, Person
+from community.people.models import LANGUAGES
 from community.people.phones import normalise
+from referrals.tracking.forms.days import DayInput
 from referrals.tracking.models import Concern, RaceEthnicity, Referral
-from referrals.tracking.services import close_referral, log_referral, take_step
+from referrals.tracking.services import log_referral
 from referrals.tracking.services.intake import check_age
-from referrals.tracking.states import closing_reasons, next_step
 from referrals.tracking.wordings import referral_wording, texts_wording
-
-
-class DayInput(forms.DateInput):
-    """The browser's own date field; its value is always written year first."""
-
-    input_type = "date"
-
-    def __init__(self, *, latest: date) -> None:
-        super().__init__(format="%Y-%m-%d", attrs={"autocomplete": "off", "max": latest.isoformat()})
 
 
 def _asked_of_another(**attrs: str) -> dict[str, str]:
@@ -137,84 +128,3 @@ class ReferralForm(forms.Form):
         """Log it. Raises AlreadyReferred."""
         told = {name: value for name, value in self.cleaned_data.items() if name != "consent"}
         return log_referral(by=self.by, **told)
-
-
-class _DayForm(forms.Form):
-    """Something that happened to a referral on a day; the day is today unless said otherwise."""
-
-    use_required_attribute = False
-
-    happened_on = forms.DateField(
-        label=_("On which day?"),
-        error_messages={
-            "required": _("Write the day it happened."),
-            "invalid": _("This is not a date. Write it as month, day, year."),
-        },
-    )
-
-    def __init__(self, *args: Any, referral: Referral, by: Person, **kwargs: Any) -> None:
-        self.referral, self.by = referral, by
-        today = by.community.today()
-        super().__init__(*args, **kwargs)
-        self.fields["happened_on"].initial = today
-        self.fields["happened_on"].widget = DayInput(latest=today)
-        self.fields["happened_on"].widget.attrs["min"] = referral.state_since.isoformat()
-
-    def save(self) -> bool:
-        """Do it; False, with the reason beside the day, where the day can't be right."""
-        try:
-            self.act()
-        except BadInput as refusal:
-            self.add_error("happened_on", refusal.message)
-            return False
-        return True
-
-    def act(self) -> None:
-        raise NotImplementedError
-
-
-class StepForm(_DayForm):
-    """The next step. Which one it was is part of the form, so that a second press does nothing."""
-
-    prefix = "step"
-    step = forms.ChoiceField(choices=Referral.State.choices, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["step"].initial = next_step(self.referral.state)
-
-    def act(self) -> None:
-        take_step(
-            self.referral, self.cleaned_data["step"], happened_on=self.cleaned_data["happened_on"], by=self.by
-        )
-
-
-class CloseForm(_DayForm):
-    """Closing, for a reason that fits the present step."""
-
-    prefix = "close"
-    reason = forms.ChoiceField(
-        label=_("Why does it end?"),
-        error_messages={
-            "required": _("Choose a reason."),
-            "invalid_choice": _("That reason does not fit a referral at this step. Choose another one."),
-        },
-        widget=forms.RadioSelect,
-    )
-    field_order = ("reason", "happened_on")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        names = dict(Referral.Reason.choices)
-        # A closed one takes any reason this far: the service tells a second press from a contradiction.
-        fitting = closing_reasons(self.referral.state) or tuple(names)
-        choice: Any = self.fields["reason"]
-        choice.choices = [(reason, names[reason]) for reason in fitting]
-
-    def act(self) -> None:
-        close_referral(
-            self.referral,
-            reason=self.cleaned_data["reason"],
-            happened_on=self.cleaned_data["happened_on"],
-            by=self.by,
-        )

@@ -1,0 +1,54 @@
+"""What must stand nowhere but on the pages of those who follow a child."""
+
+import datetime
+import logging
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+from django_q.models import OrmQ, Schedule
+
+from community.models import AuditLine, Message
+from referrals.tracking.jobs import ask_families
+from tests.factories.people import CommunityFactory, provider, signed_in
+from tests.factories.referrals import typed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def community():
+    return CommunityFactory()
+
+
+@pytest.fixture
+def clinic(community):
+    return provider(community, display_name="Priya Nair")
+
+
+def test_nothing_personal_in_logs_jobs_addresses_or_texts(clinic, community, run_jobs, caplog):
+    """A canary: a child and a parent with names and a phone that stand nowhere else."""
+    caplog.set_level(logging.DEBUG)
+    browser = signed_in(clinic)
+    born = timezone.localdate() - datetime.timedelta(days=500)
+    answer = browser.post(
+        reverse("referral_new"),
+        typed(child_name="Quetzalia", parent_name="Ottoline Pemberly", parent_phone="347-555-0177"),
+        follow=True,
+    )
+    browser.post(reverse("referral_new"), typed(child_name="Quetzalia", birth_date="2099-01-01"))
+    browser.get(reverse("referrals"))
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=8), tick=False):
+        ask_families()
+        queued = [row.payload for row in OrmQ.objects.all()] + [str(row.task) for row in OrmQ.objects.all()]
+        run_jobs()
+    canaries = ("Quetzalia", "Ottoline", "Pemberly", "5550177", "555-0177", born.isoformat())
+    addresses = [url for url, _status in answer.redirect_chain]
+    schedules = [str(values) for values in Schedule.objects.values_list("name", "args", "kwargs")]
+    texts = list(Message.objects.values_list("body", flat=True))
+    audit = [str(values) for values in AuditLine.objects.values_list("verb", "why", "from_state", "to_state")]
+    assert len(texts) == 1
+    logged = [record.getMessage() for record in caplog.records if record.name != "django.db.backends"]
+    for place in (logged, queued, schedules, addresses, texts, audit):
+        assert [(canary, line) for canary in canaries for line in place if canary in line] == []
