@@ -45,6 +45,8 @@ def _open(request: Any, token: str, action: str) -> HttpResponse:
     purpose = registry.link_purposes.get(link.purpose)
     if purpose is None:
         raise Http404
+    # A link is one factor: whoever holds it has none of the roles that need two.
+    link.person.both_factors = False
     language = language_of(request, link.person)
     with translation.override(language), timezone.override(link.person.community.zone):
         request.LANGUAGE_CODE = language

@@ -80,8 +80,9 @@ def signed_in(person: Person, *, second_factor: bool = True) -> Client:
     client.force_login(person.user, backend="allauth.account.auth_backends.AuthenticationBackend")
     session = client.session
     session["account_authentication_methods_user"] = str(person.user.pk)
-    session["account_authentication_methods"] = [{"method": "password", "at": 0}] + (
-        [{"method": "mfa", "type": "totp", "at": 0}] if second_factor else []
-    )
+    shown = [{"method": "code" if person.user.phone else "password", "at": 0}]
+    if second_factor and not person.user.phone:
+        shown.append({"method": "mfa", "type": "totp", "at": 0})
+    session["account_authentication_methods"] = shown
     session.save()
     return client

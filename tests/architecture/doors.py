@@ -1,0 +1,145 @@
+"""Every address of Stoop: which row fills its arguments, and to whom it opens.
+
+A new address needs one line here; ``test_every_door`` says which when it is missing.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from tests.architecture.world import EVERYONE, KNOWN, STAFF, World
+
+RUN_MEETINGS = frozenset({"coordinator", "facilitator"})
+MONEY = frozenset({"coordinator", "finance"})
+BOARD = frozenset({"board"})
+CASES = frozenset({"ambassador", "coordinator"})
+NOBODY: frozenset[str] = frozenset()
+SIGNED_IN = KNOWN | {"half"}
+# Those who sign in with two factors.
+TWO = STAFF | {"provider"}
+
+
+class Opens(NamedTuple):
+    """Whom an address opens to.
+
+    ``ids``: the rows of ``World`` that fill its arguments. A row of another community must be a 404.
+    ``keys``: what fills arguments that let in whoever holds them. ``fixed``: other arguments.
+    ``post``: what the form sends; rows of another community in it must be refused.
+    """
+
+    to: frozenset[str]
+    ids: Mapping[str, str] = {}
+    keys: Mapping[str, str] = {}
+    fixed: Mapping[str, Any] = {}
+    post: Callable[[World], Mapping[str, Any]] = lambda _world: {}
+
+    def arguments(self, world: World) -> dict[str, Any]:
+        """The arguments of the address, from the rows of ``world``."""
+        ids = {name: getattr(world, row).pk for name, row in self.ids.items()}
+        return {**ids, **{name: getattr(world, key) for name, key in self.keys.items()}, **self.fixed}
+
+
+DOORS: dict[str, Opens] = {
+    # People, and the ways in
+    "home": Opens(EVERYONE),
+    "set_language": Opens(EVERYONE | {"half"}),
+    "styleguide": Opens(EVERYONE | {"half"}),
+    "people": Opens(STAFF),
+    "person": Opens(STAFF, {"pk": "family"}),
+    "who": Opens(SIGNED_IN),
+    "account_login": Opens(EVERYONE | {"half"}),
+    "account_request_login_code": Opens(EVERYONE | {"half"}),
+    "account_confirm_login_code": Opens(SIGNED_IN),
+    "account_logout": Opens(EVERYONE | {"half"}),
+    "account_inactive": Opens(EVERYONE | {"half"}),
+    "account_reauthenticate": Opens(NOBODY),
+    "account_reset_password": Opens(EVERYONE | {"half"}),
+    "account_reset_password_done": Opens(EVERYONE | {"half"}),
+    "account_reset_password_from_key": Opens(
+        EVERYONE | {"half"}, keys={"uidb36": "uidb36", "key": "reset_key"}
+    ),
+    "account_reset_password_from_key_done": Opens(EVERYONE | {"half"}),
+    "mfa_authenticate": Opens(SIGNED_IN),
+    "mfa_reauthenticate": Opens(NOBODY),
+    "mfa_index": Opens(TWO),
+    "mfa_activate_totp": Opens(TWO | {"half"}),
+    "mfa_deactivate_totp": Opens(NOBODY),
+    "mfa_view_recovery_codes": Opens(NOBODY),
+    "mfa_generate_recovery_codes": Opens(TWO),
+    "mfa_download_recovery_codes": Opens(NOBODY),
+    "usersessions_list": Opens(SIGNED_IN),
+    "link": Opens(EVERYONE | {"half"}, keys={"token": "link"}),
+    "link_part": Opens(EVERYONE | {"half"}, keys={"token": "link"}, fixed={"action": "mine"}),
+    "link_do": Opens(EVERYONE | {"half"}, keys={"token": "link"}, fixed={"action": "check_in"}),
+    "demo": Opens(EVERYONE | {"half"}),
+    "demo_enter": Opens(EVERYONE | {"half"}, {"pk": "board"}),
+    # Texting
+    "inbox": Opens(STAFF),
+    "thread": Opens(STAFF, {"pk": "thread"}),
+    "thread_done": Opens(STAFF, {"pk": "thread"}),
+    "sms_inbound": Opens(NOBODY),
+    "sms_status": Opens(NOBODY),
+    "simulator": Opens(EVERYONE | {"half"}),
+    # Live boards
+    "live_snapshot": Opens(STAFF | {"board"}, {"board_id": "live_board"}),
+    "live_mine": Opens(STAFF | {"board"}, {"board_id": "live_board"}),
+    # Meetings
+    "meetings": Opens(STAFF | {"board", "provider"}),
+    "meeting_new": Opens(RUN_MEETINGS),
+    "meeting": Opens(STAFF | {"board", "provider"}, {"pk": "meeting"}),
+    "meeting_answer": Opens(BOARD, {"pk": "planned"}, post=lambda _world: {"answer": "yes"}),
+    "meeting_plan": Opens(RUN_MEETINGS, {"pk": "meeting"}, fixed={"action": "invite"}),
+    "action_done": Opens(RUN_MEETINGS | {"board"}, {"pk": "action_item"}),
+    "meeting_board": Opens(STAFF | {"board"}, {"pk": "meeting"}),
+    "meeting_board_do": Opens(STAFF | {"board", "half"}, {"pk": "meeting"}, fixed={"action": "check_in"}),
+    "meeting_console": Opens(RUN_MEETINGS, {"pk": "meeting"}),
+    "meeting_console_do": Opens(RUN_MEETINGS, {"pk": "meeting"}, fixed={"action": "next_item"}),
+    "meeting_projector": Opens(RUN_MEETINGS, {"pk": "meeting"}),
+    # Decisions
+    "decisions": Opens(STAFF | {"board", "provider"}),
+    "decision_new": Opens(RUN_MEETINGS),
+    "decision": Opens(STAFF | {"board"}, {"pk": "decision"}),
+    "decision_vote": Opens(BOARD, {"pk": "decision"}, post=lambda _world: {"option": "yes"}),
+    "decision_open": Opens(RUN_MEETINGS, {"pk": "draft"}),
+    "decision_close": Opens(RUN_MEETINGS, {"pk": "decision"}),
+    # Money
+    "my_stipends": Opens(SIGNED_IN),
+    "stipends": Opens(MONEY),
+    "rate_new": Opens(MONEY),
+    "stipend_approve": Opens(frozenset({"coordinator"}), {"pk": "stipend"}),
+    "stipend_pay": Opens(frozenset({"finance"}), {"pk": "stipend_approved"}),
+    "meeting_approve": Opens(frozenset({"coordinator"}), {"pk": "meeting_owing"}),
+    "meeting_pay": Opens(frozenset({"finance"}), {"pk": "meeting_to_pay"}),
+    "meeting_owe": Opens(MONEY, {"pk": "meeting"}),
+    # Referrals
+    "referrals": Opens(CASES | {"provider"}),
+    "referrals_closed": Opens(CASES | {"provider"}),
+    "referral_new": Opens(frozenset({"provider"})),
+    "referral": Opens(CASES | {"provider"}, {"pk": "referral"}),
+    "referral_step": Opens(CASES | {"provider"}, {"pk": "referral"}),
+    "referral_close": Opens(CASES | {"provider"}, {"pk": "referral"}),
+    "caseload": Opens(CASES),
+    "caseload_uncalled": Opens(CASES),
+    "equity": Opens(SIGNED_IN),
+}
+
+# What can be pressed on a live board, by the action's name: who may, and what the button sends.
+PRESSES: dict[str, Opens] = {
+    "check_in": Opens(STAFF | {"board", "half"}),
+    "tap": Opens(RUN_MEETINGS, post=lambda world: {"person": world.board.pk}),
+    "finish_action": Opens(RUN_MEETINGS | BOARD, post=lambda world: {"action_item": world.action_item.pk}),
+    "open_meeting": Opens(RUN_MEETINGS),
+    "next_item": Opens(RUN_MEETINGS),
+    "show_item": Opens(RUN_MEETINGS, post=lambda world: {"item": world.item.pk}),
+    "defer_item": Opens(RUN_MEETINGS, post=lambda world: {"item": world.item.pk}),
+    "add_action": Opens(RUN_MEETINGS),
+    "close_meeting": Opens(RUN_MEETINGS),
+    "vote": Opens(BOARD, post=lambda world: {"option": f"{world.decision.pk}:yes"}),
+    "raise_hand": Opens(
+        RUN_MEETINGS, post=lambda world: {"hand": f"{world.decision.pk}:{world.board.pk}:yes"}
+    ),
+    "open_decision": Opens(RUN_MEETINGS, post=lambda world: {"decision": world.draft.pk}),
+    "close_decision": Opens(RUN_MEETINGS, post=lambda world: {"decision": world.decision.pk}),
+}
+
+# Sockets, by route.
+SOCKETS = ["ws/board/<int:board_id>/", "ws/l/<str:token>/", ""]

@@ -1,0 +1,153 @@
+"""Two communities with one of everything, and a browser for every role."""
+
+import datetime
+from functools import cached_property
+from typing import Any
+
+from django.contrib.auth.tokens import default_token_generator
+from django.test import Client
+from django.utils import timezone
+from django.utils.http import int_to_base36
+
+from advisory.models import Decision, Rate, RollEntry, Stipend
+from community.models import ActionItem, AgendaItem, Community, Invitation, Message, Person, Thread
+from community.people.services import give_phone_sign_in, make_link
+from tests.factories import meetings
+from tests.factories.people import (
+    SINCE,
+    CommunityFactory,
+    GroupFactory,
+    PersonFactory,
+    member,
+    provider,
+    signed_in,
+    staff,
+)
+from tests.factories.referrals import refer
+
+# "half" is a coordinator who has shown a password and no second factor.
+STAFF = frozenset({"coordinator", "facilitator", "ambassador", "finance"})
+KNOWN = frozenset({"family", "board", "provider"}) | STAFF
+EVERYONE = KNOWN | {"stranger"}
+ROLES = sorted(EVERYONE | {"half"})
+A_DAY = datetime.timedelta(days=1)
+
+
+class World:
+    """One community with one of everything that an address can name."""
+
+    def __init__(self, community: Community | None = None) -> None:
+        self.community = community or CommunityFactory(is_sample=True)
+        here = self.community
+        self.group = GroupFactory(community=here)
+        self.people: dict[str, Person | None] = {role: staff(here, role) for role in STAFF}
+        self.people |= {
+            "board": member(self.group),
+            "provider": provider(here),
+            "family": PersonFactory(community=here),
+            "half": staff(here, "coordinator"),
+            "stranger": None,
+        }
+        self.browsers: dict[str, Client] = {}
+        self.sign_everybody_in()
+
+    def __getattr__(self, role: str) -> Person:
+        return self.__dict__["people"][role]
+
+    def sign_everybody_in(self) -> None:
+        """Board members and families by a code to their phone, the rest by password."""
+        for role, person in self.people.items():
+            if role in ("board", "family"):
+                give_phone_sign_in(person)
+                person.save(update_fields=["user"])
+            two = role in STAFF | {"provider"}
+            self.browsers[role] = signed_in(person, second_factor=two) if person else Client()
+
+    @cached_property
+    def meeting(self) -> Any:
+        """Under way, with a board."""
+        return meetings.opened(self.group, by=self.facilitator)
+
+    @cached_property
+    def planned(self) -> Any:
+        """To come; the board's member is invited."""
+        meeting = meetings.planned(self.group, by=self.facilitator, number=32)
+        Invitation.objects.create(meeting=meeting, person=self.board)
+        return meeting
+
+    @cached_property
+    def item(self) -> Any:
+        return AgendaItem.objects.create(meeting=self.meeting, position=1, title="A van")
+
+    @cached_property
+    def live_board(self) -> Any:
+        return self.meeting.board
+
+    @cached_property
+    def action_item(self) -> Any:
+        due = timezone.localdate()
+        return ActionItem.objects.create(group=self.group, title="Chairs", owner=self.board, due_on=due)
+
+    @cached_property
+    def draft(self) -> Any:
+        return Decision.objects.create(group=self.group, meeting=self.meeting, title="Saturday hours")
+
+    @cached_property
+    def decision(self) -> Any:
+        """Open, with the board's member on its roll."""
+        decision = Decision.objects.create(
+            group=self.group, meeting=self.meeting, title="A van", state="open", opened_at=timezone.now()
+        )
+        RollEntry.objects.create(decision=decision, person=self.board)
+        return decision
+
+    @cached_property
+    def stipend(self) -> Any:
+        rate = Rate.objects.create(group=self.group, amount_cents=7500, since=SINCE)
+        return Stipend.objects.create(
+            person=self.board, meeting=self.meeting, rate=rate, amount_cents=7500, currency="USD"
+        )
+
+    @cached_property
+    def stipend_approved(self) -> Any:
+        self.stipend.state, self.stipend.approved_by = "approved", self.half
+        self.stipend.approved_at = timezone.now()
+        self.stipend.save()
+        return self.stipend
+
+    @cached_property
+    def meeting_owing(self) -> Any:
+        return self.stipend.meeting
+
+    @cached_property
+    def meeting_to_pay(self) -> Any:
+        return self.stipend_approved.meeting
+
+    @cached_property
+    def referral(self) -> Any:
+        return refer(self.provider)
+
+    @cached_property
+    def thread(self) -> Any:
+        """A text that waits for a person."""
+        thread = Thread.objects.create(
+            community=self.community, phone=self.family.phone, waiting_since=timezone.now()
+        )
+        Message.objects.create(thread=thread, direction="in", state="received", body="Can my aunt come?")
+        return thread
+
+    @cached_property
+    def link(self) -> str:
+        """The token of a link into the meeting."""
+        address = make_link(
+            self.board, purpose="meeting", subject_id=self.meeting.pk, expires_at=timezone.now() + A_DAY
+        )
+        return address.rstrip("/").rsplit("/", 1)[1]
+
+    @cached_property
+    def uidb36(self) -> str:
+        return int_to_base36(self.coordinator.user_id)
+
+    @cached_property
+    def reset_key(self) -> str:
+        return default_token_generator.make_token(self.coordinator.user)
