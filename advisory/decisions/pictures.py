@@ -21,10 +21,11 @@ class Bar(NamedTuple):
 
 
 class Bars(NamedTuple):
-    """The picture, and its rows for the table beside it."""
+    """The picture, and the table beside it."""
 
     rows: list[Bar]
     height: int
+    headings: list[str]
     table: list[list[Any]]
 
 
@@ -40,4 +41,9 @@ def bars(result: Result) -> Bars:
         Bar(label, number, round(100 * number / result.entitled, 2), color, 16 + at * ROW, 24 + at * ROW)
         for at, (label, number, color) in enumerate(numbers)
     ]
-    return Bars(rows, ROW * len(rows), [[label, number] for label, number, _color in numbers])
+    table: list[list[Any]] = [
+        *([label, number] for label, number, _color in numbers),
+        [_("On the list"), result.entitled],
+        [_("Took part"), result.present],
+    ]
+    return Bars(rows, ROW * len(rows), [_("Vote"), _("People")], table)

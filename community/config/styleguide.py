@@ -7,7 +7,6 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.core.pictures import Figure, place_dots
 from community.core.words import day_in_words
 
 # (token of the background, tokens that may be written on it)
@@ -46,7 +45,9 @@ class Specimen(forms.Form):
         choices=[("", gettext_lazy("Any time")), ("evening", gettext_lazy("Evenings"))],
         required=False,
     )
-    note = forms.CharField(label=gettext_lazy("Note"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    note = forms.CharField(
+        label=gettext_lazy("Note"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
     agreed = forms.BooleanField(label=gettext_lazy("The parent said yes to this referral"))
 
 
@@ -64,18 +65,12 @@ def sheets() -> list[dict[str, Any]]:
 
 
 def _made_up() -> dict[str, Any]:
-    rates = [
-        Figure(_("North of the avenue"), 9.1, 7.0, 11.7, _("9.1 (7.0 to 11.7)")),
-        Figure(_("South of the avenue"), 5.2, 3.4, 7.6, _("5.2 (3.4 to 7.6)")),
-        Figure(_("Around the park"), 11.8, 8.8, 15.4, _("11.8 (8.8 to 15.4)")),
-    ]
     return {
-        "dots": place_dots(rates, reference=(_("City: 9.9"), 9.9)),
         "headings": [_("Part"), _("Referrals"), _("Children"), _("Per 1,000"), _("Between")],
         "numbers": [
-            [rates[0].label, 61, "6,703", "9.1", _("7.0 and 11.7")],
-            [rates[1].label, 24, "4,615", "5.2", _("3.4 and 7.6")],
-            [rates[2].label, 50, "4,237", "11.8", _("8.8 and 15.4")],
+            [_("North of the avenue"), 61, "6,703", "9.1", _("7.0 and 11.7")],
+            [_("South of the avenue"), 24, "4,615", "5.2", _("3.4 and 7.6")],
+            [_("Around the park"), 50, "4,237", "11.8", _("8.8 and 15.4")],
         ],
         "meeting_headings": [_("Meeting"), _("When"), _("Here"), _("State")],
         "meetings": [
