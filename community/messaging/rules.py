@@ -17,9 +17,13 @@ ANSWER_WINDOW = timedelta(hours=1)
 PROMISE_EVERY = timedelta(hours=1)
 
 
-def without_code(body: str) -> str:
-    """``body`` with its code to sign in struck out."""
-    return re.sub(r"\b\d{6}\b", "••••••", body)
+def without_ways_in(body: str, *, has_code: bool = False) -> str:
+    """``body`` with its signed links struck out, and with ``has_code`` its code to sign in too.
+
+    They let the family in; the staff, who reads the texts later, must not be able to use them.
+    """
+    body = re.sub(r"/l/[\w-]{4,}", "/l/••••", body)
+    return re.sub(r"\b\d{6}\b", "••••••", body) if has_code else body
 
 
 class Command(StrEnum):

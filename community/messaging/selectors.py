@@ -89,11 +89,10 @@ def people_by_phone(community: Community, phones: Sequence[str]) -> dict[str, li
 
 
 def texts_of(thread: Thread, *, last: int) -> list[Message]:
-    """The last so many texts of ``thread``, oldest first; codes to sign in are struck out."""
+    """The last so many texts of ``thread``, oldest first; its links and codes are struck out."""
     texts = list(thread.messages.select_related("person").order_by("-pk")[:last])[::-1]
     for text in texts:
-        if text.is_secret:
-            text.body = rules.without_code(text.body)
+        text.body = rules.without_ways_in(text.body, has_code=text.is_secret)
     return texts
 
 

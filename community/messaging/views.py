@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from community.core import audit
 from community.core.access import door
 from community.core.errors import Refused, tell
-from community.messaging import services
+from community.messaging import rules, services
 from community.messaging.forms import WriteForm
 from community.messaging.models import Thread
 from community.messaging.selectors import inbox as threads_of
@@ -29,6 +29,7 @@ def inbox(request: Any) -> HttpResponse:
     page = Paginator(threads_of(request.community), A_PAGE).get_page(request.GET.get("page"))
     people = people_by_phone(request.community, [thread.phone for thread in page])
     for thread in page:
+        thread.last_body = rules.without_ways_in(thread.last_body)  # type: ignore[attr-defined]
         thread.people = people.get(thread.phone, [])  # type: ignore[attr-defined]
     return render(request, "messaging/inbox.html", {"page": page})
 

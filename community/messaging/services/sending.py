@@ -137,19 +137,22 @@ def take_status(*, sid: str, status: str, error_code: int | None, message_id: in
 
 @transaction.atomic
 def _record(message: Message, step: Step, **changes: Any) -> None:
-    """Move ``message`` on, unless it is past that already, and tell the staff of trouble."""
+    """Move ``message`` on, unless it is past that already, and tell the staff of trouble.
+
+    Once a text will not be sent again, its links and codes are struck out. Only the simulator keeps
+    them: what its phones show is our own table.
+    """
+    if step is not Step.RELEASE and settings.SMS_BACKEND != "simulator":
+        changes["body"] = rules.without_ways_in(message.body, has_code=message.is_secret)
     try:
         transition(message, step, by=None, **changes)
     except Refused:
         return
-    if message.is_secret and step is not Step.RELEASE and settings.SMS_BACKEND != "simulator":
-        message.body = rules.without_code(message.body)
-        message.save(update_fields=["body"])
     thread = message.thread
-    ring_phones(thread.community)
     if message.error_code == OPTED_OUT:
         opting.stop_texts(thread, people_at(thread.community, thread.phone))
     elif step in (Step.FAIL, Step.LOSE):
         tried = message.claimed_at or timezone.now()
         thread.failed_since = min(tried, thread.failed_since or tried)
         thread.save(update_fields=["failed_since"])
+    ring_phones(thread.community)

@@ -145,3 +145,14 @@ def test_a_code_to_sign_in_is_not_shown(home, cora):
     Message.objects.create(thread=thread, direction="out", state="queued", body="Code 123456", is_secret=True)
     for page in ("/inbox/", f"/inbox/{thread.pk}/"):
         assert "123456" not in signed_in(cora).get(page).content.decode()
+
+
+def test_a_family_link_is_not_shown_and_not_kept_once_it_has_left(home, cora, run_jobs):
+    who = PersonFactory(community=home)
+    link = "https://stoop.example.org/l/dGhpcyBpcyBzZWNyZXQ/"
+    message = services.send_text(who, lambda: f"Your link: {link}", is_reply=True)
+    for page in ("/inbox/", f"/inbox/{message.thread_id}/"):
+        assert "dGhp" not in signed_in(cora).get(page).content.decode()
+    run_jobs()
+    message.refresh_from_db()
+    assert (message.state, message.body) == ("sent", "Your link: https://stoop.example.org/l/••••/")
