@@ -68,7 +68,7 @@ def test_the_result_is_words_a_picture_and_a_table():
     assert "The board voted YES to &quot;Saturday hours at the library&quot;: 2 yes, 1 no." in shown
     assert "3 of 3 took part; quorum is 2: met." in shown
     assert 'aria-label="Yes: 2, No: 1, Not voting: 0, No ballot: 0"' in shown
-    assert "<table>" in shown
+    assert "<table" in shown
 
 
 def test_the_first_look_closes_a_vote_whose_hour_has_passed():
