@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from community.core import registry
 from community.core.access import door
 from community.people.forms import DirectoryForm
-from community.people.models import Person
+from community.people.models import Consent, Person
 from community.people.rules import is_staff
 from community.people.selectors import directory
 
@@ -46,6 +47,12 @@ def person(request: Any, pk: int) -> HttpResponse:
             "who": who,
             "places": who.memberships.select_related("group").order_by("-since"),
             "posts": who.staff_roles.order_by("-since"),
-            "agreed": who.consents.filter(withdrawal=None).order_by("-given_at"),
+            "agreed": _agreed_in_the_open(who),
         },
     )
+
+
+def _agreed_in_the_open(who: Person) -> QuerySet[Consent]:
+    """What stands of ``who``'s consents, but for referrals: those are only for who follows the child."""
+    standing = Consent.objects.filter(person=who, withdrawal=None)
+    return standing.exclude(purpose=Consent.Purpose.REFERRAL).order_by("-given_at")

@@ -11,8 +11,8 @@ from django_q.models import OrmQ, Schedule
 
 from community.models import AuditLine, Message
 from referrals.tracking.jobs import ask_families
-from tests.factories.people import CommunityFactory, provider, signed_in
-from tests.factories.referrals import typed
+from tests.factories.people import CommunityFactory, provider, signed_in, staff
+from tests.factories.referrals import refer, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +52,14 @@ def test_nothing_personal_in_logs_jobs_addresses_or_texts(clinic, community, run
     logged = [record.getMessage() for record in caplog.records if record.name != "django.db.backends"]
     for place in (logged, queued, schedules, addresses, texts, audit):
         assert [(canary, line) for canary in canaries for line in place if canary in line] == []
+
+
+@pytest.mark.parametrize("role", ["coordinator", "facilitator", "finance"])
+def test_a_person_s_own_page_does_not_say_that_a_child_was_referred(clinic, community, role):
+    referral = refer(clinic)
+    page = signed_in(staff(community, role)).get(reverse("person", args=[referral.child.parent_id]))
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert "receiving texts" in text
+    for secret in ("Early Intervention", "referral for their child", clinic.organisation.name, "Zephyrine"):
+        assert secret not in text
