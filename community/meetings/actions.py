@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from community.core.access import require
-from community.core.errors import BadInput, Refused
+from community.core.errors import BadInput, NotAllowed
 from community.meetings import services
 from community.meetings.forms import ActionItemForm, AgendaItemForm
 from community.meetings.models import ActionItem, AgendaItem, Attendance, Meeting
-from community.meetings.rules import may_finish, may_run
+from community.meetings.rules import may_finish, may_follow, may_run
+from community.meetings.selectors import belongs
 from community.meetings.words import got_childcare, got_it
 from community.people.models import Person
 
@@ -48,6 +49,8 @@ def check_in(person: Person, board_id: int, post: Post) -> str:
     meeting = _of_board(person, board_id)
     if Attendance.objects.filter(meeting=meeting, person=person).exists():
         return _("You are already checked in.")
+    if not may_follow(person, meeting, on_roster=belongs(meeting, person)):
+        raise NotAllowed(_("You are not on the list for this meeting. Ask a coordinator."))
     services.check_in(meeting, person, channel=Attendance.Channel.PHONE)
     return _("Welcome. You are checked in.")
 
@@ -183,7 +186,7 @@ def answer(person: Person, meeting: Meeting, post: Post) -> str:
     """The answer of ``person`` to their own invitation, on a page."""
     invitation = meeting.invitations.filter(person=person).first()
     if invitation is None:
-        raise Refused(_("You are not on the list for this meeting. Ask a coordinator."), status=403)
+        raise NotAllowed(_("You are not on the list for this meeting. Ask a coordinator."))
     if "childcare" in post:
         return got_childcare(services.answer_childcare(invitation, post["childcare"] == "yes", channel="web"))
     return got_it(services.answer_invitation(invitation, str(post.get("answer", "")), channel="web"))

@@ -36,7 +36,7 @@ def listed(community: Community, group: Group | None) -> list[Row]:
     )
     return [
         Row(meeting, turnout_of(meeting), meeting.yes, meeting.waiting)  # type: ignore[attr-defined]
-        for meeting in with_turnout(rows)
+        for meeting in with_turnout(rows).order_by("-month", "-number", "group")
     ]
 
 

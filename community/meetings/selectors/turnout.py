@@ -33,7 +33,7 @@ class Turnout:
     def words(self) -> str:
         """“20 of 25”, “19 here” or “not recorded”."""
         if self.present is None:
-            return "" if self.also else _("not recorded")
+            return _("not recorded")
         if self.of is None:
             return _("%(present)s came") % {"present": self.present}
         return _("%(present)s of %(of)s") % {"present": self.present, "of": self.of}

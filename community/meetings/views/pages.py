@@ -20,6 +20,7 @@ from community.meetings.selectors import (
     promises_of,
     replies_to,
     turnout_of,
+    with_turnout,
 )
 from community.meetings.services import plan_meeting
 from community.meetings.views.answering import answered
@@ -66,7 +67,7 @@ def meeting_new(request: Any) -> HttpResponse:
 
 def _find(request: Any, pk: int) -> Meeting:
     rows = Meeting.objects.of(request.community).select_related("group__community", "current_item")
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(with_turnout(rows), pk=pk)
 
 
 @door(reads_meetings)
