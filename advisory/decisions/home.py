@@ -7,14 +7,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from advisory.decisions.models import Decision
-from advisory.decisions.selectors import open_to
-from advisory.decisions.words import until
+from advisory.decisions.selectors import open_to, told_lately
+from advisory.decisions.words import outcome_words, until
 from community.core.registry import Todo
 from community.people.rules import is_board_member, runs_meetings
 
+# Results on the first page of those who could vote: the last ones.
+SHOWN = 2
+
 
 def todos(person: Any) -> Iterator[Todo]:
-    """Votes that wait for this person's ballot; for those who run meetings, votes that are still open."""
+    """Votes that wait for this person's ballot, and what came of the last ones.
+
+    For those who run meetings also the votes that stay open until somebody closes them.
+    """
     for decision in open_to(person):
         ends = until(decision)
         said = (_("Vote on “%(title)s” until %(time)s") if ends else _("Vote on “%(title)s”")) % {
@@ -22,6 +28,8 @@ def todos(person: Any) -> Iterator[Todo]:
             "time": ends,
         }
         yield Todo(said, reverse("decision", args=[decision.pk]), 10)
+    for decision in told_lately(person)[:SHOWN]:
+        yield Todo(outcome_words(decision, decision.result), reverse("decision", args=[decision.pk]), 80)
     if runs_meetings(person):
         still_open = Decision.objects.of(person.community).filter(
             state=Decision.State.OPEN, closes_at__isnull=True

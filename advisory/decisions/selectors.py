@@ -1,7 +1,8 @@
 """Reading decisions: whose they are, how many have voted, who has not."""
 
 from collections import Counter
-from typing import Any, NamedTuple
+from datetime import timedelta
+from typing import NamedTuple
 
 from django.db.models import Count as Aggregate
 from django.db.models import Q, QuerySet
@@ -14,6 +15,7 @@ from community.people.models import Group, Membership, Person
 from community.people.rules import is_staff, runs_meetings
 
 WHOLE = ("group__community", "meeting", "result")
+TWO_WEEKS = timedelta(days=14)
 
 
 def seats_of(person: Person) -> QuerySet[Group]:
@@ -118,10 +120,19 @@ def on_board(board_id: int) -> QuerySet[Decision]:
     return Decision.objects.filter(meeting__board=board_id).select_related(*WHOLE)
 
 
-def open_to(person: Person) -> Any:
+def open_to(person: Person) -> QuerySet[Decision]:
     """Open decisions that ``person`` may vote on and has not."""
     return Decision.objects.filter(
         pk__in=RollEntry.objects.filter(
             person=person, ballot__isnull=True, decision__state=Decision.State.OPEN
         ).values("decision")
     ).exclude(closes_at__lte=Now())
+
+
+def told_lately(person: Person) -> QuerySet[Decision]:
+    """Decisions of the last two weeks on whose roll ``person`` was and that have a result, newest first."""
+    return (
+        Decision.objects.filter(roll__person=person, result__isnull=False, closed_at__gte=Now() - TWO_WEEKS)
+        .select_related(*WHOLE)
+        .order_by("-closed_at")
+    )
