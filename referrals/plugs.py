@@ -8,6 +8,7 @@ def plug() -> None:
 
     from community.core import registry
     from community.core.registry import DemoTry, MenuEntry, ReplaySection, ReplyHandler
+    from community.people.rules import is_staff
     from referrals.caseload import home as caseload_home
     from referrals.caseload.rules import keeps_caseload
     from referrals.demo import seed_referrals
@@ -31,4 +32,8 @@ def plug() -> None:
 
     # equity
     registry.replay_sections.add("indicators", ReplaySection(load_indicators))
+    # The rail of staff is full; they come from their caseload.
+    registry.menu.add(
+        "equity", MenuEntry(_("Is it fair?"), "equity", lambda person: not is_staff(person), 60)
+    )
     registry.demo_seeds.add("equity", seed_figures)

@@ -13,7 +13,7 @@ from referrals.equity.models import AggregateCount, Indicator
 from referrals.equity.rules import EVERYONE, GroupKey, Place
 from referrals.equity.samples import seed_figures
 from tests.factories.equity import counted, living, small_town
-from tests.factories.people import CommunityFactory, PersonFactory, provider, signed_in
+from tests.factories.people import CommunityFactory, PersonFactory, provider, signed_in, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +52,11 @@ def test_a_stranger_is_sent_to_sign_in():
 
 def test_providers_may_look(community):
     assert signed_in(provider(community)).get("/equity/").status_code == 200
+
+
+def test_residents_and_providers_find_it_in_their_menu(community, page):
+    assert '<a href="/equity/" aria-current="page">' in page()
+    assert '<a href="/equity/"' not in signed_in(staff(community)).get("/equity/").content.decode()
 
 
 def test_without_figures_it_says_what_will_be_here(page):
