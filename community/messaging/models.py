@@ -113,6 +113,8 @@ class ReplyExpectation(Owned):
     person = models.ForeignKey("community.Person", models.CASCADE, related_name="expectations")
     # Which handler acts on the answer (a key of ``registry.reply_handlers``) and on which row.
     handler = models.CharField(max_length=40)
+    # The phone had other people when it was asked, so its texts begin with the person's name.
+    is_shared = models.BooleanField(default=False)
     subject_id = models.BigIntegerField()
     opened_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
@@ -21,32 +21,23 @@ def community_texted_at(number: str) -> Community | None:
     return Community.objects.filter(number=number).first()
 
 
-def thread_with(community: Community, phone: str) -> Thread | None:
-    """The thread with ``phone``, if there is one, with its community and the phone's first ``language``."""
-    first = Person.objects.filter(community=OuterRef("community"), phone=OuterRef("phone")).order_by("pk")
-    thread = (
-        Thread.objects.filter(community=community, phone=phone)
-        .annotate(language=Subquery(first.values("language")[:1]))
-        .first()
-    )
-    if thread is not None:
-        thread.community = community
-    return thread
+def thread_between(number: str, phone: str) -> Thread | None:
+    """The thread of ``phone`` with the community whose number is ``number``, if they texted before."""
+    found = Thread.objects.filter(community__number=number, phone=phone).select_related("community")
+    return found.first()
 
 
 def meaning_of(thread: Thread, number: int) -> ReplyChoice | None:
-    """What ``number`` means on this phone: the answer that holds it, else the last one that did.
-
-    ``shared`` on it says whether the phone has other people.
-    """
-    others = Person.objects.filter(community=thread.community_id, phone=thread.phone)
-    return (
+    """What ``number`` means on this phone: the answer that holds it, else the last one that did."""
+    choice = (
         ReplyChoice.objects.filter(thread=thread, number=number)
-        .annotate(shared=Exists(others.exclude(pk=OuterRef("expectation__person"))))
-        .select_related("expectation__person__community")
+        .select_related("expectation__person")
         .order_by("-held", "-pk")
         .first()
     )
+    if choice is not None:
+        choice.expectation.person.community = thread.community
+    return choice
 
 
 def sharers(person: Person) -> list[Person]:

@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from community.core.access import door
 from community.messaging import gateway, services
-from community.messaging.selectors import community_texted_at
+from community.messaging.selectors import community_texted_at, thread_between
 from community.people.phones import is_e164
 
 _SID = re.compile(r"[A-Za-z0-9]{1,34}")
@@ -36,11 +36,14 @@ def inbound(request: HttpRequest) -> HttpResponse:
     sid, phone = request.POST.get("MessageSid", ""), request.POST.get("From", "")
     if not _SID.fullmatch(sid) or not is_e164(phone):
         return HttpResponseBadRequest(_("A text needs a MessageSid and a From number that can be texted."))
-    community = community_texted_at(request.POST.get("To", ""))
+    number = request.POST.get("To", "")
+    thread = thread_between(number, phone)
+    community = thread.community if thread else community_texted_at(number)
     if community is None:
         return HttpResponseNotFound(_("No community has this number."))
     services.receive_text(
         community=community,
+        thread=thread,
         phone=phone,
         body=request.POST.get("Body", ""),
         sid=sid,

@@ -15,7 +15,7 @@ from community.core.errors import Refused
 from community.messaging import rules
 from community.messaging.models import Message, ReplyChoice, Thread
 from community.messaging.rules import Command
-from community.messaging.selectors import meaning_of, sharers, thread_with
+from community.messaging.selectors import meaning_of, sharers
 from community.messaging.services import opting
 from community.messaging.services.outbound import default_language, reply, reply_to_all
 from community.messaging.services.phones import ring_phones
@@ -31,32 +31,41 @@ class _HaveItAlready(Exception):
 
 
 def receive_text(
-    *, community: Community, phone: str, body: str, sid: str, carrier_said: str = ""
+    *,
+    community: Community,
+    phone: str,
+    body: str,
+    sid: str,
+    carrier_said: str = "",
+    thread: Thread | None = None,
 ) -> Message | None:
     """Take in one text, act on it, and queue the answer. None when ``sid`` was taken in before.
 
     ``carrier_said``: Twilio's OptOutType ("STOP", "HELP", "START") when Twilio has already answered a
-    command itself; then we act on it and add no words of our own.
+    command itself; then we act on it and add no words of our own. ``thread``: theirs, with its
+    community, where the caller has it at hand.
     """
+    if thread is None:
+        thread, _made = Thread.objects.get_or_create(community=community, phone=phone)
+        thread.community = community
+    people: Any = SimpleLazyObject(lambda: people_at(community, phone))
+    body = rules.clean(body)
     try:
-        with transaction.atomic():
-            message = _store(community, phone, rules.clean(body), sid)
-            people: Any = SimpleLazyObject(lambda: people_at(community, phone))
-            with timezone.override(community.zone):
-                _act_on(message, people, carrier_said)
+        with transaction.atomic(), timezone.override(community.zone):
+            number = rules.number_in(body)
+            choice = meaning_of(thread, number) if number is not None else None
+            message = _store(
+                thread, body, sid, choice.expectation.person if choice else next(iter(people), None)
+            )
+            _act_on(message, people, choice, carrier_said)
             ring_phones(community)
             return message
     except _HaveItAlready:
         return None
 
 
-def _store(community: Community, phone: str, body: str, sid: str) -> Message:
+def _store(thread: Thread, body: str, sid: str, person: Person | None) -> Message:
     """Keep the text in its thread. It is the transaction's first write."""
-    thread = thread_with(community, phone)
-    if thread is None:
-        Thread.objects.get_or_create(community=community, phone=phone)
-        thread = thread_with(community, phone)
-        assert thread is not None  # noqa: S101  threads are never removed
     try:
         # The insert itself asks whether the text is new, so of two deliveries at once only one acts.
         return Message.objects.create(
@@ -65,13 +74,15 @@ def _store(community: Community, phone: str, body: str, sid: str) -> Message:
             state=Message.State.RECEIVED,
             body=body,
             sid=sid,
-            language=thread.language or default_language(community),  # type: ignore[attr-defined]
+            language=person.language if person else default_language(thread.community),
         )
     except IntegrityError as error:
         raise _HaveItAlready from error
 
 
-def _act_on(message: Message, people: Sequence[Person], carrier_said: str) -> None:
+def _act_on(
+    message: Message, people: Sequence[Person], choice: ReplyChoice | None, carrier_said: str
+) -> None:
     """The order matters: a command is a command whatever question is open."""
     thread = message.thread
     said = carrier_said.lower()
@@ -80,18 +91,15 @@ def _act_on(message: Message, people: Sequence[Person], carrier_said: str) -> No
     if command is not None:
         opting.obey(command, thread, people, already_answered=bool(said))
         return
-    number = rules.number_in(message.body)
-    choice = meaning_of(thread, number) if number is not None else None
-    person = choice.expectation.person if choice else None
-    language = person.language if person else message.language
-    with translation.override(language):
+    with translation.override(message.language):
         echo = _echo_of(message, people, choice)
     if echo is None:
         _leave_for_a_person(message, people)
-    else:
-        if person and choice.shared:  # type: ignore[union-attr]
-            echo = addressed(person, echo, sharers(person))
-        reply(thread, echo, language=language, person=person)
+        return
+    person = choice.expectation.person if choice else None
+    if person and choice and choice.expectation.is_shared:
+        echo = addressed(person, echo, sharers(person))
+    reply(thread, echo, language=message.language, person=person)
 
 
 def _echo_of(message: Message, people: Sequence[Person], choice: ReplyChoice | None) -> str | None:

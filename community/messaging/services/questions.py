@@ -45,7 +45,12 @@ def open_question(
     taken = ReplyChoice.objects.filter(thread=thread, held=True).values_list("number", flat=True)
     numbers = dict(zip(values, rules.free_run(set(taken), len(values)), strict=True))
     question = ReplyExpectation.objects.create(
-        thread=thread, person=person, handler=handler, subject_id=subject_id, expires_at=expires_at
+        thread=thread,
+        person=person,
+        handler=handler,
+        subject_id=subject_id,
+        expires_at=expires_at,
+        is_shared=bool(sharers(person)),
     )
     ReplyChoice.objects.bulk_create(
         ReplyChoice(expectation=question, thread=thread, number=number, value=value)

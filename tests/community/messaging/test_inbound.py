@@ -126,9 +126,9 @@ def test_an_answer_takes_few_queries(rosa, django_assert_num_queries):
     with plugged("test", lambda expectation, value, message: "Got it."):
         services.open_question(rosa, handler="test", subject_id=1, values=["yes"], expires_at=in_an_hour())
         text_from(rosa.phone, rosa.community, "1")
-        # Community, thread, the text, what the digit means, the answer, its job; and the savepoints of
+        # The thread, what the digit means, the text, the answer, its job; and the savepoints of
         # the whole (a transaction outside tests) and of the handler.
-        with django_assert_num_queries(6 + 2 * 2):
+        with django_assert_num_queries(5 + 2 * 2):
             text_from(rosa.phone, rosa.community, "1")
 
 
