@@ -61,7 +61,9 @@ def test_dark_by_choice_and_dark_by_the_device_are_the_same():
     assert block(":root:not(.light)") == MODES["dark"]
 
 
-@pytest.mark.parametrize("sheet", sorted(FOLDER.parents[2].glob("*/static/*/*.css")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "sheet", sorted(FOLDER.parents[2].glob("*/static/*/*.css")), ids=lambda path: path.name
+)
 def test_only_tokens_name_colors(sheet):
     text = sheet.read_text()
     if sheet.name == "base.css":

@@ -63,3 +63,21 @@ def test_an_unknown_address_is_said_in_words(client, db):
     page = client.get("/no/such/page/")
     assert page.status_code == 404
     assert "There is no such page" in text_of(page)
+
+
+def test_every_page_says_how_to_reach_a_person(client, db):
+    person = member(GroupFactory(community__number="+17185550123"))
+    assert 'href="sms:+17185550123"' in signed_in(person).get("/").text
+    assert "Talk to a person" in text_of(client.get("/"))
+
+
+def test_the_rail_shows_where_one_is(db):
+    page = signed_in(staff(GroupFactory().community)).get("/people/").text
+    assert re.findall(r'href="([^"]+)" aria-current="page"', page) == ["/people/"]
+    assert page.count('class="places"') == 1
+
+
+def test_the_demo_says_so_and_real_pages_do_not(client, db, settings):
+    assert "This is a demo" not in text_of(client.get("/"))
+    settings.DEMO = True
+    assert "This is a demo" in text_of(client.get("/"))
