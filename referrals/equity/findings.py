@@ -2,7 +2,6 @@
 
 import math
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -11,8 +10,8 @@ from django.utils.translation import ngettext
 from community.core.words import calendar, date_in_words, month_in_words
 from referrals.equity.measures import Rate, RateRatio, Shown
 from referrals.equity.models import POPULATION_GROUPS, Indicator
-from referrals.equity.rules import EVERYONE, GroupKey, Place
-from referrals.equity.selectors import Cell, Comparison, Row
+from referrals.equity.rules import GroupKey
+from referrals.equity.selectors import Comparison, Row
 
 LABELS = {**dict(POPULATION_GROUPS), GroupKey.UNKNOWN.value: GroupKey.UNKNOWN.label}
 
@@ -29,7 +28,12 @@ def whole(number: float) -> str:
 
 def short(number: float) -> str:
     """A rate as people say it: no decimals from 10 on, one below."""
-    return whole(number) if number >= 9.95 or number == 0 else number_format(number, decimal_pos=1)
+    return whole(number) if number >= 9.95 or number == 0 else decimal(number, 1)
+
+
+def decimal(number: float, places: int) -> str:
+    """A number with its decimals, rounded first: Django's formats only cut."""
+    return number_format(round(number, places), decimal_pos=places)
 
 
 def between(rate: Rate) -> str:
@@ -75,7 +79,7 @@ def ratio_in_words(ratio: RateRatio) -> str:
     """The ratio with its limits; nothing where it has no number."""
     if not math.isfinite(ratio.estimate) or not math.isfinite(ratio.upper):
         return ""
-    said = [number_format(number, decimal_pos=2) for number in (ratio.estimate, ratio.lower, ratio.upper)]
+    said = [decimal(number, 2) for number in (ratio.estimate, ratio.lower, ratio.upper)]
     return _("%(ratio)s times as often, between %(lower)s and %(upper)s") % dict(
         zip(("ratio", "lower", "upper"), said, strict=True)
     )
@@ -121,13 +125,15 @@ def _about_everyone(comparison: Comparison) -> str:
         "rest_events": whole(rest.events),
         "rest_children": whole(rest.population),
     }
-    return f"{said} {_as_children(here.events, ratio)}"
+    return f"{said} {_as_children(here.events, ratio)}".rstrip()
 
 
 def _as_children(events: int, ratio: RateRatio) -> str:
     """The difference in children: how many more or fewer there would be at the other rate."""
-    if not ratio.is_clear or not math.isfinite(ratio.upper) or not ratio.lower:
+    if not ratio.is_clear:
         return _("That is too close to call.")
+    if not math.isfinite(ratio.upper) or not ratio.lower:
+        return ""
     at_other_rate = sorted(round(abs(events / limit - events)) for limit in (ratio.lower, ratio.upper))
     numbers = {"few": whole(at_other_rate[0]), "many": whole(at_other_rate[1])}
     if ratio.upper < 1:
@@ -170,110 +176,6 @@ def _about_unknown(comparison: Comparison) -> str:
     ) % {"count": whole(shown.count)}
 
 
-class CellInWords(NamedTuple):
-    """One cell of the table: the rate or what stands in its place, its making, and its interval."""
-
-    main: str
-    made_of: str
-    interval: str
-
-
-class RowInWords(NamedTuple):
-    label: str
-    here: CellInWords
-    rest: CellInWords
-    verdict: str
-    ratio: str
-
-
-def in_words(row: Row) -> RowInWords:
-    """A row of the table."""
-    ratio = row.ratio
-    return RowInWords(
-        label=label(row.group),
-        here=_cell(row.here),
-        rest=_cell(row.rest),
-        verdict=verdict(row),
-        ratio=ratio_in_words(ratio) if ratio else "",
-    )
-
-
-def _cell(cell: Cell) -> CellInWords:
-    if cell.rate is not None:
-        main = _("%(rate)s per 1,000") % {"rate": short(cell.rate.estimate)}
-        made_of = _("%(events)s of %(children)s children") % {
-            "events": whole(cell.rate.events),
-            "children": whole(cell.rate.population),
-        }
-        return CellInWords(main, made_of, between(cell.rate))
-    main = count_in_words(cell.shown)
-    if cell.children is None:
-        return CellInWords(main, _("no rate: how many children there are is not known"), "")
-    return CellInWords(main, _("of %(children)s children") % {"children": whole(float(cell.children))}, "")
-
-
-class SourceInWords(NamedTuple):
-    """Where some figures come from. ``note`` says how an approximate one was made."""
-
-    what: str
-    when: str
-    source: str
-    note: str
-    is_sample: bool
-
-
-def sources(comparison: Comparison) -> list[SourceInWords]:
-    """Each source of a comparison once, counts first."""
-    counted = period(comparison.start, comparison.end)
-    lived = month_in_words(comparison.as_of)
-    found = [
-        SourceInWords(
-            _("%(measure)s, %(place)s")
-            % {"measure": count.get_measure_display(), "place": _place(comparison, count.place)},
-            counted,
-            count.source,
-            "",
-            count.is_sample,
-        )
-        for count in comparison.counts
-    ]
-    found += [
-        SourceInWords(
-            _("%(group)s aged 0 to 4, %(place)s")
-            % {
-                "group": _("All children") if one.group == EVERYONE else _("Children by group"),
-                "place": one.place_name,
-            },
-            lived,
-            one.source,
-            one.approximation,
-            one.is_sample,
-        )
-        for one in comparison.denominators
-    ]
-    return list(dict.fromkeys(found))
-
-
-def made_of(comparison: Comparison) -> str:
-    """The counts behind the picture, whose they are, and when the children were counted."""
-    here, rest = comparison.everyone.here, comparison.everyone.rest
-    whose = list(dict.fromkeys(count.source for count in comparison.counts))
-    approximate = dict.fromkeys(one.approximation for one in comparison.denominators if one.approximation)
-    said = _(
-        "Referred: %(here)s in %(place)s, %(rest)s in the rest of %(city)s (%(sources)s). "
-        "Children as of %(month)s, under three approximated."
-    ) % {
-        "here": count_in_words(here.shown),
-        "rest": count_in_words(rest.shown),
-        "place": comparison.place,
-        "city": comparison.city,
-        "sources": ", ".join(whose),
-        "month": month_in_words(comparison.as_of),
-    }
-    by_group = _("By group in %(place)s: %(how)s.")
-    return " ".join([said, *(by_group % {"place": comparison.place, "how": how} for how in approximate)])
-
-
 def value(indicator: Indicator) -> str:
     """A published figure with its unit, or that there is none. A percentage says of what."""
     if indicator.value is None:
@@ -282,9 +184,3 @@ def value(indicator: Indicator) -> str:
     if indicator.unit != "percent":
         return f"{number} {indicator.unit}".rstrip()
     return _("%(number)s percent of %(whole)s") % {"number": number, "whole": indicator.denominator}
-
-
-def _place(comparison: Comparison, place: str) -> str:
-    if place == Place.NEIGHBORHOOD:
-        return comparison.place
-    return _("rest of %(city)s") % {"city": comparison.city}

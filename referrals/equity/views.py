@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from community.core.access import door
 from community.people.rules import is_known
-from referrals.equity import findings, selectors
+from referrals.equity import findings, selectors, table
 from referrals.equity.chart import NARROW, WIDE, draw
 from referrals.equity.rules import bridge
 from referrals.tracking.models import RaceEthnicity
@@ -34,12 +34,12 @@ def compared(comparison: selectors.Comparison) -> dict[str, Any]:
         "finding": findings.finding(comparison),
         "sentences": findings.sentences(comparison),
         "rest": rest,
-        "made_of": findings.made_of(comparison),
+        "made_of": table.made_of(comparison),
         "pictures": [
             draw(comparison, layout, place=comparison.place, rest=rest) for layout in (NARROW, WIDE)
         ],
-        "rows": [findings.in_words(row) for row in comparison.rows],
-        "sources": findings.sources(comparison),
+        "rows": [table.in_words(row) for row in comparison.rows],
+        "sources": table.sources(comparison),
         "bridged": bridged(),
         "has_sample": comparison.has_sample,
     }

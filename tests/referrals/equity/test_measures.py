@@ -83,7 +83,7 @@ def test_exact_limits_are_where_the_tails_are_as_small_as_they_should(x, level):
 @given(x=st.integers(10, 5000), level=LEVELS)
 def test_byar_is_close_to_exact(x, level):
     for ours, exact in zip(byar_limits(x, level), exact_poisson_limits(x, level), strict=True):
-        assert ours == pytest.approx(exact, rel=0.01)
+        assert ours == pytest.approx(exact, rel=0.02)
 
 
 people = st.integers(1, 10**6) | st.decimals("0.5", 10**6, places=2)

@@ -1,0 +1,103 @@
+"""Numbers as they are said."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+from django.utils import translation
+
+from referrals.equity.findings import (
+    _as_children,
+    count_in_words,
+    decimal,
+    finding,
+    period,
+    ratio_in_words,
+    sentences,
+    short,
+    value,
+    whole,
+)
+from referrals.equity.measures import Shown, rate_ratio
+from referrals.equity.models import AggregateCount, Indicator
+from referrals.equity.rules import Place
+from referrals.equity.selectors import compare
+from tests.factories.equity import small_town
+from tests.factories.people import CommunityFactory
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(0, "0"), (0.26, "0.3"), (9.96, "10"), (99.54, "100"), (1234.5, "1,234")]
+)
+def test_rates_are_rounded_not_cut(number, said):
+    assert short(number) == said
+
+
+def test_decimals_follow_the_language():
+    assert decimal(0.8783, 2) == "0.88"
+    with translation.override("es"):
+        assert decimal(0.8783, 2) == "0,88"
+        assert whole(30959) in ("30 959", "30.959", "30\xa0959")
+
+
+def test_a_count_says_why_it_is_not_there():
+    assert count_in_words(None) == "not recorded"
+    assert count_in_words(Shown(0)) == "0"
+    assert count_in_words(Shown(None)) == "10 or fewer"
+    assert count_in_words(Shown(None, protects=True)) == "not shown, to protect a smaller number"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        ("2025-07-01", "2026-06-30", "July 2025 to June 2026"),
+        ("2023-03-01", "2024-02-29", "March 2023 to February 2024"),
+        ("2025-07-01", "2026-06-15", "July 1, 2025 to June 15, 2026"),
+    ],
+)
+def test_whole_months_need_no_days(start, end, said):
+    assert period(datetime.date.fromisoformat(start), datetime.date.fromisoformat(end)) == said
+
+
+def test_a_difference_is_said_in_children():
+    fewer = rate_ratio(282, 3225.14, 30_959, 311_005.66)
+    assert _as_children(282, fewer) == "To be even, between 4 and 80 more children here would be referred."
+    more = rate_ratio(400, 3225.14, 30_959, 311_005.66)
+    assert _as_children(400, more).startswith("That is between ")
+    assert _as_children(20, rate_ratio(20, 200, 2000, 20_000)) == "That is too close to call."
+    assert _as_children(20, rate_ratio(20, 200, 0, 20_000)) == ""
+    assert _as_children(0, rate_ratio(0, 2000, 2000, 20_000)) == ""
+
+
+def test_a_ratio_without_a_number_is_not_said():
+    assert ratio_in_words(rate_ratio(20, 200, 0, 20_000)) == ""
+    assert ratio_in_words(rate_ratio(0, 200, 0, 20_000)) == ""
+    assert ratio_in_words(rate_ratio(10, 1000, 20, 1000)).startswith("0.50 times as often, between 0.2")
+
+
+@pytest.mark.parametrize(
+    ("events", "title"),
+    [
+        (60, "Children in Maple Street are referred less often than in the rest of Oakville"),
+        (900, "Children in Maple Street are referred more often than in the rest of Oakville"),
+        (280, "Referrals in Maple Street and in the rest of Oakville show no clear difference"),
+        (1, "Too few referrals to set Maple Street beside the rest of Oakville"),
+    ],
+)
+def test_the_title_says_the_finding(db, events, title):
+    small_town(community := CommunityFactory())
+    here = AggregateCount.objects.of(community).filter(place=Place.NEIGHBORHOOD)
+    here.exclude(group="black").delete()
+    here.update(events=events)
+    comparison = compare(community)
+    assert finding(comparison) == title
+    assert len(sentences(comparison)) == 3
+    assert all(sentence.endswith(".") for sentence in sentences(comparison))
+
+
+def test_a_percentage_says_of_what():
+    assert value(Indicator(value=Decimal(50), unit="percent", denominator="children referred")) == (
+        "50 percent of children referred"
+    )
+    assert value(Indicator(value=Decimal(1680), unit="boxes")) == "1,680 boxes"
+    assert value(Indicator(value=None, unit="percent")) == "No number published"
