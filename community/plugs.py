@@ -22,7 +22,7 @@ def plug() -> None:
     registry.text_readers.add("meetings.door_code", replies.read_door_code)
     registry.board_kinds.add(
         panels.KIND,
-        registry.BoardKind(panels.audience, panels.mine),
+        registry.BoardKind(panels.audience, panels.mine, panels.audiences),
     )
     for order, (key, render) in enumerate(panels.PANELS.items()):
         registry.panels.add(f"meeting.{key}", registry.Panel(panels.KIND, key, 10 * (order + 1), render))
@@ -31,6 +31,7 @@ def plug() -> None:
         registry.board_actions.add(key, act)
     registry.link_purposes.add("meeting", registry.LinkPurpose(follow_link, panels.board_of_link))
     registry.todos.add("meetings", todos.todos)
+    registry.first_steps.add("meetings", todos.first_step)
     registry.demo_tries.add("meetings", registry.DemoTry(todos.demo_try))
 
     from community.messaging import panels as phone_panels

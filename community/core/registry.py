@@ -4,7 +4,7 @@ Each app's ``plugs.py`` has one function ``plug()`` that fills these; ``communit
 at start-up. Nothing on the ground floor knows who plugged in.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -60,12 +60,15 @@ class BoardKind:
 
     ``audience(person, board_id, claimed)`` returns the audience in which ``person`` (None: nobody is
     signed in) may follow the board, or None when they may not; ``claimed`` is the view they asked
-    for ("" for their own). It is asked again at every render.
+    for ("" for their own).
     ``mine(person, board_id)`` returns the HTML of the small personal panel.
+    ``audiences(people, board_id, claimed)`` answers for many people, in their order, in a few queries;
+    it is asked again before every push. Without it ``audience`` is asked for each.
     """
 
     audience: Callable[[Any | None, int, str], Audience | None]
     mine: Callable[[Any, int], str]
+    audiences: Callable[[Sequence[Any], int, str], list[Audience | None]] | None = None
 
 
 class OwnPanel(NamedTuple):
@@ -108,6 +111,17 @@ class Todo(NamedTuple):
     text: str
     url: str
     urgency: int = 50
+
+
+class FirstStep(NamedTuple):
+    """What somebody of a role mostly comes for: the button on their first page.
+
+    ``words`` say what will stand there while nothing waits yet.
+    """
+
+    action: str
+    url: str
+    words: str
 
 
 class MenuEntry(NamedTuple):
@@ -154,6 +168,8 @@ board_kinds: Plugs[BoardKind] = Plugs()
 board_actions: Plugs[Callable[[Any, int, Mapping[str, Any]], str]] = Plugs()
 link_purposes: Plugs[LinkPurpose] = Plugs()
 todos: Plugs[Callable[[Any], Iterable[Todo]]] = Plugs()
+# offer(person) -> FirstStep, or None for other roles; the first that offers one wins
+first_steps: Plugs[Callable[[Any], FirstStep | None]] = Plugs()
 menu: Plugs[MenuEntry] = Plugs()
 audit_labels: Plugs[Any] = Plugs()
 # hook(meeting, by) runs inside the transaction that closes a meeting

@@ -1,6 +1,7 @@
 """Who may watch a board: asked when a socket or a page opens, before a push, and every few seconds."""
 
 import copy
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth import get_user
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -15,7 +17,8 @@ from community.core import registry
 from community.core.registry import Audience
 from community.live.models import LiveBoard
 from community.live.selectors import find_board
-from community.people.models import Person, SignedLink
+from community.people.models import Community, Person, SignedLink
+from community.people.selectors import roles_by_person
 from community.people.services import find_link
 from community.people.sessions import person_of
 
@@ -43,8 +46,11 @@ def audience_for(
     """
     if person is not None and person.community_id != board.community_id:
         return None
-    audience = registry.board_kinds[board.kind].audience(person, board.pk, claimed)
-    return audience._replace(language=language or audience.language) if audience else None
+    return _spoken(registry.board_kinds[board.kind].audience(person, board.pk, claimed), language)
+
+
+def _spoken(audience: Audience | None, language: str) -> Audience | None:
+    return audience._replace(language=language) if audience and language else audience
 
 
 def enter_by_session(
@@ -77,48 +83,63 @@ def enter_by_link(token: str, *, cookies: Mapping[str, str]) -> tuple[Ticket, Au
     ticket = Ticket(
         board_id=board_id, language=picked_language(cookies), person_id=link.person_id, link_id=link.pk
     )
+    link.person.both_factors = ticket.both_factors
     return _enter(ticket, find_board(board_id), link.person)
 
 
 def ask_again(tickets: Collection[Ticket]) -> dict[Ticket, Audience | None]:
-    """Each ticket's audience as of now: None when the sign-in, the link or the right itself has ended."""
-    now = timezone.now()
-    keys = {ticket.session_key for ticket in tickets} - {""}
-    sessions = Session.objects.filter(session_key__in=keys, expire_date__gt=now)
-    links = SignedLink.objects.filter(pk__in={ticket.link_id for ticket in tickets}, expires_at__gt=now)
-    standing = {*sessions.values_list("session_key", flat=True), *links.values_list("pk", flat=True), ""}
-    people = Person.objects.select_related("community", "organisation", "user").in_bulk(
-        {ticket.person_id for ticket in tickets} - {None}
-    )
+    """Each ticket's audience as of now: None when the sign-in, the link or the right itself has ended.
+
+    A handful of queries for a board and a view, however many the tickets.
+    """
+    answers: dict[Ticket, Audience | None] = dict.fromkeys(tickets)
     boards = LiveBoard.objects.select_related("community").in_bulk({ticket.board_id for ticket in tickets})
-    answers: dict[Ticket, Audience | None] = {}
-    for ticket in tickets:
-        person = people.get(ticket.person_id or 0)
-        stands = {ticket.session_key, ticket.link_id or ""} <= standing and _signs_in(person, ticket)
-        entered = _enter(ticket, boards.get(ticket.board_id), person) if stands else None
-        answers[ticket] = entered[1] if entered else None
+    people = _people_of(tickets, [board.community for board in boards.values()])
+    alike = defaultdict(list)
+    for ticket, person in people.items():
+        if (board := boards.get(ticket.board_id)) and person.community_id == board.community_id:
+            alike[board, ticket.claimed].append(ticket)
+    for (board, claimed), asking in alike.items():
+        seen_as = _ask_kind(board, [people[ticket] for ticket in asking], claimed)
+        for ticket, audience in zip(asking, seen_as, strict=True):
+            answers[ticket] = _spoken(audience, ticket.language)
     return answers
 
 
-def _signs_in(person: Person | None, ticket: Ticket) -> bool:
-    """Whether the person of a session ticket still belongs to the sign-in they came with."""
-    if ticket.user_id is None:
-        return ticket.person_id is None or person is not None
-    return (
-        person is not None
-        and person.user is not None
-        and person.user_id == ticket.user_id
-        and person.user.is_active
-    )
+def _ask_kind(board: LiveBoard, people: list[Person], claimed: str) -> list[Audience | None]:
+    kind = registry.board_kinds[board.kind]
+    if kind.audiences is not None:
+        return kind.audiences(people, board.pk, claimed)
+    return [kind.audience(person, board.pk, claimed) for person in people]
+
+
+def _people_of(tickets: Collection[Ticket], communities: list[Community]) -> dict[Ticket, Person]:
+    """The person behind each ticket whose session or link still holds, with the roles of now."""
+    now = timezone.now()
+    sessions = Session.objects.filter(session_key__in={t.session_key for t in tickets}, expire_date__gt=now)
+    links = SignedLink.objects.filter(pk__in={t.link_id for t in tickets}, expires_at__gt=now)
+    standing = {*sessions.values_list("session_key", flat=True), *links.values_list("pk", flat=True)}
+    homes = {community.pk: community for community in communities}
+    roles = {person: held for home in homes.values() for person, held in roles_by_person(home).items()}
+    found = Person.objects.annotate(signs_in=F("user__is_active")).in_bulk({t.person_id for t in tickets})
+    people: dict[Ticket, Person] = {}
+    for ticket in tickets:
+        person = copy.copy(found.get(ticket.person_id or 0))
+        if person is None or (ticket.link_id or ticket.session_key) not in standing:
+            continue
+        if ticket.link_id is None and not (person.user_id == ticket.user_id and person.signs_in):
+            continue
+        person.both_factors = ticket.both_factors
+        person.roles_held = roles.get(person.pk, frozenset())
+        if home := homes.get(person.community_id):
+            person.community = home
+        people[ticket] = person
+    return people
 
 
 def _enter(ticket: Ticket, board: LiveBoard | None, person: Person | None) -> tuple[Ticket, Audience] | None:
     if board is None:
         return None
-    if person is not None:
-        # A copy, because the roles that the same person has with and without two factors differ.
-        person = copy.copy(person)
-        person.both_factors = ticket.both_factors
     audience = audience_for(board, person, claimed=ticket.claimed, language=ticket.language)
     return (ticket, audience) if audience else None
 

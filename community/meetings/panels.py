@@ -4,6 +4,7 @@ A panel is the same for a whole audience, so it holds nobody's own data and no t
 belong to the page's one form and carry addresses that are relative to the page.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -12,8 +13,8 @@ from django.utils.translation import get_language
 from community.core import registry
 from community.core.registry import Audience
 from community.meetings.models import ActionItem, AgendaItem, Attendance, Meeting
-from community.meetings.rules import may_follow, runs_meetings
-from community.meetings.selectors import belongs, has_a_post, room_of
+from community.meetings.rules import may_follow, may_run
+from community.meetings.selectors import belongs, has_a_post, room_of, seated_among
 
 KIND = "meeting"
 FACILITATOR, MEMBER, PROJECTOR = "facilitator", "member", "projector"
@@ -71,14 +72,21 @@ def end(board_id: int, audience: Audience) -> str:
 
 def audience(person: Any | None, board_id: int, claimed: str) -> Audience | None:
     """The facilitator's and the projector's views are for those who run meetings; members have their own."""
+    return audiences([person], board_id, claimed)[0] if person is not None else None
+
+
+def audiences(people: Sequence[Any], board_id: int, claimed: str) -> list[Audience | None]:
+    """The same for many people. Two queries, and two for each person whose roles are not known yet."""
     meeting = Meeting.objects.select_related("group__community").filter(board_id=board_id).first()
-    if person is None or meeting is None or person.community_id != meeting.group.community_id:
-        return None
+    if meeting is None:
+        return [None] * len(people)
     if claimed in (FACILITATOR, PROJECTOR):
-        return Audience(claimed, person.language) if runs_meetings(person) else None
-    if may_follow(person, meeting, on_roster=belongs(meeting, person)):
-        return Audience(MEMBER, person.language)
-    return None
+        return [Audience(claimed, who.language) if may_run(who, meeting) else None for who in people]
+    seated = seated_among(people, meeting)
+    return [
+        Audience(MEMBER, who.language) if may_follow(who, meeting, on_roster=who.pk in seated) else None
+        for who in people
+    ]
 
 
 def mine(person: Any, board_id: int) -> str:

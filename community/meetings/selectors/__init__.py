@@ -16,6 +16,7 @@ from community.meetings.selectors.people import (
     room_of,
     roster_of,
     running,
+    seated_among,
     unanswered,
 )
 from community.meetings.selectors.turnout import turnout_of, with_turnout
@@ -34,6 +35,7 @@ __all__ = [
     "room_of",
     "roster_of",
     "running",
+    "seated_among",
     "turnout_of",
     "unanswered",
     "with_turnout",

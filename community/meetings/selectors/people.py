@@ -1,11 +1,12 @@
 """Who is expected, who is here, who has not answered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from community.meetings.models import Attendance, Invitation, Meeting
-from community.people.models import Community, Person, StaffRole
+from community.people.models import Community, Membership, Person, StaffRole
 from community.people.selectors import is_on_roster, roster
 
 
@@ -22,6 +23,15 @@ def belongs(meeting: Meeting, person: Person) -> bool:
     """Whether ``person`` had a seat in the meeting's group on the meeting's day."""
     day = meeting.roster_day
     return day is not None and is_on_roster(person, meeting.group, day)
+
+
+def seated_among(people: Sequence[Person], meeting: Meeting) -> set[int]:
+    """The keys of those of ``people`` who had a seat in the meeting's group on the meeting's day."""
+    day = meeting.roster_day
+    if day is None:
+        return set()
+    seats = Membership.objects.on(day).filter(group=meeting.group, status__in=Membership.SEATED)
+    return set(seats.filter(person__in=[person.pk for person in people]).values_list("person_id", flat=True))
 
 
 def has_a_post(meeting: Meeting, person: Person) -> bool:
