@@ -33,6 +33,7 @@ def plug() -> None:
     registry.meeting_closed.add("stipends", accrue_for)
     registry.menu.add("money", registry.MenuEntry(_("Money"), "stipends", handles_money, 50))
     registry.todos.add("stipends", stipends_home.todos)
+    registry.first_steps.add("stipends", stipends_home.first_step)
     registry.demo_tries.add("stipends", registry.DemoTry(stipends_home.offer))
 
     registry.demo_seeds.add("advisory", demo.seed)

@@ -22,12 +22,14 @@ def plug() -> None:
     registry.reply_handlers.add("tracking.called", ReplyHandler(replies.called))
     registry.menu.add("referrals", MenuEntry(_("Referrals"), "referrals", follows_own, 40))
     registry.todos.add("tracking", tracking_home.todos)
+    registry.first_steps.add("tracking", tracking_home.first_step)
     registry.demo_tries.add("tracking", DemoTry(tracking_home.offer))
     registry.demo_seeds.add("referrals", seed_referrals)
 
     # caseload
     registry.menu.add("caseload", MenuEntry(_("Referrals"), "caseload", keeps_caseload, 40))
     registry.todos.add("caseload", caseload_home.todos)
+    registry.first_steps.add("caseload", caseload_home.first_step)
     registry.demo_tries.add("caseload", DemoTry(caseload_home.offer))
 
     # equity

@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from advisory.stipends.models import Stipend
 from advisory.stipends.selectors import own_stipends, unpaid_meetings
 from advisory.stipends.words import own_words
-from community.core.registry import Todo
-from community.people.rules import handles_money, is_coordinator, is_finance
+from community.core.registry import FirstStep, Todo
+from community.people.rules import handles_money, is_board_member, is_coordinator, is_finance
 
 States = Stipend.State
 # A member's own stipends on their first page: those of the last meetings.
@@ -47,6 +47,17 @@ def todos(person: Any) -> Iterator[Todo]:
                 reverse("stipends"),
                 30,
             )
+
+
+def first_step(person: Any) -> FirstStep | None:
+    """Finance looks at the money, a board member at their own."""
+    if is_finance(person):
+        words = _("When a stipend is approved and ready to pay, it shows here.")
+        return FirstStep(_("See the money"), reverse("stipends"), words)
+    if is_board_member(person):
+        words = _("When a meeting is planned or a vote opens, it shows here and you get a text.")
+        return FirstStep(_("See my stipends"), reverse("my_stipends"), words)
+    return None
 
 
 def offer(person: Any) -> tuple[str, str] | None:

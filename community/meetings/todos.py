@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from community.core.registry import Todo
+from community.core.registry import FirstStep, Todo
 from community.core.words import day_in_words
 from community.meetings.models import ActionItem, Invitation, Meeting
 from community.meetings.rules import runs_meetings
@@ -84,6 +84,20 @@ def _promised(person: Person) -> Iterator[Todo]:
         )
         words = {"title": item.title, "day": day_in_words(item.due_on)}
         yield Todo(text % words, reverse("meeting", args=[item.meeting_id]), 25 if late else 40)
+
+
+def first_step(person: Person) -> FirstStep | None:
+    """Those who run meetings plan one."""
+    if not runs_meetings(person):
+        return None
+    return FirstStep(
+        _("Plan a meeting"),
+        reverse("meeting_new"),
+        _(
+            "When somebody has not answered, a text fails or a stipend needs approval, it shows here. "
+            "Begin with the next meeting."
+        ),
+    )
 
 
 def demo_try(person: Person) -> tuple[str, str] | None:

@@ -17,9 +17,15 @@ from community.people.selectors import directory
 @door(None, second_factor=True)
 def home(request: Any) -> HttpResponse:
     """What to do next, for whoever is here."""
+    if not request.user.is_authenticated:
+        return render(request, "people/welcome.html")
     found = [todo for todos in registry.todos for todo in todos(request.person)] if request.person else []
-    template = "people/home.html" if request.user.is_authenticated else "people/welcome.html"
-    return render(request, template, {"todos": sorted(found, key=lambda todo: todo.urgency)})
+    steps = (offer(request.person) for offer in registry.first_steps) if request.person else ()
+    shown = {
+        "todos": sorted(found, key=lambda todo: todo.urgency),
+        "first_step": next((step for step in steps if step), None),
+    }
+    return render(request, "people/home.html", shown)
 
 
 @door(is_staff, second_factor=True)

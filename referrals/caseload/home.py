@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from community.core.registry import Todo
+from community.core.registry import FirstStep, Todo
 from referrals.caseload.rules import keeps_caseload
 from referrals.caseload.selectors import counts
 from referrals.tracking.rules import is_ambassador
@@ -53,6 +53,14 @@ def todos(person: Any) -> Iterator[Todo]:
     for count, words, url_name, urgency in lines:
         if count:
             yield Todo(words % {"count": count}, reverse(url_name), urgency)
+
+
+def first_step(person: Any) -> FirstStep | None:
+    """The Ambassador goes to the list."""
+    if not is_ambassador(person):
+        return None
+    words = _("When a family should be called or a clock runs out, it shows here.")
+    return FirstStep(_("See all families"), reverse("caseload"), words)
 
 
 def offer(person: Any) -> tuple[str, str] | None:

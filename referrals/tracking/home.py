@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from community.core.registry import Todo
+from community.core.registry import FirstStep, Todo
 from referrals.tracking.rules import follows_own, may_log
 from referrals.tracking.selectors import waiting_for_first_call
 
@@ -24,6 +24,17 @@ def todos(person: Any) -> Iterator[Todo]:
             waiting,
         )
         yield Todo(words % {"count": waiting}, reverse("referrals"), 20)
+
+
+def first_step(person: Any) -> FirstStep | None:
+    """A provider logs a referral."""
+    if not may_log(person):
+        return None
+    words = _(
+        "When a family tells us that nobody called yet, it shows here. "
+        "Logging a referral takes about a minute."
+    )
+    return FirstStep(_("Log a referral"), reverse("referral_new"), words)
 
 
 def offer(person: Any) -> tuple[str, str] | None:
