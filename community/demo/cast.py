@@ -1,8 +1,8 @@
 """The people of the demo: a made-up community. Numbers are from the range kept for fiction (555-01xx)."""
 
-import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from random import Random
 from typing import Any
 
 from community.people.models import Community, Group, Organisation, Person
@@ -74,7 +74,7 @@ class Cast:
     providers: list[Person] = field(default_factory=list)
     meeting: Any = None
     last_meeting: Any = None
-    random: random.Random = field(default_factory=lambda: random.Random(25))  # noqa: S311  sample data
+    random: Random = field(default_factory=lambda: Random(25))  # noqa: S311  sample data
 
     @property
     def ambassador(self) -> Person:

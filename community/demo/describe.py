@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 
 from community.demo.cast import PASSWORD, Cast
@@ -14,7 +15,6 @@ PLACES = (
     ("demo", "demo"),
     ("sign_in", "account_login"),
     ("sign_in_by_phone", "account_request_login_code"),
-    ("simulator", "simulator"),
     ("meetings", "meetings"),
     ("people", "people"),
     ("inbox", "inbox"),
@@ -44,6 +44,12 @@ def _row(person: Person, role: str) -> dict[str, Any]:
     }
 
 
+def _places() -> dict[str, str]:
+    """Every address worth naming. There is a simulator only where no real texts are sent."""
+    simulated = (("simulator", "simulator"),) if settings.SMS_BACKEND == "simulator" else ()
+    return {name: reverse(url) for name, url in (*PLACES, *simulated)}
+
+
 def describe(cast: Cast) -> dict[str, Any]:
     """Everything a visitor, or a program, needs to walk in."""
     meeting = cast.meeting
@@ -67,7 +73,7 @@ def describe(cast: Cast) -> dict[str, Any]:
             "url": reverse("meeting", args=[meeting.pk]),
             "door_code": meeting.door_code,
         },
-        "urls": {**{name: reverse(url) for name, url in PLACES}, **at_meeting},
+        "urls": {**_places(), **at_meeting},
     }
 
 
@@ -78,7 +84,7 @@ def in_words(cast: Cast, address: str) -> str:
         f"{cast.community.name} (sample data) meets this evening.",
         "",
         f"  Sign in as anybody with one press:  {address}{facts['urls']['demo']}",
-        f"  Everybody's phone:                  {address}{facts['urls']['simulator']}",
+        f"  Everybody's phone:                  {address}{facts['urls'].get('simulator', '')}",
         f"  The meeting (door code {facts['meeting']['door_code']}):        {address}{facts['meeting']['url']}",
         "",
         f"Or sign in at {address}{facts['urls']['sign_in']} with the password {PASSWORD} and the second",

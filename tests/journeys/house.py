@@ -89,6 +89,7 @@ def open_house(**extra_env: str) -> Iterator[House]:
             "STOOP_VAR": folder,
             "DJANGO_SETTINGS_MODULE": "community.config.settings",
             "DATABASE_URL": stack.enter_context(_database(folder)),
+            "LOG_LEVEL": "INFO",
             "SMS_BACKEND": "twilio",
             "TWILIO_API_URL": twilio.url,
             "TWILIO_AUTH_TOKEN": "a-made-up-token",
@@ -100,7 +101,7 @@ def open_house(**extra_env: str) -> Iterator[House]:
             cwd=ROOT,
             env=env,
             check=True,
-            capture_output=True,
+            stdout=subprocess.PIPE,
             text=True,
         )
         subprocess.run(

@@ -1,0 +1,34 @@
+"""Following a live board over its socket, as a phone or a screen does."""
+
+import json
+from contextlib import contextmanager
+
+from websockets.sync.client import connect
+
+
+class Watcher:
+    """What one screen shows: the panels that were sent to it, put together."""
+
+    def __init__(self, socket):
+        self.socket = socket
+        self.version = 0
+        self.panels: dict[str, str] = {}
+
+    def until(self, panel, *words, seconds=20):
+        """Read on until ``panel`` shows all of ``words``; returns its HTML."""
+        while not all(word in self.panels.get(panel, "") for word in words):
+            envelope = json.loads(self.socket.recv(timeout=seconds))
+            assert envelope["version"] >= self.version
+            self.version = envelope["version"]
+            self.panels.update(envelope["panels"])
+        return self.panels[panel]
+
+
+@contextmanager
+def watching(house, path, *, cookies=""):
+    """Open the socket at ``path``; the first message is the whole board."""
+    headers = {"Cookie": cookies} if cookies else {}
+    with connect(
+        house.ws_address + path, origin=house.address, additional_headers=headers, proxy=None
+    ) as socket:
+        yield Watcher(socket)
