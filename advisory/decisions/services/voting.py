@@ -2,9 +2,9 @@
 the decision with the voter's place on the roll, under a lock; the ballot; the ring of the board.
 """
 
+from typing import NamedTuple
+
 from django.db import connection, transaction
-from django.db.models import BooleanField, Case, F, OuterRef, Subquery, Value, When
-from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from advisory.decisions.models import Ballot, Decision, Option, RollEntry
@@ -18,41 +18,59 @@ from community.messaging.services import send_text
 from community.people.models import Person
 
 
-def lock_to_vote(decision_id: int, voter_id: int) -> Decision:
-    """The decision as it stands, held open until the caller's transaction ends.
+class Standing(NamedTuple):
+    """A decision as it stands under the voter's lock.
 
-    It carries ``entry_id`` (the voter's place on the roll, or None), ``board_id`` and ``over`` (its
-    hour has passed by the database's clock at this statement). On PostgreSQL voters share the lock, so
-    they do not queue behind each other; closing takes the row for itself and so waits for every vote
-    begun before it. On SQLite a writing transaction is alone anyway.
+    ``entry_id`` is the voter's place on the roll, or None; ``is_over`` says that its hour has passed
+    by the database's clock at this statement.
     """
-    entry = RollEntry.objects.filter(decision=OuterRef("pk"), person=voter_id)
-    sought = Decision.objects.filter(pk=decision_id).annotate(
-        entry_id=Subquery(entry.values("pk")),
-        board_id=F("meeting__board"),
-        over=Case(
-            When(closes_at__lte=Now(), then=Value(True)), default=Value(False), output_field=BooleanField()
-        ),
-    )
-    sql, values = sought.order_by().query.sql_with_params()
-    if connection.vendor == "postgresql":
-        sql += " FOR SHARE OF advisory_decision"
-    return Decision.objects.raw(sql, values)[0]
+
+    title: str
+    state: str
+    is_over: bool
+    entry_id: int | None
+    board_id: int | None
 
 
-def why_not(decision: Decision, *, name: str) -> Refused | None:
+LOCK = """
+SELECT decision.title, decision.state, COALESCE(decision.closes_at <= {now}, FALSE),
+       entry.id, meeting.board_id
+FROM advisory_decision AS decision
+LEFT JOIN advisory_rollentry AS entry ON entry.decision_id = decision.id AND entry.person_id = %s
+LEFT JOIN community_meeting AS meeting ON meeting.id = decision.meeting_id
+WHERE decision.id = %s {lock}
+"""
+# On PostgreSQL voters share the lock, so they do not queue behind each other; closing takes the row for
+# itself and so waits for every vote begun before it. On SQLite a writing transaction is alone anyway.
+LOCK_SQL = {
+    "postgresql": LOCK.format(now="STATEMENT_TIMESTAMP()", lock="FOR SHARE OF decision"),
+    "sqlite": LOCK.format(now="STRFTIME('%%Y-%%m-%%d %%H:%%M:%%f', 'NOW')", lock=""),
+}
+
+
+def lock_to_vote(decision_id: int, voter_id: int) -> Standing:
+    """Hold the decision as it is until the caller's transaction ends, and say how it stands.
+
+    Written by hand, because Django has no shared row lock and building the query took as long as asking it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK_SQL[connection.vendor], [voter_id, decision_id])
+        return Standing(*cursor.fetchone())
+
+
+def why_not(standing: Standing, *, name: str) -> Refused | None:
     """Why no ballot can be kept; None when one can. ``name``: whose hand, or "" for one's own vote."""
-    if decision.state == Decision.State.DRAFT:
+    if standing.state == Decision.State.DRAFT:
         return Refused(_("This vote has not opened yet."))
-    if decision.entry_id is None:  # type: ignore[attr-defined]
+    if standing.entry_id is None:
         return NotAllowed(
             _("%(name)s is not on the list of voters for this vote.") % {"name": name}
             if name
             else _("You are not on the list of voters for this vote. Ask a coordinator.")
         )
-    if decision.state == Decision.State.CLOSED or decision.over:  # type: ignore[attr-defined]
+    if standing.state == Decision.State.CLOSED or standing.is_over:
         return Refused(
-            _("The vote on “%(title)s” is closed, so this did not count.") % {"title": decision.title}
+            _("The vote on “%(title)s” is closed, so this did not count.") % {"title": standing.title}
         )
     return None
 
@@ -76,9 +94,18 @@ def cast_vote(
         standing = lock_to_vote(decision.pk, voter.pk)
         refusal = why_not(standing, name=voter.display_name if entered_by else "")
         if refusal is None:
-            ballot = keep(standing, voter=voter, option=option, channel=channel, entered_by=entered_by)
+            entry = RollEntry(
+                pk=standing.entry_id, decision=Decision(pk=decision.pk, title=standing.title), person=voter
+            )
+            if entered_by is not None:
+                # Before the ballot: whoever answers a text holds their phone's row and then writes their
+                # ballot, so everybody takes the two in that order.
+                send_text(voter, lambda: hand_words(decision, option, entered_by=entered_by.display_name))
+            ballot = keep(Ballot(entry=entry, option=option, channel=channel, entered_by=entered_by))
+            if standing.board_id is not None:
+                ring(standing.board_id)
     if refusal is not None:
-        if standing.over and standing.state == Decision.State.OPEN:  # type: ignore[attr-defined]
+        if standing.is_over and standing.state == Decision.State.OPEN:
             # After the caller's commit: here it still shares the lock that closing takes for itself.
             transaction.on_commit(lambda: close_if_over(decision.pk), robust=True)
         raise refusal
@@ -95,23 +122,12 @@ def check_hand(decision: Decision, *, voter: Person, entered_by: Person) -> None
         )
 
 
-def keep(
-    standing: Decision, *, voter: Person, option: str, channel: str, entered_by: Person | None
-) -> Ballot:
-    """Write the ballot over an earlier one, and ring.
-
-    A text about a raised hand comes first: whoever answers a text holds their phone's row and then
-    writes their ballot, so everybody takes the two in that order.
-    """
-    if entered_by is not None:
-        send_text(voter, lambda: hand_words(standing, option, entered_by=entered_by.display_name))
-    entry = RollEntry(pk=standing.entry_id, decision=standing, person=voter)  # type: ignore[attr-defined]
-    [ballot] = Ballot.objects.bulk_create(
-        [Ballot(entry=entry, option=option, channel=channel, entered_by=entered_by)],
+def keep(ballot: Ballot) -> Ballot:
+    """Write the ballot over an earlier one of the same entry."""
+    [kept] = Ballot.objects.bulk_create(
+        [ballot],
         update_conflicts=True,
         unique_fields=["entry"],
         update_fields=["option", "channel", "entered_by", "cast_at"],
     )
-    if standing.board_id is not None:  # type: ignore[attr-defined]
-        ring(standing.board_id)  # type: ignore[attr-defined]
-    return ballot
+    return kept
