@@ -172,6 +172,8 @@ todos: Plugs[Callable[[Any], Iterable[Todo]]] = Plugs()
 first_steps: Plugs[Callable[[Any], FirstStep | None]] = Plugs()
 menu: Plugs[MenuEntry] = Plugs()
 audit_labels: Plugs[Any] = Plugs()
+# section(meeting, person) -> HTML that a room adds to the page of a meeting; "" adds nothing
+meeting_sections: Plugs[Callable[[Any, Any], str]] = Plugs()
 # hook(meeting, by) runs inside the transaction that closes a meeting
 meeting_closed: Plugs[Callable[[Any, Any], object]] = Plugs()
 replay_sections: Plugs[ReplaySection] = Plugs()

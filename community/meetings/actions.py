@@ -66,6 +66,15 @@ def tap(person: Person, board_id: int, post: Post) -> str:
     return _("%(name)s is checked in.") % {"name": arrived.display_name}
 
 
+def untap(person: Person, board_id: int, post: Post) -> str:
+    """The facilitator tapped the wrong name."""
+    meeting = _of_board(person, board_id)
+    require(may_run(person, meeting))
+    absent = _row(Person.objects.of(person.community), post, "person")
+    services.take_back_check_in(meeting, absent, by=person)
+    return _("%(name)s is not checked in any more.") % {"name": absent.display_name}
+
+
 def running(change: Callable[[Person, Meeting, Post], str]) -> Callable[[Person, int, Post], str]:
     """An action for those who run the meeting, as a board action."""
 
@@ -205,6 +214,7 @@ PLANNING = {
 BOARD = {
     "check_in": check_in,
     "tap": tap,
+    "untap": untap,
     "finish_action": finish_action,
     "open_meeting": running(open_meeting),
     "next_item": running(next_item),

@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.translation import get_language
 
 from community.core import registry
 from community.core.registry import Audience
 from community.meetings.models import ActionItem, AgendaItem, Attendance, Meeting
 from community.meetings.rules import may_follow, may_run
-from community.meetings.selectors import belongs, has_a_post, room_of, seated_among
+from community.meetings.selectors import belongs, room_of, seated_among
 
 KIND = "meeting"
 FACILITATOR, MEMBER, PROJECTOR = "facilitator", "member", "projector"
@@ -98,14 +97,13 @@ def mine(person: Any, board_id: int) -> str:
 def arrival(person: Any, board_id: int) -> str:
     """Whether ``person`` is checked in, or the button that does it."""
     meeting = find_meeting(board_id)
-    expected = belongs(meeting, person) or has_a_post(meeting, person)
+    expected = may_follow(person, meeting, on_roster=belongs(meeting, person))
     return render_to_string(
         "panels/arrival.html",
         {
             "meeting": meeting,
             "expected": expected,
             "attendance": Attendance.objects.filter(meeting=meeting, person=person).first(),
-            "language": get_language(),
         },
     )
 

@@ -87,6 +87,11 @@ class Room:
     def expected(self) -> int:
         return len(self.members) + len(self.missing)
 
+    @property
+    def attending(self) -> list[Person]:
+        """Everyone who is here, members first."""
+        return self.members + self.others
+
 
 def room_of(meeting: Meeting) -> Room:
     """The room as it is now; among the missing, those who said yes stand first. Three queries."""

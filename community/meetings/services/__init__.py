@@ -7,6 +7,7 @@ from community.meetings.services.evening import (
     next_item,
     open_meeting,
     show_item,
+    take_back_check_in,
 )
 from community.meetings.services.inviting import answer_childcare, answer_invitation, invite, remind
 from community.meetings.services.planning import add_agenda_item, move_agenda_item, plan_meeting
@@ -28,4 +29,5 @@ __all__ = [
     "plan_meeting",
     "remind",
     "show_item",
+    "take_back_check_in",
 ]

@@ -118,6 +118,18 @@ def check_in(meeting: Meeting, person: Person, *, channel: str, by: Person | Non
 
 
 @transaction.atomic
+def take_back_check_in(meeting: Meeting, person: Person, *, by: Person | None) -> None:
+    """The check-in of ``person`` was a mistake. After the close it stays, because stipends follow from it."""
+    locked = lock_open(meeting)
+    attendance = Attendance.objects.filter(meeting=locked, person=person).first()
+    if attendance is None:
+        raise Refused(_("%(name)s is not checked in.") % {"name": person.display_name})
+    audit.record(attendance, "take_back_check_in", by=by, channel=attendance.channel)
+    attendance.delete()
+    ring_for(locked)
+
+
+@transaction.atomic
 def close_meeting(meeting: Meeting, *, by: Person | None) -> Meeting:
     """End the meeting: what is being talked about is done, what was not reached waits for another time,
     open questions by text are closed, and every other room does what it does when a meeting closes.

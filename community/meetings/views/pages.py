@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from community.core import registry
 from community.core.access import door, require
 from community.core.errors import Refused, tell
 from community.meetings.actions import PLANNING, answer, finish
@@ -88,6 +89,7 @@ def meeting(request: Any, pk: int) -> HttpResponse:
         "promises": [(item, item.done_at is None and may_finish(person, item)) for item in promises],
         "own_invitation": found.invitations.filter(person=person).first() if coming else None,
         "follows": follows,
+        "sections": [section(found, person) for section in registry.meeting_sections],
     }
     if runs and coming:
         shown |= {"replies": replies_to(found), "item_form": AgendaItemForm()}

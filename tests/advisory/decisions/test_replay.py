@@ -100,3 +100,13 @@ def test_a_long_title_stands_whole_in_the_note():
     decision = Decision.objects.get()
     assert (len(decision.title), decision.title[-1]) == (120, "…")
     assert decision.record_note.startswith("offer offer")
+
+
+def test_the_page_of_a_past_meeting_shows_what_it_decided():
+    community = CommunityFactory()
+    read(community)
+    meeting = Decision.objects.get().meeting
+    html = signed_in(staff(community)).get(reverse("meeting", args=[meeting.pk])).content.decode()
+    assert "Offer made to a candidate" in html
+    assert "How many voted for or against is not recorded." in html
+    assert "method: group_vote" in html

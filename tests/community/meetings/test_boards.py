@@ -149,6 +149,8 @@ def test_the_facilitator_drives_the_evening_from_the_console():
     assert press("next_item", seen="") == "Now: Welcome"
     assert press("tap", person=rosa.pk) == "Rosa Diaz is checked in."
     assert press("tap", person=rosa.pk) == "Rosa Diaz is already checked in."
+    assert press("untap", person=rosa.pk) == "Rosa Diaz is not checked in any more."
+    assert press("tap", person=rosa.pk) == "Rosa Diaz is checked in."
     assert press("show_item", item=items[2].pk) == "Now: Parks"
     assert press("defer_item", item=items[2].pk) == "Left for another meeting: Parks"
     said = press("add_action", title="Call", owner=f"person-{rosa.pk}", due_on="2026-12-01")

@@ -136,6 +136,22 @@ def test_a_second_check_in_is_answered_clearly_and_stores_nothing():
     assert version(meeting) == before
 
 
+def test_a_wrong_tap_is_taken_back_until_the_close():
+    meeting, facilitator, board = evening()
+    services.check_in(meeting, board[0], channel="facilitator", by=facilitator)
+    before = version(meeting)
+    services.take_back_check_in(meeting, board[0], by=facilitator)
+    assert not Attendance.objects.exists()
+    assert version(meeting) == before + 1
+    with pytest.raises(Refused, match="is not checked in"):
+        services.take_back_check_in(meeting, board[0], by=facilitator)
+    services.check_in(meeting, board[0], channel="phone")
+    services.close_meeting(meeting, by=facilitator)
+    with pytest.raises(Refused, match="over"):
+        services.take_back_check_in(meeting, board[0], by=facilitator)
+    assert Attendance.objects.count() == 1
+
+
 def test_only_that_days_roster_and_the_staff_check_in():
     meeting, facilitator, board = evening(2)
     stranger = PersonFactory(community=meeting.group.community, display_name="Nobody")

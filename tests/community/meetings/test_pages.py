@@ -5,6 +5,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from community.core import registry
 from community.meetings import services
 from community.meetings.models import Attendance, AttendanceCount, Meeting
 from community.meetings.todos import demo_try, todos
@@ -261,6 +262,15 @@ def test_a_record_says_its_source_and_what_it_does_not_say():
     assert "14 came" in html
     assert "https://example.org/20" in html
     assert "Promises" not in html
+
+
+def test_other_rooms_add_to_the_page_of_a_meeting(monkeypatch):
+    meeting = planned()
+    rosa = member(meeting.group)
+    sections = registry.Plugs()
+    sections.add("test", lambda meeting, person: f"<p>{meeting.number} for {person.pk}</p>")
+    monkeypatch.setattr(registry, "meeting_sections", sections)
+    assert f"<p>31 for {rosa.pk}</p>" in page(rosa, "meeting", meeting.pk)
 
 
 def test_todos_know_the_evening_and_who_has_not_answered(where_they_live):
