@@ -145,7 +145,7 @@ def test_the_same_queries_for_1_and_for_30(clinic, ana):
 def test_the_first_page_says_whose_clock_runs_out_and_who_was_not_called(clinic, ana, community):
     assert list(todos(ana)) == []
     assert list(todos(clinic)) == []
-    refer(clinic, child_name="Soon", days_ago=43)
+    refer(clinic, child_name="Soon", days_ago=45)
     refer(clinic, child_name="Late", days_ago=46)
     for name in ("Ann Unlike", "Bob Unlike"):
         answered(refer(clinic, child_name=name))

@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from django_q.models import Schedule
 
 from community.messaging.services import receive_text
-from community.models import AuditLine, Consent, Message, ReplyExpectation
+from community.models import AuditLine, Consent, Message, ReplyExpectation, Thread
 from community.people.services import withdraw_consent
 from referrals.models import FamilyAnswer
 from referrals.tracking.jobs import ask_families, ask_one_family
@@ -95,6 +95,14 @@ def test_not_a_phone_that_said_stop(clinic, ana, run_jobs):
     before = Message.objects.filter(direction="out").count()
     assert len(asked(run_jobs)) == before
     assert not FamilyAnswer.objects.exists()
+    assert not ReplyExpectation.objects.filter(closed_at=None).exists()
+
+
+def test_a_phone_the_carrier_has_blocked_is_left_without_an_open_question(clinic, ana, run_jobs):
+    referral = refer(clinic, days_ago=8)
+    Thread.objects.create(community=clinic.community, phone=PARENT_PHONE, opted_out_at=timezone.now())
+    assert asked(run_jobs) == []
+    assert not FamilyAnswer.objects.filter(referral=referral).exists()
     assert not ReplyExpectation.objects.filter(closed_at=None).exists()
 
 

@@ -53,10 +53,10 @@ def test_no_consent_to_texts_is_kept_when_the_parent_gave_none(clinic):
 
 
 def test_a_parent_the_community_knows_is_found_by_phone_and_name(clinic):
+    PersonFactory(community=clinic.community, phone=PARENT_PHONE, display_name="Jean Joseph")
     known = PersonFactory(
         community=clinic.community, phone=PARENT_PHONE, display_name="wideline joseph", language="ht"
     )
-    PersonFactory(community=clinic.community, phone=PARENT_PHONE, display_name="Jean Joseph")
     referral = refer(clinic)
     assert referral.child.parent == known
     known.refresh_from_db()

@@ -46,6 +46,9 @@ def test_no_step_in_the_future_nor_before_the_one_before(clinic):
             take_step(referral, "contacted", happened_on=day, by=clinic)
     assert referral.state == "referred"
     assert Step.objects.count() == 1
+    take_step(referral, "contacted", happened_on=datetime.date(2026, 11, 20), by=clinic)
+    with pytest.raises(BadInput, match="earlier"):
+        take_step(referral, "evaluated", happened_on=datetime.date(2026, 11, 19), by=clinic)
 
 
 def test_no_step_is_skipped_and_none_goes_back(clinic):

@@ -1,0 +1,42 @@
+"""The form, whatever is typed into it."""
+
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from community.models import Community, Organisation, Person
+from referrals.tracking.forms import ReferralForm
+from referrals.tracking.rules import third_birthday
+
+ANYTHING = st.text(max_size=40)
+COMMUNITY = Community(name="Maple Street", number="+17185550100")
+CLINIC = Person(
+    community=COMMUNITY,
+    display_name="Priya Nair",
+    organisation=Organisation(community=COMMUNITY, name="Clinic"),
+)
+
+
+@settings(max_examples=150)
+@given(
+    child_name=ANYTHING,
+    birth_date=st.one_of(ANYTHING, st.dates().map(str)),
+    zip_code=st.one_of(ANYTHING, st.from_regex(r"\d{5}(-\d{4})?", fullmatch=True)),
+    parent_name=ANYTHING,
+    parent_phone=st.one_of(ANYTHING, st.from_regex(r"\+?1?[0-9 ()-]{7,14}", fullmatch=True)),
+    consent=st.sampled_from(["on", ""]),
+)
+def test_it_never_fails_and_never_lets_through_what_cannot_be(**typed):
+    form = ReferralForm({**typed, "language": "en", "concern": "social"}, by=CLINIC)
+    form.as_div()
+    if not form.is_valid():
+        assert form.errors
+        return
+    clean, today = form.cleaned_data, COMMUNITY.today()
+    assert clean["birth_date"] <= today < third_birthday(clean["birth_date"])
+    assert re.fullmatch(r"[0-9]{5}", clean["zip_code"])
+    assert re.fullmatch(r"\+[1-9][0-9]{6,14}", clean["parent_phone"])
+    assert clean["child_name"]
+    assert clean["parent_name"]
+    assert clean["consent"] is True
