@@ -125,6 +125,7 @@ ACCOUNT_FORMS = {
     "login": "community.people.forms.SignInForm",
     "request_login_code": "community.people.forms.RequestCodeForm",
     "confirm_login_code": "community.people.forms.ConfirmCodeForm",
+    "reset_password": "community.people.forms.NewPasswordForm",
 }
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3

@@ -31,6 +31,7 @@ def transition(
                 _("That can't be done now: it is already “%(state)s”.")
                 % {"state": locked.get_state_display()}
             )
+        holder: Any
         for holder in (locked, row):
             holder.state = following
             for name, value in changes.items():

@@ -1,6 +1,6 @@
 """What every row has in common: it belongs to one community, and some rows are never changed."""
 
-from typing import Any, NoReturn, Self
+from typing import Any, ClassVar, NoReturn, Self
 
 from django.db import models
 
@@ -10,7 +10,8 @@ class OwnedQuerySet(models.QuerySet):
 
     def of(self, community: Any) -> Self:
         """Only the rows of ``community``; every view starts from here, so a foreign id is a 404."""
-        return self.filter(**{self.model.belongs_through: community})
+        model: Any = self.model
+        return self.filter(**{model.belongs_through: community})
 
 
 class Owned(models.Model):
@@ -49,7 +50,7 @@ class AppendOnly(Owned):
     Migrations also guard the table itself with triggers (``core.triggers``).
     """
 
-    objects = AppendOnlyQuerySet.as_manager()
+    objects: ClassVar[Any] = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         abstract = True

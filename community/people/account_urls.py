@@ -14,8 +14,9 @@ from allauth.mfa.totp import views as totp
 from allauth.usersessions import views as usersessions
 from django.urls import path, re_path
 
-from community.core.access import Predicate, door
-from community.people.rules import is_provider, is_staff
+from community.core.access import door
+from community.people.models import NEED_TWO_FACTORS
+from community.people.rules import has
 from community.people.ways_in import SetUpSecondFactor
 
 READ, FORM = ("GET", "HEAD"), ("GET", "HEAD", "POST")
@@ -28,8 +29,7 @@ def open_door(view: Callable[..., Any], methods: tuple[str, ...] = FORM) -> Any:
 
 def inner_door(view: Callable[..., Any], methods: tuple[str, ...] = FORM) -> Any:
     """A page of allauth for those who sign in with two factors and have shown both."""
-    opens_to: Predicate = is_staff | is_provider
-    return door(opens_to, second_factor=True, methods=methods)(view)
+    return door(has(*NEED_TWO_FACTORS), second_factor=True, methods=methods)(view)
 
 
 urlpatterns = [

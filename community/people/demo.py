@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from community.core import registry
 from community.core.access import door
 from community.people.models import Community, Person, StaffRole
-from community.people.selectors import roles_by_person
+from community.people.selectors import may_sign_in_by_phone, roles_by_person
 from community.people.services import give_phone_sign_in
 from community.people.sessions import PERSON_KEY
 
@@ -27,6 +27,8 @@ HEADINGS = [
     ("board", _("Board members")),
     ("", _("Families")),
 ]
+# Hundreds of families stand behind the sample referrals; a few are enough to try.
+FAMILIES_SHOWN = 6
 
 
 def cast() -> QuerySet[Person]:
@@ -39,18 +41,30 @@ def cast() -> QuerySet[Person]:
 @door(None)
 def demo(request: Any) -> HttpResponse:
     """Whom one can be, by role, and what each would try first."""
-    by_role: dict[str, list[Any]] = {role: [] for role, _heading in HEADINGS}
+    by_role: dict[str, list[Person]] = {role: [] for role, _heading in HEADINGS}
     for community in Community.objects.filter(is_sample=True):
         roles = roles_by_person(community)
         for person in cast().filter(community=community):
             person.roles_held = roles.get(person.pk, frozenset())
-            if person.user_id is None and not (person.phone and not person.needs_two_factors):
-                continue
-            offers = (plug.offer(person) for plug in registry.demo_tries)
-            role = next(role for role, _heading in HEADINGS if not role or role in person.roles_held)
-            by_role[role].append((person, [offer for offer in offers if offer]))
-    groups = [(heading, by_role[role]) for role, heading in HEADINGS if by_role[role]]
+            if person.user_id is not None or may_sign_in_by_phone(person):
+                by_role[_main_role(person)].append(person)
+    del by_role[""][FAMILIES_SHOWN:]
+    groups = [
+        (heading, [(person, what_to_try(person)) for person in by_role[role]])
+        for role, heading in HEADINGS
+        if by_role[role]
+    ]
     return render(request, "people/demo.html", {"groups": groups})
+
+
+def _main_role(person: Person) -> str:
+    return next(role for role, _heading in HEADINGS if not role or role in person.roles_held)
+
+
+def what_to_try(person: Person) -> list[tuple[str, str]]:
+    """What ``person`` would try first, as (words, address), from every room that has something."""
+    offers = (plug.offer(person) for plug in registry.demo_tries)
+    return [offer for offer in offers if offer is not None]
 
 
 @door(None, methods=("POST",))

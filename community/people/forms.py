@@ -3,7 +3,7 @@
 from typing import Any
 
 from allauth.account.fields import EmailField
-from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
+from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm, ResetPasswordForm
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
@@ -27,6 +27,15 @@ class SignInForm(LoginForm):
         self.fields["password"].help_text = ""
         self.fields["remember"].label = _("Stay signed in on this device")
         self.order_fields(["login", "password", "remember"])
+
+
+class NewPasswordForm(ResetPasswordForm):
+    """Where to mail a link for a new password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail")
+        self.fields["email"].widget.attrs.pop("placeholder")
 
 
 class RequestCodeForm(RequestLoginCodeForm):

@@ -1,6 +1,7 @@
 """Groups that meet, and who holds which place in them over time."""
 
 from datetime import date
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -64,7 +65,7 @@ class Membership(Owned):
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
 
-    objects = MembershipQuerySet.as_manager()
+    objects: ClassVar[Any] = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("membership")
@@ -101,7 +102,7 @@ class StaffRole(Owned):
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
 
-    objects = MembershipQuerySet.as_manager()
+    objects: ClassVar[Any] = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("staff role")

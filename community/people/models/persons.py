@@ -119,4 +119,6 @@ class Person(Owned):
 
     @property
     def first_name(self) -> str:
-        return self.display_name.split()[0] if self.display_name.split() else self.display_name
+        """How to greet this person; titles such as "Dr." are not first names."""
+        names = [word for word in self.display_name.split() if not word.endswith(".")]
+        return names[0] if names else self.display_name

@@ -32,6 +32,7 @@ def phone_user(phone: str) -> User | None:
     factors by now, is taken from behind it.
     """
     people = {person.pk for person in people_at_phone(phone)}
+    user: User | None
     if people:
         user, _made = User.objects.get_or_create(phone=phone, defaults={"password": make_password(None)})
     else:

@@ -119,3 +119,11 @@ def test_a_withdrawal_ends_what_stands_once_and_a_new_yes_is_a_new_row():
     give_consent(rosa, purpose="texts", wording="Yes again", language="en")
     assert Consent.objects.filter(purpose="texts", withdrawal=None).count() == 1
     assert ConsentWithdrawal.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [("Rosa Paul", "Rosa"), ("Dr. Priya Nair", "Priya"), ("Rosa", "Rosa"), ("R.", "R."), ("", "")],
+)
+def test_people_are_greeted_by_their_first_name(name, first):
+    assert Person(display_name=name).first_name == first
