@@ -1,9 +1,12 @@
 """What a simulated phone shows."""
 
+import re
 from typing import Any
 
 from django.conf import settings
+from django.template.defaultfilters import linebreaksbr
 from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
 
 from community.core.registry import Audience
 from community.live.models import LiveBoard
@@ -29,6 +32,23 @@ def mine(person: Any, board_id: int) -> str:
     return ""
 
 
+def with_links(body: str) -> str:
+    """``body`` for a page, its signed links to press. Without PUBLIC_URL they are paths of this very site."""
+    pieces = re.split(r"((?:https?://[\w.:-]+)?/l/[\w-]+/)", body)
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (
+                format_html('<a href="{0}">{0}</a>', piece)
+                if odd % 2
+                else linebreaksbr(piece, autoescape=True),
+            )
+            for odd, piece in enumerate(pieces)
+        ),
+    )
+
+
 def texts(board_id: int, audience: Audience) -> str:
     """The last texts on the phone, oldest first."""
     return render_to_string("panels/phone_texts.html", {"texts": _texts(board_id, audience)})
@@ -46,4 +66,7 @@ PANELS = {"texts": texts, "newest": newest}
 def _texts(board_id: int, audience: Audience) -> list[Any]:
     board = LiveBoard.objects.select_related("community").get(pk=board_id)
     owner = phone_owner(board.community_id, int(audience.role))
-    return seen_on_phone(board.community, str(owner.phone), last=SHOWN) if owner else []
+    found = seen_on_phone(board.community, str(owner.phone), last=SHOWN) if owner else []
+    for text in found:
+        text.html = with_links(text.body)  # type: ignore[attr-defined]
+    return found

@@ -52,22 +52,34 @@ def waiting_texts(thread: Thread) -> QuerySet[Message]:
 
 
 def inbox(community: Community) -> QuerySet[Thread]:
-    """The community's threads, those that wait for a person first, each with its last text."""
-    last = Message.objects.filter(thread=OuterRef("pk")).order_by("-pk")
+    """The community's threads, those that wait for a person first.
+
+    Each has ``shown_body``, ``shown_at`` and ``shown_direction`` of the family's last text while that
+    waits, else of the last text either way.
+    """
+    texts = Message.objects.filter(thread=OuterRef("pk")).order_by("-pk")
+    # A text with a code to sign in may not have left yet, so its words are not shown.
+    start = Case(When(is_secret=True, then=Value("••••••")), default=Left("body", 120))
+
+    def shown(**column: Any) -> Case:
+        (name,) = column
+        heard = texts.filter(direction=Message.Direction.IN)
+        return Case(
+            When(waiting_since__isnull=False, then=Subquery(heard.annotate(**column).values(name)[:1])),
+            default=Subquery(texts.annotate(**column).values(name)[:1]),
+        )
+
     return (
         Thread.objects.of(community)
         .annotate(
-            # A text with a code to sign in may not have left yet, so its words are not shown.
-            last_body=Subquery(
-                last.annotate(
-                    start=Case(When(is_secret=True, then=Value("••••••")), default=Left("body", 120))
-                ).values("start")[:1]
-            ),
-            last_at=Subquery(last.values("created_at")[:1]),
-            last_direction=Subquery(last.values("direction")[:1]),
+            shown_body=shown(start=start),
+            shown_at=shown(moment=F("created_at")),
+            shown_direction=shown(way=F("direction")),
         )
-        .filter(last_at__isnull=False)
-        .order_by(F("waiting_since").asc(nulls_last=True), F("failed_since").asc(nulls_last=True), "-last_at")
+        .filter(shown_at__isnull=False)
+        .order_by(
+            F("waiting_since").asc(nulls_last=True), F("failed_since").asc(nulls_last=True), "-shown_at"
+        )
     )
 
 

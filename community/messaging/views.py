@@ -29,7 +29,7 @@ def inbox(request: Any) -> HttpResponse:
     page = Paginator(threads_of(request.community), A_PAGE).get_page(request.GET.get("page"))
     people = people_by_phone(request.community, [thread.phone for thread in page])
     for thread in page:
-        thread.last_body = rules.without_ways_in(thread.last_body)  # type: ignore[attr-defined]
+        thread.shown_body = rules.without_ways_in(thread.shown_body)  # type: ignore[attr-defined]
         thread.people = people.get(thread.phone, [])  # type: ignore[attr-defined]
     return render(request, "messaging/inbox.html", {"page": page})
 

@@ -75,6 +75,7 @@ def test_what_waits_comes_first_and_the_one_that_waits_longest_before_all(home, 
     order = [page.index(f"/inbox/{thread.pk}/") for thread in (first, second, answered)]
     assert order == sorted(order)
     assert "waits since" in page
+    assert page.count("Can my sister come?") == 2, "what waits is shown, not what we said to it last"
 
 
 def test_reading_is_kept_in_the_audit(home, cora):

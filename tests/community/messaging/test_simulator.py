@@ -10,6 +10,7 @@ from community.live.entry import audience_for
 from community.live.models import LiveBoard
 from community.live.panels import snapshot
 from community.messaging import services
+from community.messaging.panels import with_links
 from community.models import Message
 from tests.factories.messaging import in_an_hour, plugged
 from tests.factories.people import CommunityFactory, GroupFactory, PersonFactory, member, signed_in, staff
@@ -121,6 +122,17 @@ class TestTheBoard:
         services.receive_text(community=simulator, phone=rosa.phone, body="<script>x</script>", sid="SM1")
         shown = snapshot(services.phones_board(simulator), Audience(str(rosa.pk), "en"))["panels"]["texts"]
         assert "<script>" not in shown
+
+    @pytest.mark.parametrize(
+        ("body", "html"),
+        [
+            ("Look: /l/abc-_9/", 'Look: <a href="/l/abc-_9/">/l/abc-_9/</a>'),
+            ("https://x.org/l/a/\n<b>", '<a href="https://x.org/l/a/">https://x.org/l/a/</a><br>&lt;b&gt;'),
+            ('"onclick=/l/a/', '&quot;onclick=<a href="/l/a/">/l/a/</a>'),
+        ],
+    )
+    def test_a_familys_link_can_be_pressed(self, body, html):
+        assert with_links(body) == html
 
     def test_nobody_watches_where_texts_are_real(self, simulator, settings):
         rosa = PersonFactory(community=simulator)
