@@ -72,7 +72,7 @@ def your_vote(person: Any, board_id: int) -> str:
     current, _drafts = showing(board_id)
     if current is None:
         return ""
-    if current.state == Decision.State.OPEN and current.closes_at is not None and close_if_over(current.pk):
+    if current.closes_at is not None and close_if_over(current.pk):
         current.refresh_from_db(fields=["state"])
     entry = RollEntry.objects.filter(decision=current, person=person).select_related("ballot").first()
     if entry is None:

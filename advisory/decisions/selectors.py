@@ -46,13 +46,9 @@ def can_see(person: Person, decision: Decision) -> bool:
     return may_see(person, decision, belongs=belongs)
 
 
-def is_over(decision: Decision) -> bool:
-    """Whether an open decision's hour has passed, by the clock of the database."""
-    return (
-        decision.state == Decision.State.OPEN
-        and decision.closes_at is not None
-        and Decision.objects.filter(pk=decision.pk, closes_at__lte=Now()).exists()
-    )
+def over() -> QuerySet[Decision]:
+    """Open decisions whose hour has passed, by the clock of the database."""
+    return Decision.objects.filter(state=Decision.State.OPEN, closes_at__lte=Now())
 
 
 class Count(NamedTuple):

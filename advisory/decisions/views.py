@@ -13,7 +13,7 @@ from advisory.decisions.models import Ballot, Decision, RollEntry
 from advisory.decisions.panels import facts
 from advisory.decisions.pictures import bars
 from advisory.decisions.rules import may_run
-from advisory.decisions.selectors import WHOLE, ballot_of, can_see, decisions_for
+from advisory.decisions.selectors import WHOLE, ballot_of, can_see, decisions_for, over
 from advisory.decisions.services import (
     cast_vote,
     close_decision,
@@ -23,7 +23,7 @@ from advisory.decisions.services import (
 )
 from advisory.decisions.words import outcome_words, thanks, until
 from community.core.access import door, require
-from community.core.errors import BadInput, tell
+from community.core.errors import BadInput, Refused, tell
 from community.meetings.models import Meeting
 from community.people.rules import has, is_staff, runs_meetings
 
@@ -41,14 +41,16 @@ def find(request: Any, pk: int) -> Decision:
     found = Decision.objects.of(request.community).select_related(*WHOLE)
     decision = get_object_or_404(found, pk=pk)
     require(can_see(request.person, decision))
-    if decision.state == Decision.State.OPEN and decision.closes_at is not None and close_if_over(pk):
+    if decision.closes_at is not None and close_if_over(pk):
         decision = found.get(pk=pk)
     return decision
 
 
 @door(reads_decisions)
 def decisions(request: Any) -> HttpResponse:
-    """All decisions that this person may read, newest first."""
+    """All decisions that this person may read, newest first; the look closes those whose hour has passed."""
+    for late in over().filter(group__community=request.community):
+        close_if_over(late.pk)
     voted = RollEntry.objects.filter(decision=OuterRef("pk"), person=request.person, ballot__isnull=False)
     on_roll = RollEntry.objects.filter(decision=OuterRef("pk"), person=request.person)
     listed = decisions_for(request.person).annotate(has_voted=Exists(voted), on_roll=Exists(on_roll))
@@ -100,11 +102,11 @@ def decision_new(request: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = draft_decision(by=request.person, **form.cleaned_data)
-        except BadInput as wrong:
-            form.add_error(None, str(wrong))
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
         else:
             return redirect("decision", made.pk)
-    return render(request, "decisions/new.html", {"form": form})
+    return render(request, "decisions/new.html", {"form": form}, status=400 if form.errors else 200)
 
 
 def asked_for(request: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from advisory.decisions.models import Decision, Result
 from advisory.decisions.rules import may_run, tally
-from advisory.decisions.selectors import count, is_over
+from advisory.decisions.selectors import count, over
 from community.core import jobs
 from community.core.errors import NotAllowed
 from community.core.lifecycle import transition
@@ -58,15 +58,23 @@ def close(decision: Decision, *, by: Person | None) -> Result:
     return result
 
 
-@transaction.atomic
 def close_if_over(decision_id: int) -> bool:
-    """Close a decision whose hour has passed, if nobody has; says whether this call did."""
+    """Close a decision whose hour has passed, if nobody has; says whether this call did.
+
+    The first question takes no lock: pages ask it at every look, and must not hold up the voters.
+    """
+    return over().filter(pk=decision_id).exists() and close_overdue(decision_id)
+
+
+@transaction.atomic
+def close_overdue(decision_id: int) -> bool:
+    """The same, under the lock."""
     decision = (
         Decision.objects.select_for_update(of=("self",))
         .select_related("group__community", "meeting")
         .get(pk=decision_id)
     )
-    if not is_over(decision):
+    if decision.state != Decision.State.OPEN:
         return False
     close(decision, by=None)
     return True

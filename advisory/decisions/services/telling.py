@@ -1,15 +1,17 @@
 """What goes out by text: the question to everyone on the roll, the result to those who voted.
 
-Jobs call these, after the commit of the opening or the closing and without a lock on the decision:
-somebody who texts us at that moment holds their phone's thread and may wait for the decision's row.
+Jobs call these after the commit of the opening or the closing, which hold the decision for themselves:
+somebody who texts us at that moment holds their phone's thread and waits for the decision's row.
 """
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from advisory.decisions.models import Decision, Option, RollEntry
 from advisory.decisions.selectors import voters
+from advisory.decisions.services.voting import lock_to_vote
 from advisory.decisions.words import outcome_words, question_words
 from community.messaging.services import ask, close_questions, send_text
 from community.people.models import Person
@@ -27,8 +29,14 @@ def ask_the_roll(decision: Decision) -> None:
         ask_one(person, decision, expires_at)
 
 
+@transaction.atomic
 def ask_one(person: Person, decision: Decision, expires_at: datetime) -> None:
-    """One person's question, in a transaction of its own."""
+    """One person's question, in a transaction of its own, unless the vote has closed in the meantime.
+
+    The lock is the voters' shared one: a closing waits for this question, and then frees its digits.
+    """
+    if lock_to_vote(decision.pk, person.pk).state != Decision.State.OPEN:
+        return
     ask(
         person,
         lambda numbers: question_words(decision, numbers),

@@ -12,6 +12,7 @@ from advisory.decisions.rules import may_run
 from advisory.decisions.selectors import hands_up
 from advisory.decisions.services.closing import close_if_over
 from advisory.decisions.words import hand_words
+from community.core import audit
 from community.core.errors import BadInput, NotAllowed, Refused
 from community.live.services import ring
 from community.messaging.services import send_text
@@ -81,10 +82,12 @@ def cast_vote(
     """Keep the ballot of ``voter``; it replaces an earlier one, whatever the channel.
 
     ``channel`` is one of ``Ballot.Channel``; ``entered_by`` is the facilitator who saw a raised hand,
-    and None for the other channels. Only the key of ``decision`` is used: what decides is the row
-    under its lock. Raises BadInput for an unknown option, NotAllowed for somebody who is not on the
-    roll, and Refused before the opening and after the close. A refusal leaves the caller's
-    transaction as it was, so a text can still be answered.
+    and None for the other channels. For those only the key of ``decision`` is used: what decides
+    is the row under its lock.
+
+    Raises BadInput for an unknown option, NotAllowed for somebody who is not on the roll, and Refused
+    before the opening and after the close. A refusal leaves the caller's transaction as it was, so a
+    text can still be answered.
     """
     if option not in Option.values:
         raise BadInput(_("Choose yes, no or not voting."))
@@ -94,13 +97,10 @@ def cast_vote(
         standing = lock_to_vote(decision.pk, voter.pk)
         refusal = why_not(standing, name=voter.display_name if entered_by else "")
         if refusal is None:
-            entry = RollEntry(
-                pk=standing.entry_id, decision=Decision(pk=decision.pk, title=standing.title), person=voter
-            )
+            known = decision if entered_by else Decision(pk=decision.pk, title=standing.title)
+            entry = RollEntry(pk=standing.entry_id, decision=known, person=voter)
             if entered_by is not None:
-                # Before the ballot: whoever answers a text holds their phone's row and then writes their
-                # ballot, so everybody takes the two in that order.
-                send_text(voter, lambda: hand_words(decision, option, entered_by=entered_by.display_name))
+                tell_of_hand(entry, option, entered_by=entered_by)
             ballot = keep(Ballot(entry=entry, option=option, channel=channel, entered_by=entered_by))
             if standing.board_id is not None:
                 ring(standing.board_id)
@@ -120,6 +120,16 @@ def check_hand(decision: Decision, *, voter: Person, entered_by: Person) -> None
         raise Refused(
             _("%(name)s has not checked in, so no hand can be counted.") % {"name": voter.display_name}
         )
+
+
+def tell_of_hand(entry: RollEntry, option: str, *, entered_by: Person) -> None:
+    """Write in the audit who wrote down whose hand, and text the voter.
+
+    This comes before the ballot: whoever answers a text holds their phone's row and then writes their
+    ballot, so everybody takes the two in that order.
+    """
+    audit.record(entry, "raise_hand", by=entered_by, channel=Ballot.Channel.HAND)
+    send_text(entry.person, lambda: hand_words(entry.decision, option, entered_by=entered_by.display_name))
 
 
 def keep(ballot: Ballot) -> Ballot:

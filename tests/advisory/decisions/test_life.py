@@ -13,7 +13,7 @@ from community.core.audit import lines_about
 from community.core.errors import BadInput, NotAllowed, Refused
 from community.core.owned import Unchangeable
 from community.meetings.services import check_in, close_meeting
-from community.models import Membership, Message
+from community.models import AuditLine, Membership, Message
 from tests.factories.decisions import drafted, opened, opened_at_meeting
 from tests.factories.people import GroupFactory, member, staff
 
@@ -102,6 +102,8 @@ def test_a_raised_hand_is_told_to_the_voter(run_jobs):
     decision, facilitator, board = opened_at_meeting(2)
     check_in(decision.meeting, board[0], channel="phone")
     services.cast_vote(decision, voter=board[0], option="no", channel=HAND, entered_by=facilitator)
+    line = AuditLine.objects.get(verb="raise_hand")
+    assert (line.actor, line.subject_id) == (facilitator, decision.roll.get(person=board[0]).pk)
     text = Message.objects.get(person=board[0])
     assert text.body.endswith(
         'Luis Herrera wrote down your raised hand: NO to "Saturday hours at the library". '

@@ -12,7 +12,7 @@ from community.core.errors import Refused
 from community.live.models import LiveBoard
 from community.messaging.services import receive_text
 from community.models import Message
-from tests.factories.decisions import opened_at_meeting
+from tests.factories.decisions import drafted, opened_at_meeting
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("shared_by_threads")]
 VOTERS, CLOSERS, THREADS = 60, 5, 16
@@ -99,3 +99,17 @@ def test_texts_race_the_closing(run_jobs):
     echoes = Message.objects.filter(is_reply=True)
     assert echoes.count() == len(board)
     assert echoes.filter(body__startswith="Got it").count() == Ballot.objects.count() == decision.result.cast
+
+
+def test_five_open_at_once():
+    decision, facilitator, board = opened_at_meeting(3)
+    draft = drafted(decision.group, by=facilitator, title="The next one")
+
+    def opening():
+        fresh = Decision.objects.select_related("group__community", "meeting").get(pk=draft.pk)
+        return services.open_decision(fresh, by=facilitator)
+
+    said = at_once([opening] * 5)
+    assert sum(isinstance(answer, Decision) for answer in said) == 1
+    assert {answer.status for answer in said if isinstance(answer, Refused)} == {409}
+    assert draft.roll.count() == len(board)

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from advisory.decisions import jobs, services
-from advisory.decisions.models import Ballot
+from advisory.decisions.models import Ballot, Decision
 from advisory.decisions.words import outcome_words
 from community.core.words import when_in_words
 from community.messaging.services import receive_text
@@ -112,6 +112,15 @@ def test_a_late_job_asks_nobody(run_jobs):
     services.close_decision(decision, by=facilitator)
     run_jobs()
     assert not Message.objects.exists()
+
+
+def test_who_is_asked_while_the_vote_closes_keeps_no_digits():
+    decision, facilitator, board = opened(2)
+    stale = Decision.objects.select_related("group__community").get(pk=decision.pk)
+    services.close_decision(decision, by=facilitator)
+    services.ask_the_roll(stale)
+    assert not Message.objects.exists()
+    assert not board[0].expectations.exists()
 
 
 @pytest.mark.parametrize(
