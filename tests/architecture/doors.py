@@ -90,7 +90,7 @@ DOORS: dict[str, Opens] = {
     "meeting_plan": Opens(RUN_MEETINGS, {"pk": "meeting"}, fixed={"action": "invite"}),
     "action_done": Opens(RUN_MEETINGS | {"board"}, {"pk": "action_item"}),
     "meeting_board": Opens(STAFF | {"board"}, {"pk": "meeting"}),
-    "meeting_board_do": Opens(STAFF | {"board", "half"}, {"pk": "meeting"}, fixed={"action": "check_in"}),
+    "meeting_board_do": Opens(STAFF | {"board"}, {"pk": "meeting"}, fixed={"action": "check_in"}),
     "meeting_console": Opens(RUN_MEETINGS, {"pk": "meeting"}),
     "meeting_console_do": Opens(RUN_MEETINGS, {"pk": "meeting"}, fixed={"action": "next_item"}),
     "meeting_projector": Opens(RUN_MEETINGS, {"pk": "meeting"}),
@@ -124,8 +124,9 @@ DOORS: dict[str, Opens] = {
 
 # What can be pressed on a live board, by the action's name: who may, and what the button sends.
 PRESSES: dict[str, Opens] = {
-    "check_in": Opens(STAFF | {"board", "half"}),
+    "check_in": Opens(STAFF | {"board"}),
     "tap": Opens(RUN_MEETINGS, post=lambda world: {"person": world.board.pk}),
+    "untap": Opens(RUN_MEETINGS, post=lambda world: {"person": world.board.pk}),
     "finish_action": Opens(RUN_MEETINGS | BOARD, post=lambda world: {"action_item": world.action_item.pk}),
     "open_meeting": Opens(RUN_MEETINGS),
     "next_item": Opens(RUN_MEETINGS),

@@ -10,7 +10,7 @@ from community.meetings import services
 from community.meetings.models import Attendance, AttendanceCount, Meeting
 from community.meetings.todos import demo_try, todos
 from community.models import Message
-from tests.factories.meetings import EIGHT, NEW_YORK, SIX, THE_WEEK_BEFORE, evening, opened, planned
+from tests.factories.meetings import NEW_YORK, SIX, THE_WEEK_BEFORE, evening, opened, planned
 from tests.factories.people import GroupFactory, member, signed_in, staff
 
 pytestmark = pytest.mark.django_db
@@ -128,57 +128,6 @@ def test_a_page_asks_as_often_for_thirty_people_as_for_one(name, django_assert_m
     one = queries(django_assert_max_num_queries, client, reverse(name, args=[meeting.pk]))
     arrive(30)
     assert queries(django_assert_max_num_queries, client, reverse(name, args=[meeting.pk])) == one
-
-
-PLAN = {
-    "number": "31",
-    "day": "2026-11-26",
-    "starts": "18:00",
-    "ends": "20:00",
-    "mode": "in_person",
-    "place": "444 Thomas Boyland St",
-    "objectives": "Decide\n\nListen",
-    "offers_meal": "on",
-}
-
-
-def test_planning_by_form_reads_local_times():
-    group = GroupFactory()
-    coordinator = staff(group.community)
-    answer = signed_in(coordinator).post(reverse("meeting_new"), {**PLAN, "group": group.pk})
-    meeting = Meeting.objects.get()
-    assert answer.url == reverse("meeting", args=[meeting.pk])
-    assert (meeting.starts_at, meeting.ends_at) == (SIX, EIGHT)
-    assert meeting.objectives == ["Decide", "Listen"]
-    assert meeting.offers_meal is True
-
-
-@pytest.mark.parametrize(
-    ("wrong", "words"),
-    [
-        ({"ends": "17:00"}, "The meeting ends before it starts."),
-        ({"number": "30"}, "already has a meeting 30"),
-        ({"number": "0"}, "greater than or equal to 1"),
-        ({"day": "tomorrow"}, "Enter a valid date"),
-    ],
-)
-def test_a_wrong_plan_is_answered_on_its_page(wrong, words):
-    group = GroupFactory()
-    planned(group, number=30)
-    answer = signed_in(staff(group.community)).post(
-        reverse("meeting_new"), {**PLAN, "group": group.pk, **wrong}
-    )
-    assert answer.status_code == 400
-    assert words in answer.content.decode()
-    assert Meeting.objects.count() == 1
-
-
-def test_a_group_of_another_community_cannot_be_planned():
-    answer = signed_in(staff(GroupFactory().community)).post(
-        reverse("meeting_new"), {**PLAN, "group": GroupFactory().pk}
-    )
-    assert answer.status_code == 400
-    assert not Meeting.objects.exists()
 
 
 def test_the_plan_shows_counts_and_texts_those_who_have_not_answered():
