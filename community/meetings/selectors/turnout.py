@@ -31,11 +31,11 @@ class Turnout:
 
     @property
     def words(self) -> str:
-        """“20 of 25”, “19 here” or “not recorded”."""
+        """“20 of 25”, “19” or “not recorded”."""
         if self.present is None:
             return _("not recorded")
         if self.of is None:
-            return _("%(present)s came") % {"present": self.present}
+            return str(self.present)
         return _("%(present)s of %(of)s") % {"present": self.present, "of": self.of}
 
 
@@ -84,8 +84,8 @@ def turnout_of(meeting: Any) -> Turnout:
     counts = {row.body: row.count for row in meeting.attendance_counts.all()}
     code = meeting.group.code
     labels = {
-        "FAB": _("board members"),
-        "PAT": _("providers"),
+        "FAB": _("from the board"),
+        "PAT": _("from the provider team"),
         "BB": _("staff"),
         "total": _("in all"),
         "orgs": _("organizations"),
