@@ -103,6 +103,9 @@ def ask_again(tickets: Collection[Ticket]) -> dict[Ticket, Audience | None]:
         seen_as = _ask_kind(board, [people[ticket] for ticket in asking], claimed)
         for ticket, audience in zip(asking, seen_as, strict=True):
             answers[ticket] = _spoken(audience, ticket.language)
+    for ticket in answers:
+        if ticket.person_id is None and (board := boards.get(ticket.board_id)):
+            answers[ticket] = audience_for(board, None, claimed=ticket.claimed, language=ticket.language)
     return answers
 
 
@@ -116,12 +119,17 @@ def _ask_kind(board: LiveBoard, people: list[Person], claimed: str) -> list[Audi
 def _people_of(tickets: Collection[Ticket], communities: list[Community]) -> dict[Ticket, Person]:
     """The person behind each ticket whose session or link still holds, with the roles of now."""
     now = timezone.now()
-    sessions = Session.objects.filter(session_key__in={t.session_key for t in tickets}, expire_date__gt=now)
-    links = SignedLink.objects.filter(pk__in={t.link_id for t in tickets}, expires_at__gt=now)
+    keys = {ticket.session_key for ticket in tickets if ticket.session_key}
+    ids = {ticket.link_id for ticket in tickets if ticket.link_id}
+    person_ids = {ticket.person_id for ticket in tickets if ticket.person_id}
+    sessions = Session.objects.filter(session_key__in=keys, expire_date__gt=now)
+    links = SignedLink.objects.filter(pk__in=ids, expires_at__gt=now)
     standing = {*sessions.values_list("session_key", flat=True), *links.values_list("pk", flat=True)}
+    found = Person.objects.annotate(signs_in=F("user__is_active")).in_bulk(person_ids)
     homes = {community.pk: community for community in communities}
-    roles = {person: held for home in homes.values() for person, held in roles_by_person(home).items()}
-    found = Person.objects.annotate(signs_in=F("user__is_active")).in_bulk({t.person_id for t in tickets})
+    roles: dict[int, frozenset[str]] = {}
+    for home in homes.values():
+        roles |= roles_by_person(home, among=found)
     people: dict[Ticket, Person] = {}
     for ticket in tickets:
         person = copy.copy(found.get(ticket.person_id or 0))
@@ -131,8 +139,8 @@ def _people_of(tickets: Collection[Ticket], communities: list[Community]) -> dic
             continue
         person.both_factors = ticket.both_factors
         person.roles_held = roles.get(person.pk, frozenset())
-        if home := homes.get(person.community_id):
-            person.community = home
+        if person.community_id in homes:
+            person.community = homes[person.community_id]
         people[ticket] = person
     return people
 

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 
 from community.core import registry
 from community.core.registry import Audience
+from community.live.selectors import once_a_moment
 from community.meetings.models import ActionItem, AgendaItem, Attendance, Meeting
 from community.meetings.rules import may_follow, may_run
 from community.meetings.selectors import belongs, room_of, seated_among
@@ -19,15 +20,29 @@ KIND = "meeting"
 FACILITATOR, MEMBER, PROJECTOR = "facilitator", "member", "projector"
 
 
+@once_a_moment
 def find_meeting(board_id: int) -> Meeting:
     """The meeting that the board belongs to."""
     return Meeting.objects.select_related("group__community", "current_item").get(board_id=board_id)
 
 
+@once_a_moment
+def agenda_items(meeting: Meeting) -> list[AgendaItem]:
+    return list(AgendaItem.objects.filter(meeting=meeting))
+
+
+@once_a_moment
+def promises(meeting: Meeting) -> list[ActionItem]:
+    """What the group has promised and not done yet, and what this meeting added."""
+    items = ActionItem.objects.filter(group=meeting.group)
+    done_before = {"done_at__isnull": False, "meeting__isnull": False, "done_at__lt": meeting.starts_at}
+    return list(items.exclude(**done_before).select_related("owner", "owner_organisation"))
+
+
 def agenda(board_id: int, audience: Audience) -> str:
     """The items in order, with the one being talked about."""
     meeting = find_meeting(board_id)
-    items = list(AgendaItem.objects.filter(meeting=meeting))
+    items = agenda_items(meeting)
     coming = [item for item in items if item.state == "planned" and item != meeting.current_item]
     return render_to_string(
         "panels/agenda.html",
@@ -48,13 +63,8 @@ def actions(board_id: int, audience: Audience) -> str:
     if audience.role == PROJECTOR:
         return ""
     meeting = find_meeting(board_id)
-    items = (
-        ActionItem.objects.filter(group=meeting.group)
-        .exclude(done_at__isnull=False, meeting__isnull=False, done_at__lt=meeting.starts_at)
-        .select_related("owner", "owner_organisation")
-    )
     return render_to_string(
-        "panels/actions.html", {"meeting": meeting, "items": items, "role": audience.role}
+        "panels/actions.html", {"meeting": meeting, "items": promises(meeting), "role": audience.role}
     )
 
 

@@ -1,6 +1,7 @@
 """Reading people: who somebody is today, and who was on a roster on any day."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -63,13 +64,18 @@ def staff_of(community: Community, *roles: Any) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=posts.values("person"))
 
 
-def roles_by_person(community: Community) -> dict[int, frozenset[str]]:
-    """The roles everybody of ``community`` holds today, by the person's id. Two queries."""
+def roles_by_person(
+    community: Community, *, among: Collection[int] | None = None
+) -> dict[int, frozenset[str]]:
+    """The roles everybody of ``community`` (or ``among`` these ids) holds today, by id. Two queries."""
     day = community.today()
     posts, kinds = defaultdict(list), defaultdict(list)
-    for person_id, role in StaffRole.objects.of(community).on(day).values_list("person_id", "role"):
-        posts[person_id].append(role)
+    held = StaffRole.objects.of(community).on(day)
     seats = Membership.objects.of(community).on(day).filter(status__in=Membership.SEATED)
+    if among is not None:
+        held, seats = held.filter(person__in=among), seats.filter(person__in=among)
+    for person_id, role in held.values_list("person_id", "role"):
+        posts[person_id].append(role)
     for person_id, kind in seats.values_list("person_id", "group__kind"):
         kinds[person_id].append(kind)
     return {person_id: roles_from(posts[person_id], kinds[person_id]) for person_id in {*posts, *kinds}}

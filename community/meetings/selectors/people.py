@@ -1,10 +1,11 @@
 """Who is expected, who is here, who has not answered."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 
+from community.live.selectors import once_a_moment
 from community.meetings.models import Attendance, Invitation, Meeting
 from community.people.models import Community, Membership, Person, StaffRole
 from community.people.selectors import is_on_roster, roster
@@ -75,37 +76,46 @@ def running(community: Community) -> QuerySet[Meeting]:
     )
 
 
-@dataclass(frozen=True)
 class Room:
-    """Who is in the room: members of that day's roster, the missing ones, and staff and guests."""
+    """Who is in the room now: members of that day's roster, staff and guests, and who is missing.
 
-    members: list[Person]
-    missing: list[Person]
-    others: list[Person]
+    Each part is read when it is asked for; only the facilitator's view asks who is missing.
+    """
 
-    @property
+    def __init__(self, meeting: Meeting) -> None:
+        self.meeting = meeting
+
+    @cached_property
     def expected(self) -> int:
-        return len(self.members) + len(self.missing)
+        roster = roster_of(self.meeting)
+        return roster.count() if roster is not None else 0
+
+    @cached_property
+    def members(self) -> list[Person]:
+        return list(members_present(self.meeting))
+
+    @cached_property
+    def others(self) -> list[Person]:
+        return list(present(self.meeting).exclude(pk__in=[member.pk for member in self.members]))
 
     @property
     def attending(self) -> list[Person]:
         """Everyone who is here, members first."""
         return self.members + self.others
 
+    @cached_property
+    def missing(self) -> list[Person]:
+        """Those who said yes stand first."""
+        roster = roster_of(self.meeting)
+        if roster is None:
+            return []
+        coming = Invitation.objects.filter(meeting=self.meeting, answer=Invitation.Answer.YES)
+        said_yes = set(coming.values_list("person_id", flat=True))
+        away = roster.exclude(pk__in=Attendance.objects.filter(meeting=self.meeting).values("person"))
+        return sorted(away, key=lambda person: person.pk not in said_yes)
 
+
+@once_a_moment
 def room_of(meeting: Meeting) -> Room:
-    """The room as it is now; among the missing, those who said yes stand first. Three queries."""
-    expected = list(roster_of(meeting) or ())
-    arrived = set(Attendance.objects.filter(meeting=meeting).values_list("person_id", flat=True))
-    said_yes = set(
-        Invitation.objects.filter(meeting=meeting, answer=Invitation.Answer.YES).values_list(
-            "person_id", flat=True
-        )
-    )
-    missing = [person for person in expected if person.pk not in arrived]
-    strangers = arrived - {person.pk for person in expected}
-    return Room(
-        members=[person for person in expected if person.pk in arrived],
-        missing=sorted(missing, key=lambda person: person.pk not in said_yes),
-        others=list(Person.objects.filter(pk__in=strangers)) if strangers else [],
-    )
+    """The room as it is now. Three queries, and two more for who is missing."""
+    return Room(meeting)

@@ -26,11 +26,16 @@
   const trace = (element) =>
     ["id", "name", "value", "formaction", "href"].map((key) => element.getAttribute(key));
 
-  // Puts html into element. Whoever stood on one of its buttons stands there again, or on the panel.
+  const folds = (element, test) => [...element.querySelectorAll("details")].filter(test);
+  const title = (fold) => fold.firstElementChild.textContent;
+
+  // Puts html into element. Whoever stood on one of its buttons stands there again, or on the panel; what was unfolded stays so.
   function fill(element, html) {
     const held = element.contains(document.activeElement) ? document.activeElement : null;
     const [id, name, value, action, href] = held ? trace(held) : [];
+    const open = new Set(folds(element, (fold) => fold.open).map(title));
     element.innerHTML = html;
+    for (const fold of folds(element, (one) => open.has(title(one)))) fold.open = true;
     element.hidden = !element.textContent.trim();
     if (!held) return;
     const same = [...element.querySelectorAll(CONTROLS)].map((control) => [control, trace(control)]);

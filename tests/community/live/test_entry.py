@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from community.live import hub as hubs
 from community.live.consumers import LONGEST_FRAME
+from community.live.entry import ask_again
 from community.people.models import Membership, SignedLink
 from community.people.services import make_link
 from tests.community.live import toy
@@ -46,6 +47,15 @@ async def test_addresses_that_are_none(house, dial, path):
 async def test_somebody_who_has_not_signed_in(house, dial):
     for client in (None, Client(headers={"cookie": "sessionid=made-up"})):
         assert not (await dial(f"/ws/board/{house.board.pk}/", client)).accepted
+
+
+async def test_what_is_open_to_all_stays_open(house, dial):
+    socket = await dial(f"/ws/board/{house.board.pk}/?as=window")
+    await heard(socket)
+    ticket = next(iter(hubs.hub().asked))
+    assert (await do(ask_again, [ticket]))[ticket] == ("window", "en")
+    await do(toy.add_household, house.board)
+    assert (await heard(socket))["panels"] == {"households": "1"}
 
 
 @pytest.mark.parametrize("origin", ["https://elsewhere.example", "null", ""])
