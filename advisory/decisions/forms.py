@@ -13,10 +13,13 @@ from community.people.models import Group, Person
 class DraftForm(forms.Form):
     """The question and the rule it is decided by. What may be in it, the service decides."""
 
-    group = forms.ModelChoiceField(queryset=Group.objects.none(), label=_("Who decides"))
+    group = forms.ModelChoiceField(
+        queryset=Group.objects.none(), label=_("Who decides"), empty_label=_("Choose")
+    )
     meeting = forms.ModelChoiceField(
         queryset=Meeting.objects.none(),
         required=False,
+        empty_label=_("No meeting"),
         label=_("At which meeting"),
         help_text=_("The question is then shown on that meeting's board."),
     )

@@ -52,7 +52,8 @@ def words_of(record: Any) -> dict[str, str]:
     title = record.text("what")
     if title is None:
         record.refuse("what", "this does not say what was decided")
-    lines = record.notes("id", "what", "tally")
+    # The file writes some words as keys ("group_vote").
+    lines = [line.replace("_", " ") for line in record.notes("id", "what", "tally")]
     if (tally := record.record("tally")) is not None:
         for option in OPTIONS:
             tally.count(option)

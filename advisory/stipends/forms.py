@@ -13,7 +13,7 @@ from community.people.models import Group, Person
 class RateForm(forms.Form):
     """What a meeting pays from a day on. What may be in it, the service decides."""
 
-    group = forms.ModelChoiceField(queryset=Group.objects.none(), label=_("Group"))
+    group = forms.ModelChoiceField(queryset=Group.objects.none(), label=_("Group"), empty_label=_("Choose"))
     dollars = forms.DecimalField(
         max_digits=8,
         decimal_places=2,

@@ -38,7 +38,7 @@ def test_a_tally_that_was_not_published_stays_unknown():
     assert (decision.title, decision.state) == ("offer made to a candidate", "closed")
     assert decision.record_key == "27:hire"
     assert decision.record_note == (
-        "process: interviews; group vote\napproved by: FAB; BB\nmethod: group_vote"
+        "process: interviews; group vote\napproved by: FAB; BB\nmethod: group vote"
     )
     assert not Result.objects.exists()
     shown = signed_in(staff(community)).get(reverse("decision", args=[decision.pk])).text
@@ -109,4 +109,4 @@ def test_the_page_of_a_past_meeting_shows_what_it_decided():
     html = signed_in(staff(community)).get(reverse("meeting", args=[meeting.pk])).content.decode()
     assert "Offer made to a candidate" in html
     assert "How many voted for or against is not recorded." in html
-    assert "method: group_vote" in html
+    assert "method: group vote" in html
