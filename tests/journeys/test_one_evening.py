@@ -2,12 +2,10 @@
 
 import re
 
-import pytest
 
 from tests.journeys.browser import Browser
 from tests.journeys.watching import watching
 
-pytestmark = pytest.mark.django_db(transaction=True)
 
 # Three who have not answered yet, one in each language; and one who will have no more texts.
 ENGLISH, SPANISH, CREOLE, LEAVING = "Ebony Watts", "Ana Lucía Reyes", "Nadège Louis", "Darnell Hughes"
