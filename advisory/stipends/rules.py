@@ -8,11 +8,6 @@ from community.people.rules import handles_money, is_coordinator, is_finance
 PAID_KINDS = ("advisory_board", "subcommittee")
 
 
-def may_see_book(person: Any, community: Any) -> bool:
-    """Whether ``person`` may read every stipend of ``community`` and the book."""
-    return handles_money(person) and person.community_id == community.pk
-
-
 def may_set_rate(person: Any, group: Any) -> bool:
     """Whether ``person`` may say what a meeting of ``group`` pays."""
     return handles_money(person) and person.community_id == group.community_id

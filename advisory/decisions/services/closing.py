@@ -63,12 +63,12 @@ def close_if_over(decision_id: int) -> bool:
 
     The first question takes no lock: pages ask it at every look, and must not hold up the voters.
     """
-    return over().filter(pk=decision_id).exists() and close_overdue(decision_id)
+    return over().filter(pk=decision_id).exists() and close_if_open(decision_id, by=None)
 
 
 @transaction.atomic
-def close_overdue(decision_id: int) -> bool:
-    """The same, under the lock."""
+def close_if_open(decision_id: int, *, by: Person | None) -> bool:
+    """Close a decision unless somebody else just has; says whether this call did."""
     decision = (
         Decision.objects.select_for_update(of=("self",))
         .select_related("group__community", "meeting")
@@ -76,14 +76,12 @@ def close_overdue(decision_id: int) -> bool:
     )
     if decision.state != Decision.State.OPEN:
         return False
-    close(decision, by=None)
+    close(decision, by=by)
     return True
 
 
 def close_with_meeting(meeting: Meeting, by: Person | None) -> None:
     """A vote that nobody gave an hour ends with its meeting. Called when the meeting closes."""
-    left_open = Decision.objects.filter(
-        meeting=meeting, state=Decision.State.OPEN, closes_at__isnull=True
-    ).select_related("group__community", "meeting")
+    left_open = Decision.objects.filter(meeting=meeting, state=Decision.State.OPEN, closes_at__isnull=True)
     for decision in left_open.order_by("pk"):
-        close(decision, by=by)
+        close_if_open(decision.pk, by=by)
