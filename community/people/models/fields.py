@@ -17,7 +17,7 @@ def check_zone(name: str) -> None:
     """Raise ValidationError unless ``name`` is a time zone of the IANA database."""
     try:
         ZoneInfo(name)
-    except (ValueError, OSError) as error:
+    except (KeyError, ValueError, OSError) as error:
         raise ValidationError(_("“%(name)s” is not a time zone."), params={"name": name}) from error
 
 

@@ -4,10 +4,12 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from community.core.errors import Refused
+from community.core.errors import BadInput, Refused
 from community.people.models import Person, User
 from community.people.selectors import may_sign_in_by_phone, people_at_phone
 
@@ -53,6 +55,10 @@ def give_staff_sign_in(
     With ``totp_secret`` (base32) the second factor is set up too; without it they are led to set it
     up when they first come in. Raises Refused when the e-mail is another sign-in's.
     """
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise BadInput(_("“%(email)s” is not an e-mail address.") % {"email": email}) from error
     try:
         with transaction.atomic():
             user = User.objects.create_user(email=email, password=password)

@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from django.conf import settings
+from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.core.management import call_command
-from django.test import Client
+from django.db import connection
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from community.core import registry
@@ -234,5 +235,15 @@ def test_the_code_leaves_at_night_and_is_not_kept(run_jobs, time_machine, capsys
     assert "••••••" in sent.body
 
 
-def test_rate_limits_see_through_no_proxy_unless_told():
-    assert settings.ALLAUTH_TRUSTED_PROXY_COUNT == 0
+def test_another_address_behind_no_known_proxy_does_not_help(rf):
+    asked = rf.post(ASK, REMOTE_ADDR="192.0.2.1", HTTP_X_FORWARDED_FOR="198.51.100.7")
+    assert get_adapter(asked).get_client_ip(asked) == "192.0.2.1"
+    with override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=1):
+        assert get_adapter(asked).get_client_ip(asked) == "198.51.100.7"
+
+
+def test_limits_are_counted_in_the_database_which_all_processes_share():
+    ask(Client(), "+13475550199")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM cache WHERE cache_key LIKE %s", ["%request_login_code%"])
+        assert cursor.fetchone()[0] > 0
