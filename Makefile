@@ -18,7 +18,7 @@ translations: install
 	@$(BIN)/python tools/translations.py compile
 
 demo: translations
-	@$(BIN)/python manage.py demo --port $(PORT)
+	@PORT=$(PORT) $(BIN)/python manage.py demo
 
 test: translations
 	$(BIN)/python -m pytest

@@ -25,8 +25,12 @@ ALLOWED_HOSTS = [
     )
     if host
 ]
+# Where `manage.py demo` serves.
+PORT = env.int("PORT", default=8000)
 # The address families and Twilio know us by. Empty: the address of the request.
-PUBLIC_URL = required("PUBLIC_URL", mode=MODE).rstrip("/")
+PUBLIC_URL = required(
+    "PUBLIC_URL", mode=MODE, otherwise=f"http://127.0.0.1:{PORT}" if DEMO else ""
+).rstrip("/")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL.startswith("https://") else []
 
 INSTALLED_APPS = [

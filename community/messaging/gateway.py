@@ -102,11 +102,12 @@ def made_up_sid() -> str:
     return f"SM{uuid.uuid4().hex}"
 
 
-def signed_address(request: HttpRequest) -> str:
-    """The address that Twilio signed for ``request``: ours as the outside knows it."""
-    if settings.PUBLIC_URL:
-        return settings.PUBLIC_URL + request.get_full_path()
-    return request.build_absolute_uri()
+def signed_addresses(request: HttpRequest) -> set[str]:
+    """What Twilio may have signed for ``request``: our address as the outside knows it, or as it was asked.
+
+    Both are ours (ALLOWED_HOSTS holds the second), and the signature needs the token either way.
+    """
+    return {(settings.PUBLIC_URL or "") + request.get_full_path(), request.build_absolute_uri()}
 
 
 def signature_is_right(request: HttpRequest) -> bool:
@@ -115,7 +116,9 @@ def signature_is_right(request: HttpRequest) -> bool:
 
     signature = request.headers.get("X-Twilio-Signature", "")
     validator = RequestValidator(settings.TWILIO_AUTH_TOKEN)
-    return validator.validate(signed_address(request), request.POST, signature)
+    return any(
+        validator.validate(address, request.POST, signature) for address in signed_addresses(request)
+    )
 
 
 def sign_for_simulator(address: str, fields: dict[str, str]) -> str:

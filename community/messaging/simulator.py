@@ -86,6 +86,6 @@ def _text_from(request: HttpRequest, owner: Person, body: str) -> HttpResponse:
         "wsgi.input": BytesIO(raw),
         "wsgi.url_scheme": request.scheme,
     }
-    address = gateway.signed_address(WSGIRequest(environ))
+    address = WSGIRequest(environ).build_absolute_uri()
     environ["HTTP_X_TWILIO_SIGNATURE"] = gateway.sign_for_simulator(address, fields)
     return resolve(path).func(WSGIRequest(environ))

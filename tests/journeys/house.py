@@ -7,6 +7,7 @@ import secrets
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -69,12 +70,11 @@ def _database(folder: str) -> Iterator[str]:
 
 @contextmanager
 def _running(*command: str, env: dict[str, str], **pipes: Any) -> Iterator[subprocess.Popen[str]]:
-    process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=env, text=True, **pipes)
-    try:
-        yield process
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    with subprocess.Popen([sys.executable, *command], cwd=ROOT, env=env, text=True, **pipes) as process:
+        try:
+            yield process
+        finally:
+            process.terminate()
 
 
 @contextmanager
@@ -123,8 +123,6 @@ def open_house(**extra_env: str) -> Iterator[House]:
 @contextmanager
 def _drained(process: subprocess.Popen[str]) -> Iterator[None]:
     """Keep reading what the process writes, so that it never waits for us; shown when a test fails."""
-    import threading
-
     def read() -> None:
         for line in process.stderr or []:
             sys.stderr.write(line)

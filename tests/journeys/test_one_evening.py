@@ -11,8 +11,8 @@ from tests.journeys.watching import watching
 ENGLISH, SPANISH, CREOLE, LEAVING = "Ebony Watts", "Ana Lucía Reyes", "Nadège Louis", "Darnell Hughes"
 WORDS = {
     "en": {"invitation": "Can you come", "yes": "YES", "closed": "closed", "passed": "voted YES"},
-    "es": {"invitation": "¿Vienes", "yes": "SÍ", "closed": "cerr", "passed": "votó SÍ"},
-    "ht": {"invitation": "vini", "yes": "WI", "closed": "fèmen", "passed": "vote WI"},
+    "es": {"invitation": "¿Vienes", "yes": "S[IÍ]", "closed": "cerr", "passed": "dijo SI"},
+    "ht": {"invitation": "vini", "yes": "WI", "closed": "fèmen", "passed": "WI"},
 }
 
 

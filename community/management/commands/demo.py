@@ -15,7 +15,6 @@ class Command(BaseCommand):
     help = "Sets up and serves the demo: SQLite, simulated phones, no account anywhere."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--seed-only", action="store_true", help="set up and seed, then stop")
         parser.add_argument("--json", action="store_true", help="print who can sign in where as JSON")
 
@@ -28,7 +27,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         cast = seed(stdout=io.StringIO())
-        address = f"http://127.0.0.1:{options['port']}"
+        address = f"http://127.0.0.1:{settings.PORT}"
         self.stdout.write(
             json.dumps(describe(cast), ensure_ascii=False, indent=2)
             if options["json"]
@@ -36,7 +35,7 @@ class Command(BaseCommand):
         )
         if not options["seed_only"]:
             call_command("collectstatic", verbosity=0, interactive=False)
-            self.serve(options["port"])
+            self.serve(settings.PORT)
 
     def serve(self, port: int) -> None:
         """Run the web process and the job cluster until one ends or somebody presses Ctrl-C."""
