@@ -17,7 +17,7 @@ from django.urls import path, re_path
 from community.core.access import door
 from community.people.models import NEED_TWO_FACTORS
 from community.people.rules import has
-from community.people.ways_in import SetUpSecondFactor
+from community.people.ways_in import SetUpSecondFactor, taking_even_time
 
 READ, FORM = ("GET", "HEAD"), ("GET", "HEAD", "POST")
 
@@ -32,14 +32,21 @@ def inner_door(view: Callable[..., Any], methods: tuple[str, ...] = FORM) -> Any
     return door(has(*NEED_TWO_FACTORS), second_factor=True, methods=methods)(view)
 
 
+request_login_code = taking_even_time(account.request_login_code)
+password_reset = taking_even_time(account.password_reset)
+
 urlpatterns = [
     path("login/", open_door(account.login), name="account_login"),
-    path("login/code/", open_door(account.request_login_code), name="account_request_login_code"),
+    path(
+        "login/code/",
+        open_door(request_login_code),
+        name="account_request_login_code",
+    ),
     path("login/code/confirm/", open_door(account.confirm_login_code), name="account_confirm_login_code"),
     path("logout/", open_door(account.logout), name="account_logout"),
     path("inactive/", open_door(account.account_inactive, READ), name="account_inactive"),
     path("reauthenticate/", open_door(account.reauthenticate), name="account_reauthenticate"),
-    path("password/reset/", open_door(account.password_reset), name="account_reset_password"),
+    path("password/reset/", open_door(password_reset), name="account_reset_password"),
     path(
         "password/reset/done/",
         open_door(account.password_reset_done, READ),

@@ -127,7 +127,6 @@ PRESSES: dict[str, Opens] = {
     "check_in": Opens(STAFF | {"board"}),
     "tap": Opens(RUN_MEETINGS, post=lambda world: {"person": world.board.pk}),
     "untap": Opens(RUN_MEETINGS, post=lambda world: {"person": world.board.pk}),
-    "untap": Opens(RUN_MEETINGS, post=lambda world: {"person": world.board.pk}),
     "finish_action": Opens(RUN_MEETINGS | BOARD, post=lambda world: {"action_item": world.action_item.pk}),
     "open_meeting": Opens(RUN_MEETINGS),
     "next_item": Opens(RUN_MEETINGS),

@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from community.core import registry
 from community.live.entry import enter_by_session
 from community.live.routing import websocket
+from community.people import ways_in
 from tests.architecture.doors import DOORS, PRESSES, SOCKETS, Opens
 from tests.architecture.world import EVERYONE, ROLES, World
 
@@ -36,7 +37,8 @@ BY_NAME = {entry.name: entry for entry in ADDRESSES.values()}
 
 
 @pytest.fixture(autouse=True)
-def _all_addresses():
+def _all_addresses(monkeypatch):
+    monkeypatch.setattr(ways_in, "EVEN_TIME", 0)
     with override_settings(ROOT_URLCONF=URLS):
         yield
 

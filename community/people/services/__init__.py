@@ -3,6 +3,7 @@
 from community.people.services.consent import give_consent, withdraw_consent
 from community.people.services.founding import appoint_coordinator, found_community
 from community.people.services.links import find_link, hash_token, look_up_link, make_link
+from community.people.services.passwords import mail_password_link
 from community.people.services.sign_in import (
     give_phone_sign_in,
     give_staff_sign_in,
@@ -20,6 +21,7 @@ __all__ = [
     "has_set_up_second_factor",
     "hash_token",
     "look_up_link",
+    "mail_password_link",
     "make_link",
     "phone_user",
     "withdraw_consent",

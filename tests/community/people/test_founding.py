@@ -10,13 +10,14 @@ pytestmark = pytest.mark.django_db
 FOUND = ("coordinator", "maple", "Ana Reyes", "Ana@example.org", "--found", "Maple Street")
 
 
-def test_the_first_coordinator_chooses_a_password_by_mail_and_comes_in(mailoutbox, capsys):
+def test_the_first_coordinator_chooses_a_password_by_mail_and_comes_in(mailoutbox, run_jobs, capsys):
     call_command(*FOUND, "--number", "718-555-0100", "--zone", "America/Chicago")
     assert "/accounts/password/reset/" in capsys.readouterr().out
     community = Community.objects.get(slug="maple")
     assert (community.number, community.time_zone) == ("+17185550100", "America/Chicago")
     client = Client()
     client.post("/accounts/password/reset/", {"email": "ana@example.org"})
+    run_jobs()
     link = next(word for word in mailoutbox[0].body.split() if "/key/" in word)
     page = client.get(link, follow=True)
     new = "a longer horse battery"

@@ -7,12 +7,13 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
-from django.core.cache import cache
 from django.test import Client
+from django.utils.translation import get_language
 
 from community.core.errors import Refused
-from community.models import StaffRole, User
-from community.people.services import give_phone_sign_in, give_staff_sign_in
+from community.models import Person, StaffRole, User
+from community.people.jobs import mail_password_link
+from community.people.services import give_phone_sign_in, give_staff_sign_in, passwords
 from tests.factories.people import (
     CommunityFactory,
     GroupFactory,
@@ -28,11 +29,6 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 PASSWORD = "correct horse battery"
 LOGIN, TOTP, SET_UP = "/accounts/login/", "/accounts/2fa/authenticate/", "/accounts/2fa/totp/activate/"
 STAFF_PAGE = "/people/"
-
-
-@pytest.fixture(autouse=True)
-def _fresh_limits():
-    cache.clear()
 
 
 def code_of(secret):
@@ -215,9 +211,10 @@ def test_a_spare_code_opens_once(ana):
         assert (client.get(STAFF_PAGE).status_code == 200) is opens
 
 
-def test_a_new_password_by_mail_still_needs_the_code(ana, mailoutbox):
+def test_a_new_password_by_mail_still_needs_the_code(ana, mailoutbox, run_jobs):
     client = Client()
     assert client.post("/accounts/password/reset/", {"email": "ana@example.org"}).status_code == 302
+    run_jobs()
     (mail,) = mailoutbox
     assert mail.subject == "Your link for a new password"
     link = next(word for word in mail.body.split() if "/password/reset/key/" in word)
@@ -229,9 +226,24 @@ def test_a_new_password_by_mail_still_needs_the_code(ana, mailoutbox):
     assert Client().get(link, follow=True).context["token_fail"]
 
 
-def test_a_stranger_who_asks_for_a_password_is_not_mailed(client, mailoutbox):
+def test_the_mail_is_in_the_persons_language(ana, mailoutbox, monkeypatch):
+    Person.objects.filter(pk=ana.pk).update(language="es")
+    monkeypatch.setattr(passwords, "render_to_string", lambda *_: get_language())
+    mail_password_link(ana.user_id)
+    assert mailoutbox[0].body == "es"
+
+
+def test_a_closed_sign_in_is_not_mailed(ana, mailoutbox):
+    User.objects.update(is_active=False)
+    mail_password_link(ana.user_id)
+    mail_password_link(0)
+    assert not mailoutbox
+
+
+def test_a_stranger_who_asks_for_a_password_is_not_mailed(client, mailoutbox, run_jobs):
     answer = client.post("/accounts/password/reset/", {"email": "nobody@example.org"})
     assert answer.headers["Location"] == "/accounts/password/reset/done/"
+    assert run_jobs() == 0
     assert not mailoutbox
 
 

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client, override_settings
@@ -13,15 +12,11 @@ from django.urls import reverse
 from community.core import registry
 from community.messaging.models import Message
 from community.models import Person, User
+from community.people import ways_in
 from tests.factories.people import CommunityFactory, GroupFactory, PersonFactory, member, provider, staff
 
 pytestmark = pytest.mark.django_db
 ASK, CONFIRM = "/accounts/login/code/", "/accounts/login/code/confirm/"
-
-
-@pytest.fixture(autouse=True)
-def _fresh_limits():
-    cache.clear()
 
 
 @pytest.fixture
@@ -88,6 +83,17 @@ def test_a_stranger_sees_the_same_pages_and_gets_no_text(texted):
         wrong = stranger.post(CONFIRM, {"code": "000000"})
     assert wrong.headers["Location"] == ASK
     assert stranger.post(CONFIRM, {"action": "resend"}).status_code == 302
+
+
+def test_the_time_it_takes_does_not_tell_whom_we_know(texted, monkeypatch):
+    waited = []
+    monkeypatch.setattr(ways_in, "EVEN_TIME", 60)
+    monkeypatch.setattr(ways_in.time, "sleep", waited.append)
+    PersonFactory(phone="+13475550199")
+    for phone in ("+13475550199", "+13475550198"):
+        ask(Client(), phone)
+    assert len(waited) == 2
+    assert all(50 < seconds < 60 for seconds in waited)
 
 
 def test_an_empty_code_opens_nothing(texted):
