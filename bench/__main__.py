@@ -1,0 +1,6 @@
+"""`make bench`: what Stoop does on this machine, beside what it could have been. Stops by itself."""
+
+from bench import live, texts
+
+live.run()
+texts.run()
