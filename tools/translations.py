@@ -153,9 +153,7 @@ def compile_all() -> int:
     """Make each .mo that is missing or older than its .po."""
     for path in map(po_file, LANGUAGES):
         compiled = path.with_suffix(".mo")
-        if path.exists() and (
-            not compiled.exists() or compiled.stat().st_mtime_ns < path.stat().st_mtime_ns
-        ):
+        if path.exists() and (not compiled.exists() or compiled.stat().st_mtime_ns < path.stat().st_mtime_ns):
             polib.pofile(str(path)).save_as_mofile(str(compiled))
     return 0
 

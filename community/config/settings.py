@@ -28,9 +28,8 @@ ALLOWED_HOSTS = [
 # Where `manage.py demo` serves.
 PORT = env.int("PORT", default=8000)
 # The address families and Twilio know us by. Empty: the address of the request.
-PUBLIC_URL = required(
-    "PUBLIC_URL", mode=MODE, otherwise=f"http://127.0.0.1:{PORT}" if DEMO else ""
-).rstrip("/")
+HERE = f"http://127.0.0.1:{PORT}" if DEMO else ""
+PUBLIC_URL = required("PUBLIC_URL", mode=MODE, otherwise=HERE).rstrip("/")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL.startswith("https://") else []
 
 INSTALLED_APPS = [

@@ -8,7 +8,7 @@ from typing import Any
 from community.people.models import Community, Group, Organisation, Person
 
 # One password and one set of second factors for everybody who has them: this is a demo, and says so.
-PASSWORD = "brownstone-stoop-2026"
+PASSWORD = "brownstone-stoop-2026"  # noqa: S105  printed at every start of the demo
 
 # (name, language): two share a phone, as people do.
 BOARD = [

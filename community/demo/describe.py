@@ -80,21 +80,25 @@ def describe(cast: Cast) -> dict[str, Any]:
 def in_words(cast: Cast, address: str) -> str:
     """The same for somebody at a terminal."""
     facts = describe(cast)
+    meeting = facts["meeting"]
     lines = [
         f"{cast.community.name} (sample data) meets this evening.",
         "",
         f"  Sign in as anybody with one press:  {address}{facts['urls']['demo']}",
         f"  Everybody's phone:                  {address}{facts['urls'].get('simulator', '')}",
-        f"  The meeting (door code {facts['meeting']['door_code']}):        {address}{facts['meeting']['url']}",
+        f"  The meeting (door code {meeting['door_code']}):        {address}{meeting['url']}",
         "",
         f"Or sign in at {address}{facts['urls']['sign_in']} with the password {PASSWORD} and the second",
         "factor of the secret in the last column (any authenticator app):",
         "",
     ]
-    for row in facts["people"]:
-        if row["email"]:
-            lines.append(f"  {row['role']:12} {row['name']:18} {row['email']:26} {row['totp_secret']}")
-    lines += ["", f"Board members sign in at {address}{facts['urls']['sign_in_by_phone']} with a code by text:", ""]
+    lines += [
+        f"  {row['role']:12} {row['name']:18} {row['email']:26} {row['totp_secret']}"
+        for row in facts["people"]
+        if row["email"]
+    ]
+    by_phone = address + facts["urls"]["sign_in_by_phone"]
+    lines += ["", f"Board members sign in at {by_phone} with a code by text:", ""]
     lines += [
         f"  {row['language']}  {row['name']:18} {for_people(row['phone'])}"
         for row in facts["people"]

@@ -49,15 +49,12 @@ def _begin(**replay_options: Any) -> Cast:
 def _meet_again(community: Community) -> Cast:
     board, team = people.groups_of(community)
     cast = Cast(community=community, board=board, team=team, today=community.today())
-    cast.staff = {
-        post.role: post.person for post in StaffRole.objects.of(community).select_related("person")
-    }
+    cast.staff = {post.role: post.person for post in StaffRole.objects.of(community).select_related("person")}
     cast.members = list(Person.objects.filter(memberships__group=board).order_by("pk"))
     cast.providers = list(Person.objects.filter(memberships__group=team).order_by("pk"))
     cast.organisations = list(Organisation.objects.of(community))
-    cast.meeting = (
-        Meeting.objects.filter(group=board, source="").exclude(state=Meeting.State.CLOSED).order_by("pk").last()
-    )
+    own = Meeting.objects.filter(group=board, source="")
+    cast.meeting = own.exclude(state=Meeting.State.CLOSED).order_by("pk").last()
     if cast.meeting is None or cast.meeting.roster_day < cast.today:
         cast.meeting = evening.plan_this_evening(cast)
     return cast

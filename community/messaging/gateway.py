@@ -116,9 +116,7 @@ def signature_is_right(request: HttpRequest) -> bool:
 
     signature = request.headers.get("X-Twilio-Signature", "")
     validator = RequestValidator(settings.TWILIO_AUTH_TOKEN)
-    return any(
-        validator.validate(address, request.POST, signature) for address in signed_addresses(request)
-    )
+    return any(validator.validate(address, request.POST, signature) for address in signed_addresses(request))
 
 
 def sign_for_simulator(address: str, fields: dict[str, str]) -> str:

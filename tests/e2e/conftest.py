@@ -10,9 +10,12 @@ WIDTHS = (360, 1280)
 
 @pytest.fixture(scope="session")
 def chromium():
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    quiet = [
+        *("--no-sandbox", "--disable-gpu", "--disable-background-networking"),
+        *("--disable-component-update", "--disable-sync"),
+    ]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*quiet, "--disable-sync"])
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=quiet)
         yield browser
         browser.close()
 

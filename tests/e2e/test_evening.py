@@ -60,9 +60,11 @@ def test_an_evening(house, visit, width):
     expect(ask).to_be_visible(timeout=20_000)
     say(texter, re.findall(r"(\d+) yes", ask.inner_text())[-1])
     expect(projector.locator("[data-panel=decision]")).to_contain_text("1 of 23")
-    parent.locator("[data-panel=decision]").get_by_role("button", name=re.compile("^Yes", re.I)).click()
+    parent.locator("[data-panel=decision]").get_by_role(
+        "button", name=re.compile("^Yes", re.IGNORECASE)
+    ).click()
     expect(projector.locator("[data-panel=decision]")).to_contain_text("2 of 23")
-    expect(parent.locator("[data-mine]")).to_contain_text(re.compile("yes", re.I))
+    expect(parent.locator("[data-mine]")).to_contain_text(re.compile("yes", re.IGNORECASE))
     for page in (facilitator, projector, parent):
         look_at(page)
     press(facilitator, "Close the vote")

@@ -9,7 +9,9 @@ pytestmark = pytest.mark.e2e
 
 PAGES = {
     None: ["home", "sign_in", "sign_in_by_phone", "demo", "simulator", "styleguide"],
-    "coordinator": ["home", "meetings", "meeting", "people", "inbox", "money", "decisions", "caseload", "equity"],
+    "coordinator": [
+        *("home", "meetings", "meeting", "people", "inbox", "money", "decisions", "caseload", "equity")
+    ],
     "facilitator": ["home", "meeting", "meeting_console", "meeting_projector", "decisions"],
     "ambassador": ["home", "caseload", "referrals", "equity"],
     "finance": ["home", "money"],

@@ -52,9 +52,13 @@ class Browser:
         found = _Forms()
         found.feed(self.page.text)
         form = next(
-            form for form in found.forms if re.search(match, urljoin(self.page.url, form["action"])) or form["id"] == match
+            form for form in found.forms if match == form["id"] or re.search(match, self._leads(form))
         )
-        return self.post(form["action"] or self.page.url, status=status, **{**form["fields"], **fields})
+        return self.post(self._leads(form), status=status, **{**form["fields"], **fields})
+
+    def _leads(self, form: dict[str, Any]) -> str:
+        """Where ``form`` posts to."""
+        return urljoin(self.page.url, form["action"])
 
     def cookies(self) -> str:
         """The session, for a WebSocket's handshake."""

@@ -68,9 +68,17 @@ def _database(folder: str) -> Iterator[str]:
             admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+def _manage(*command: str, env: dict[str, str]) -> str:
+    """Run one command of manage.py to its end, and return what it printed."""
+    whole = [sys.executable, "manage.py", *command]
+    done = subprocess.run(whole, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    return done.stdout
+
+
 @contextmanager
 def _running(*command: str, env: dict[str, str], **pipes: Any) -> Iterator[subprocess.Popen[str]]:
-    with subprocess.Popen([sys.executable, *command], cwd=ROOT, env=env, text=True, **pipes) as process:
+    whole = [sys.executable, *command]
+    with subprocess.Popen(whole, cwd=ROOT, env=env, text=True, **pipes) as process:  # noqa: S603
         try:
             yield process
         finally:
@@ -96,17 +104,8 @@ def open_house(**extra_env: str) -> Iterator[House]:
             "SECRET_KEY": secrets.token_urlsafe(50),
             **extra_env,
         }
-        seeded = subprocess.run(
-            [sys.executable, "manage.py", "demo", "--seed-only", "--json"],
-            cwd=ROOT,
-            env=env,
-            check=True,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        subprocess.run(
-            [sys.executable, "manage.py", "collectstatic", "--noinput", "-v", "0"], cwd=ROOT, env=env, check=True
-        )
+        facts = json.loads(_manage("demo", "--seed-only", "--json", env=env))
+        _manage("collectstatic", "--noinput", "-v", "0", env=env)
         web = stack.enter_context(
             _running(
                 *("-m", "daphne", "-e", "tcp:0:interface=127.0.0.1", "community.config.asgi:application"),
@@ -117,12 +116,13 @@ def open_house(**extra_env: str) -> Iterator[House]:
         port = next(found.group(1) for line in web.stderr or [] if (found := LISTENING.search(line)))
         stack.enter_context(_drained(web))
         stack.enter_context(_running("manage.py", "qcluster", env=env, stdout=subprocess.DEVNULL))
-        yield House(f"http://127.0.0.1:{port}", json.loads(seeded.stdout), twilio, env)
+        yield House(f"http://127.0.0.1:{port}", facts, twilio, env)
 
 
 @contextmanager
 def _drained(process: subprocess.Popen[str]) -> Iterator[None]:
     """Keep reading what the process writes, so that it never waits for us; shown when a test fails."""
+
     def read() -> None:
         for line in process.stderr or []:
             sys.stderr.write(line)

@@ -1,11 +1,11 @@
 """One evening of a Family Advisory Board, from the invitation to the stipend, on real processes."""
 
 import re
-
+from dataclasses import dataclass
 
 from tests.journeys.browser import Browser
-from tests.journeys.watching import watching
-
+from tests.journeys.house import House
+from tests.journeys.watching import Watcher, watching
 
 # Three who have not answered yet, one in each language; and one who will have no more texts.
 ENGLISH, SPANISH, CREOLE, LEAVING = "Ebony Watts", "Ana Lucía Reyes", "Nadège Louis", "Darnell Hughes"
@@ -28,12 +28,27 @@ class Family:
         return self.house.twilio.wait_for(self.phone, pattern)
 
     def texts(self, body):
-        assert self.house.twilio.text(
+        taken = self.house.twilio.text(
             self.house.address + self.house.path("sms_inbound"),
             From=self.phone,
             To=self.house.facts["community"]["number"],
             Body=body,
-        ) == 200
+        )
+        assert taken == 200
+
+
+@dataclass
+class Room:
+    """The evening while it lasts: who is in it, and the two screens that follow it."""
+
+    house: House
+    facilitator: Browser
+    ebony: Family
+    ana: Family
+    darnell: Family
+    link: str
+    projector: Watcher
+    phone: Watcher
 
 
 def digits(body):
@@ -60,9 +75,10 @@ def test_one_evening(house):
         watching(house, f"/ws/board/{board}/?as=projector", cookies=facilitator.cookies()) as projector,
         watching(house, f"/ws/l{link.removeprefix('/l')}") as phone,
     ):
-        arrive(house, facilitator, ebony, ana, nadege, link, projector, phone)
-        decide(house, facilitator, ebony, ana, nadege, darnell, link, projector, phone)
-        promise_and_close(house, facilitator, projector)
+        room = Room(house, facilitator, ebony, ana, darnell, link, projector, phone)
+        arrive(room)
+        decide(room)
+        promise_and_close(room)
     pay(house, ebony)
     refer(house)
     compare(house)
@@ -85,15 +101,16 @@ def stop_texting(darnell):
     darnell.got("START")
 
 
-def arrive(house, facilitator, ebony, ana, nadege, link, projector, phone):
+def arrive(room):
     """By door code, on one's own phone, and by the facilitator's tap; each once."""
-    ana.texts(house.facts["meeting"]["door_code"])
-    projector.until("here", "of 23")
+    house, facilitator, link = room.house, room.facilitator, room.link
+    room.ana.texts(house.facts["meeting"]["door_code"])
+    room.projector.until("here", "of 23")
     own = Browser(house.address)
     own.get(link)
     assert "csrftoken" in own.http.cookies
     own.post(f"{link}do/check_in/")
-    phone.until("here", ENGLISH, SPANISH)
+    room.phone.until("here", ENGLISH, SPANISH)
     again = own.post(f"{link}do/check_in/")
     assert "already checked in" in again
     console = house.path("meeting_console")
@@ -103,21 +120,22 @@ def arrive(house, facilitator, ebony, ana, nadege, link, projector, phone):
         if name in (CREOLE, "Denise Carter", "Marisol Peña", "Wideline Joseph"):
             facilitator.post(f"{console}do/tap/", person=pk)
     facilitator.post(f"{console}do/next_item/", seen="")
-    projector.until("agenda", "who is your hero")
-    assert "<strong>6 of 23</strong>" in phone.until("here", CREOLE, "6 of 23")
+    room.projector.until("agenda", "who is your hero")
+    assert "<strong>6 of 23</strong>" in room.phone.until("here", CREOLE, "6 of 23")
 
 
-def decide(house, facilitator, ebony, ana, nadege, darnell, link, projector, phone):
-    """The vote goes by text, on the own phone and by raised hand; the last ballot counts; none after closing."""
+def decide(room):
+    """By text, on one's own phone and by raised hand; the last ballot counts, and none after closing."""
+    house, facilitator, ana, link = room.house, room.facilitator, room.ana, room.link
     console = house.path("meeting_console")
     page = facilitator.get(console)
     decision = re.search(r'do/open_decision/" name="decision" value="(\d+)"', page).group(1)
     facilitator.post(f"{console}do/open_decision/", decision=decision)
-    vote = phone.until("decision", "Saturday hours")
+    vote = room.phone.until("decision", "Saturday hours")
     assert "csrf" not in vote, "the same bytes for a whole audience"
     yes, no, _abstain = digits(ana.got("Saturday hours"))
     ana.texts(no)
-    projector.until("decision", "1 of 23")
+    room.projector.until("decision", "1 of 23")
     ana.texts(yes)
     ana.got(f"{ana.words['yes']}.*Saturday hours|Saturday hours.*{ana.words['yes']}")
     own = Browser(house.address)
@@ -128,15 +146,15 @@ def decide(house, facilitator, ebony, ana, nadege, darnell, link, projector, pho
     for name in ("Keisha Morgan", "Yolanda Rivera", "Marie-Ange Pierre", "Latoya Simmons", "Andre Walker"):
         voter = Family(house, name)
         voter.texts(digits(voter.got("Saturday hours"))[0])
-    projector.until("decision", "8 of 23")
+    room.projector.until("decision", "8 of 23")
     vote_as_a_stranger(house, facilitator, decision)
     facilitator.post(f"{console}do/close_decision/", decision=decision)
-    assert "yes" in projector.until("decision", "8 yes")
+    room.projector.until("decision", "8 yes")
     ana.got(ana.words["passed"])
-    ebony.got(ebony.words["passed"])
+    room.ebony.got(room.ebony.words["passed"])
     ana.texts(no)
     ana.got(ana.words["closed"])
-    assert not any("Saturday" in body for body in house.twilio.bodies_to(darnell.phone))
+    assert not any("Saturday" in body for body in house.twilio.bodies_to(room.darnell.phone))
 
 
 def vote_as_a_stranger(house, facilitator, decision):
@@ -147,14 +165,15 @@ def vote_as_a_stranger(house, facilitator, decision):
     provider.post(f"{house.path('meeting_board')}do/vote/", option=f"{decision}:yes", status=403)
 
 
-def promise_and_close(house, facilitator, projector):
+def promise_and_close(room):
     """A next step with an owner and a date; then the evening ends, once."""
-    console = house.path("meeting_console")
+    facilitator = room.facilitator
+    console = room.house.path("meeting_console")
     owner = re.search(r'<option value="([^"]+)">[^<]*Denise Carter', facilitator.get(console)).group(1)
     facilitator.submit("do/add_action", title="Write to the library", owner=owner, due_on="2030-01-15")
-    projector.until("actions", "Write to the library")
+    room.projector.until("actions", "Write to the library")
     facilitator.post(f"{console}do/close_meeting/")
-    projector.until("agenda", "Thank you")
+    room.projector.until("agenda", "Thank you")
     facilitator.post(f"{console}do/close_meeting/", status=409)
 
 

@@ -41,10 +41,10 @@ class Command(BaseCommand):
         """Run the web process and the job cluster until one ends or somebody presses Ctrl-C."""
         self.stdout.write(f"\nServing on http://127.0.0.1:{port}/ (Ctrl-C stops it)")
         self.stdout.flush()
-        manage = [sys.executable, "manage.py"]
+        python = [sys.executable]
         daphne = ["-m", "daphne", "--verbosity", "0", "-b", "127.0.0.1", "-p", str(port)]
-        jobs = subprocess.Popen([*manage, "qcluster"])
-        web = subprocess.Popen([sys.executable, *daphne, "community.config.asgi:application"])
+        jobs = subprocess.Popen([*python, "manage.py", "qcluster"])  # noqa: S603  our own programs, both
+        web = subprocess.Popen([*python, *daphne, "community.config.asgi:application"])  # noqa: S603
         try:
             web.wait()
         except KeyboardInterrupt:
