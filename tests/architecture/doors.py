@@ -84,7 +84,18 @@ DOORS: dict[str, Opens] = {
     "live_mine": Opens(STAFF | {"board"}, {"board_id": "live_board"}),
     # Meetings
     "meetings": Opens(STAFF | {"board", "provider"}),
-    "meeting_new": Opens(RUN_MEETINGS),
+    "meeting_new": Opens(
+        RUN_MEETINGS,
+        post=lambda world: {
+            "group": world.group.pk,
+            "number": 40,
+            "day": "2027-01-28",
+            "starts": "18:00",
+            "ends": "20:00",
+            "mode": "in_person",
+            "place": "444 Thomas Boyland St",
+        },
+    ),
     "meeting": Opens(STAFF | {"board", "provider"}, {"pk": "meeting"}),
     "meeting_answer": Opens(BOARD, {"pk": "planned"}, post=lambda _world: {"answer": "yes"}),
     "meeting_plan": Opens(RUN_MEETINGS, {"pk": "meeting"}, fixed={"action": "invite"}),
@@ -96,7 +107,16 @@ DOORS: dict[str, Opens] = {
     "meeting_projector": Opens(RUN_MEETINGS, {"pk": "meeting"}),
     # Decisions
     "decisions": Opens(STAFF | {"board", "provider"}),
-    "decision_new": Opens(RUN_MEETINGS),
+    "decision_new": Opens(
+        RUN_MEETINGS,
+        post=lambda world: {
+            "group": world.group.pk,
+            "meeting": world.meeting.pk,
+            "title": "Hours",
+            "threshold": "majority",
+            "quorum_percent": 50,
+        },
+    ),
     "decision": Opens(STAFF | {"board"}, {"pk": "decision"}),
     "decision_vote": Opens(BOARD, {"pk": "decision"}, post=lambda _world: {"option": "yes"}),
     "decision_open": Opens(RUN_MEETINGS, {"pk": "draft"}),
@@ -104,7 +124,9 @@ DOORS: dict[str, Opens] = {
     # Money
     "my_stipends": Opens(SIGNED_IN),
     "stipends": Opens(MONEY),
-    "rate_new": Opens(MONEY),
+    "rate_new": Opens(
+        MONEY, post=lambda world: {"group": world.group.pk, "dollars": "75", "since": "2027-01-01"}
+    ),
     "stipend_approve": Opens(frozenset({"coordinator"}), {"pk": "stipend"}),
     "stipend_pay": Opens(frozenset({"finance"}), {"pk": "stipend_approved"}),
     "meeting_approve": Opens(frozenset({"coordinator"}), {"pk": "meeting_owing"}),
@@ -132,7 +154,10 @@ PRESSES: dict[str, Opens] = {
     "next_item": Opens(RUN_MEETINGS),
     "show_item": Opens(RUN_MEETINGS, post=lambda world: {"item": world.item.pk}),
     "defer_item": Opens(RUN_MEETINGS, post=lambda world: {"item": world.item.pk}),
-    "add_action": Opens(RUN_MEETINGS),
+    "add_action": Opens(
+        RUN_MEETINGS,
+        post=lambda world: {"title": "Chairs", "owner": f"person-{world.board.pk}", "due_on": "2027-01-01"},
+    ),
     "close_meeting": Opens(RUN_MEETINGS),
     "vote": Opens(BOARD, post=lambda world: {"option": f"{world.decision.pk}:yes"}),
     "raise_hand": Opens(

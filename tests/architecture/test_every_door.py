@@ -98,9 +98,7 @@ def test_it_opens_to_its_own_and_to_nobody_else(name):
 
 @pytest.mark.parametrize("name", sorted(name for name, opens in DOORS.items() if opens.ids))
 def test_a_row_of_another_community_is_not_there(name):
-    opens, home, away = DOORS[name], World(), World()
-    away.community.is_sample = False
-    away.community.save()
+    opens, home, away = DOORS[name], World(), World("Away", is_sample=False)
     address = reverse(name, kwargs=opens.arguments(away))
     for method, role in product(methods_of(name), ROLES):
         status, led_to = ask(home, role, address, method, opens.post(away) if method == "POST" else {})
@@ -109,6 +107,32 @@ def test_a_row_of_another_community_is_not_there(name):
     nowhere = reverse(name, kwargs={**dict.fromkeys(opens.ids, 999_999_999), **opens.fixed})
     for method in methods_of(name):
         assert ask(home, min(opens.to), nowhere, method, {})[0] == 404
+
+
+@pytest.mark.parametrize("name", ["meeting_new", "decision_new", "rate_new"])
+def test_a_form_takes_no_row_of_another_community(name):
+    opens, home, away = DOORS[name], World(), World("Away")
+    for role in opens.to:
+        done, _led_to = ask(home, role, reverse(name), "POST", opens.post(home))
+        assert done == 302, "the form itself is right"
+        refused, _led_to = ask(home, role, reverse(name), "POST", opens.post(away))
+        assert refused in (200, 400)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_page_names_anything_of_another_community(role):
+    home, away = World(), World("Elsewhere", is_sample=False)
+    away.furnish()
+    home.furnish()
+    seen = ""
+    for name, opens in DOORS.items():
+        if "GET" in methods_of(name) and role in opens.to and not opens.keys:
+            page = home.browsers[role].get(reverse(name, kwargs=opens.arguments(home)))
+            assert "Elsewhere" not in page.text, f"{role} {name}"
+            seen += page.text
+    if role == "coordinator":
+        for ours in ("child", "van", "chairs", "family", "item", "clinic"):
+            assert f"Maple {ours}" in seen, "the pages do show what is ours"
 
 
 def test_every_press_of_a_board_is_known_here():
@@ -125,7 +149,7 @@ def test_a_press_counts_from_its_own_and_from_nobody_else(action):
 
 @pytest.mark.parametrize("action", sorted(PRESSES))
 def test_a_press_moves_no_row_of_another_community(action):
-    opens, home, away = PRESSES[action], World(), World()
+    opens, home, away = PRESSES[action], World(), World("Away")
     post = opens.post(away)
     for meeting in (home.meeting, away.meeting) if post else (away.meeting,):
         address = reverse("meeting_board_do", kwargs={"pk": meeting.pk, "action": action})
@@ -148,7 +172,7 @@ def test_every_socket_is_known_here():
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("claimed", ["", "facilitator", "projector", "member"])
 def test_no_socket_follows_a_board_of_another_community(role, claimed):
-    home, away = World(), World()
+    home, away = World(), World("Away")
     cookies = {
         key: morsel.value
         for key, morsel in home.browsers[role].cookies.items()

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.http import int_to_base36
 
 from advisory.models import Decision, Rate, RollEntry, Stipend
-from community.models import ActionItem, AgendaItem, Community, Invitation, Message, Person, Thread
+from community.models import ActionItem, AgendaItem, Invitation, Message, Person, Thread
 from community.people.services import give_phone_sign_in, make_link
 from tests.factories import meetings
 from tests.factories.people import (
@@ -36,18 +36,22 @@ A_DAY = datetime.timedelta(days=1)
 class World:
     """One community with one of everything that an address can name."""
 
-    def __init__(self, community: Community | None = None) -> None:
-        self.community = community or CommunityFactory(is_sample=True)
-        here = self.community
-        self.group = GroupFactory(community=here)
-        self.people: dict[str, Person | None] = {role: staff(here, role) for role in STAFF}
+    def __init__(self, mark: str = "Maple", *, is_sample: bool = True) -> None:
+        """``mark`` stands in the name of everything here."""
+        self.mark = mark
+        self.community = here = CommunityFactory(name=f"{mark} Street", is_sample=is_sample)
+        self.group = GroupFactory(community=here, name=f"{mark} board", code=mark[:8])
+        called = {role: {"display_name": f"{mark} {role}"} for role in ROLES}
+        self.people: dict[str, Person | None] = {role: staff(here, role, **called[role]) for role in STAFF}
         self.people |= {
-            "board": member(self.group),
-            "provider": provider(here),
-            "family": PersonFactory(community=here),
-            "half": staff(here, "coordinator"),
+            "board": member(self.group, **called["board"]),
+            "provider": provider(here, **called["provider"]),
+            "family": PersonFactory(community=here, **called["family"]),
+            "half": staff(here, "coordinator", **called["half"]),
             "stranger": None,
         }
+        self.provider.organisation.name = f"{mark} clinic"
+        self.provider.organisation.save()
         self.browsers: dict[str, Client] = {}
         self.sign_everybody_in()
 
@@ -77,7 +81,7 @@ class World:
 
     @cached_property
     def item(self) -> Any:
-        return AgendaItem.objects.create(meeting=self.meeting, position=1, title="A van")
+        return AgendaItem.objects.create(meeting=self.meeting, position=1, title=f"{self.mark} item")
 
     @cached_property
     def live_board(self) -> Any:
@@ -86,17 +90,23 @@ class World:
     @cached_property
     def action_item(self) -> Any:
         due = timezone.localdate()
-        return ActionItem.objects.create(group=self.group, title="Chairs", owner=self.board, due_on=due)
+        return ActionItem.objects.create(
+            group=self.group, title=f"{self.mark} chairs", owner=self.board, due_on=due
+        )
 
     @cached_property
     def draft(self) -> Any:
-        return Decision.objects.create(group=self.group, meeting=self.meeting, title="Saturday hours")
+        return Decision.objects.create(group=self.group, meeting=self.meeting, title=f"{self.mark} hours")
 
     @cached_property
     def decision(self) -> Any:
         """Open, with the board's member on its roll."""
         decision = Decision.objects.create(
-            group=self.group, meeting=self.meeting, title="A van", state="open", opened_at=timezone.now()
+            group=self.group,
+            meeting=self.meeting,
+            title=f"{self.mark} van",
+            state="open",
+            opened_at=timezone.now(),
         )
         RollEntry.objects.create(decision=decision, person=self.board)
         return decision
@@ -125,7 +135,7 @@ class World:
 
     @cached_property
     def referral(self) -> Any:
-        return refer(self.provider)
+        return refer(self.provider, child_name=f"{self.mark} child", parent_name=f"{self.mark} parent")
 
     @cached_property
     def thread(self) -> Any:
@@ -133,7 +143,9 @@ class World:
         thread = Thread.objects.create(
             community=self.community, phone=self.family.phone, waiting_since=timezone.now()
         )
-        Message.objects.create(thread=thread, direction="in", state="received", body="Can my aunt come?")
+        Message.objects.create(
+            thread=thread, direction="in", state="received", body=f"{self.mark}: can my aunt come?"
+        )
         return thread
 
     @cached_property
@@ -151,3 +163,8 @@ class World:
     @cached_property
     def reset_key(self) -> str:
         return default_token_generator.make_token(self.coordinator.user)
+
+    def furnish(self) -> None:
+        """Make one of everything now."""
+        for made in ("action_item", "draft", "decision", "stipend", "referral", "thread", "planned", "item"):
+            getattr(self, made)
