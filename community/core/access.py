@@ -39,7 +39,9 @@ def door(
                 return HttpResponseNotAllowed(methods)
             if opens_to is not None:
                 if request.person is None:  # type: ignore[attr-defined]
-                    return redirect_to_login(request.get_full_path())
+                    # One can come back to a page, but not to the pressing of a button.
+                    came_from = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
+                    return redirect_to_login(came_from)
                 require(opens_to(request.person))  # type: ignore[attr-defined]
             return view(request, *args, **kwargs)
 

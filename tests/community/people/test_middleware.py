@@ -71,6 +71,8 @@ def test_somebody_behind_no_person_is_asked_who_they_are_at_closed_doors_only():
 
 def test_a_stranger_is_sent_to_sign_in_and_comes_back(client):
     assert client.get("/people/").headers["Location"] == "/accounts/login/?next=/people/"
+    pressed = client.post("/meetings/1/answer/")
+    assert pressed.headers["Location"] == "/accounts/login/?next=/"
 
 
 @pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/"])
