@@ -70,3 +70,12 @@ class Browser:
         self.submit("login", login=person["email"], password=person["password"])
         counter = next(iter(yield_hotp_counters_from_time()))
         self.submit("2fa/authenticate", code=format_hotp_value(hotp_value(person["totp_secret"], counter)))
+
+
+def visitor(house: Any, person: dict[str, Any]) -> Browser:
+    """The browser in which ``person`` is signed in. Once each: a code of a second factor serves one time."""
+    if person["email"] not in house.visitors:
+        browser = Browser(house.address)
+        browser.sign_in(person)
+        house.visitors[person["email"]] = browser
+    return house.visitors[person["email"]]

@@ -32,6 +32,8 @@ class House:
     facts: dict[str, Any]
     twilio: Any
     env: dict[str, str] = field(repr=False)
+    # Who has signed in already, by e-mail.
+    visitors: dict[str, Any] = field(default_factory=dict)
 
     @property
     def ws_address(self) -> str:

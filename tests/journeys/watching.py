@@ -3,6 +3,7 @@
 import json
 from contextlib import contextmanager
 
+import pytest
 from websockets.sync.client import connect
 
 
@@ -14,10 +15,17 @@ class Watcher:
         self.version = 0
         self.panels: dict[str, str] = {}
 
+    def next(self, seconds, otherwise):
+        """The next message; a failure that says ``otherwise`` when none comes in time."""
+        try:
+            return json.loads(self.socket.recv(timeout=seconds))
+        except TimeoutError:
+            pytest.fail(otherwise)
+
     def until(self, panel, *words, seconds=20):
         """Read on until ``panel`` shows all of ``words``; returns its HTML."""
         while not all(word in self.panels.get(panel, "") for word in words):
-            envelope = json.loads(self.socket.recv(timeout=seconds))
+            envelope = self.next(seconds, f"{panel} shows {self.panels.get(panel)!r}, not yet {words}")
             assert envelope["version"] >= self.version
             self.version = envelope["version"]
             self.panels.update(envelope["panels"])
