@@ -1,7 +1,12 @@
 """The only door to django-q2. Jobs take ids, fetch, call one service, and may run twice."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
+
+from django.utils import timezone
+
+from community.core.prepared import insert
 
 
 def enqueue(job: str, *ids: int) -> None:
@@ -12,7 +17,23 @@ def enqueue(job: str, *ids: int) -> None:
     """
     from django_q.tasks import async_task
 
-    async_task(job, *ids)
+    async_task(job, *ids, broker=_broker())
+
+
+@cache
+def _broker() -> Any:
+    """django-q2's own broker for its table, with a prepared insert."""
+    from django_q.brokers.orm import ORM
+    from django_q.conf import Conf
+    from django_q.models import OrmQ
+
+    class PreparedBroker(ORM):
+        def enqueue(self, task: str) -> int:
+            row = OrmQ(key=self.list_key or Conf.CLUSTER_NAME, payload=task, lock=timezone.now())
+            insert(row)
+            return row.pk
+
+    return PreparedBroker(list_key=Conf.CLUSTER_NAME)
 
 
 def enqueue_at(moment: datetime, job: str, *ids: int) -> None:

@@ -8,12 +8,30 @@ from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Va
 from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
+from community.core.prepared import Prepared
 from community.messaging import rules
 from community.messaging.models import Message, ReplyChoice, Thread
 from community.people.models import Community, Person
 from community.people.selectors import roles_by_person
 
 _TROUBLE = (Message.State.FAILED, Message.State.UNKNOWN)
+
+_THREAD_BETWEEN = Prepared(
+    lambda number, phone: Thread.objects.filter(community__number=number, phone=phone).select_related(
+        "community"
+    ),
+    number=str,
+    phone=str,
+)
+_MEANING = Prepared(
+    lambda thread, number: (
+        ReplyChoice.objects.filter(thread=thread, number=number)
+        .select_related("expectation__person")
+        .order_by("-held", "-pk")
+    ),
+    thread=int,
+    number=int,
+)
 
 
 def community_texted_at(number: str) -> Community | None:
@@ -23,18 +41,12 @@ def community_texted_at(number: str) -> Community | None:
 
 def thread_between(number: str, phone: str) -> Thread | None:
     """The thread of ``phone`` with the community whose number is ``number``, if they texted before."""
-    found = Thread.objects.filter(community__number=number, phone=phone).select_related("community")
-    return found.first()
+    return _THREAD_BETWEEN.first(number=number, phone=phone)
 
 
 def meaning_of(thread: Thread, number: int) -> ReplyChoice | None:
     """What ``number`` means on this phone: the answer that holds it, else the last one that did."""
-    choice = (
-        ReplyChoice.objects.filter(thread=thread, number=number)
-        .select_related("expectation__person")
-        .order_by("-held", "-pk")
-        .first()
-    )
+    choice = _MEANING.first(thread=thread.pk, number=number)
     if choice is not None:
         choice.expectation.person.community = thread.community
     return choice

@@ -14,6 +14,7 @@ from advisory.decisions.services.closing import close_if_over
 from advisory.decisions.words import hand_words
 from community.core import audit
 from community.core.errors import BadInput, NotAllowed, Refused
+from community.core.prepared import insert
 from community.live.services import ring
 from community.messaging.services import send_text
 from community.people.models import Person
@@ -134,10 +135,5 @@ def tell_of_hand(entry: RollEntry, option: str, *, entered_by: Person) -> None:
 
 def keep(ballot: Ballot) -> Ballot:
     """Write the ballot over an earlier one of the same entry."""
-    [kept] = Ballot.objects.bulk_create(
-        [ballot],
-        update_conflicts=True,
-        unique_fields=["entry"],
-        update_fields=["option", "channel", "entered_by", "cast_at"],
-    )
-    return kept
+    insert(ballot, over="entry")
+    return ballot

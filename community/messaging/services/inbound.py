@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from community.core import registry
 from community.core.errors import Refused
+from community.core.prepared import insert
 from community.messaging import rules
 from community.messaging.models import Message, ReplyChoice, Thread
 from community.messaging.rules import Command
@@ -66,18 +67,20 @@ def receive_text(
 
 def _store(thread: Thread, body: str, sid: str, person: Person | None) -> Message:
     """Keep the text in its thread. It is the transaction's first write."""
+    message = Message(
+        thread=thread,
+        direction=Message.Direction.IN,
+        state=Message.State.RECEIVED,
+        body=body,
+        sid=sid,
+        language=person.language if person else default_language(thread.community),
+    )
     try:
         # The insert itself asks whether the text is new, so of two deliveries at once only one acts.
-        return Message.objects.create(
-            thread=thread,
-            direction=Message.Direction.IN,
-            state=Message.State.RECEIVED,
-            body=body,
-            sid=sid,
-            language=person.language if person else default_language(thread.community),
-        )
+        insert(message)
     except IntegrityError as error:
         raise _HaveItAlready from error
+    return message
 
 
 def _act_on(

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone, translation
 
 from community.core import jobs
+from community.core.prepared import insert
 from community.messaging.models import Message, Thread
 from community.people.models import Community, Person
 
@@ -80,7 +81,8 @@ def queue(
         message, made = Message.objects.get_or_create(thread=thread, once_key=once_key, defaults=fields)
     else:
         fields["body"] = body() if callable(body) else body
-        message, made = Message.objects.create(thread=thread, **fields), True
+        message, made = Message(thread=thread, **fields), True
+        insert(message)
     if made:
         jobs.enqueue(SEND_JOB)
     return message

@@ -1,0 +1,104 @@
+"""Small queries at busy doors, with their SQL written once.
+
+Django writes the SQL of a queryset each time it is evaluated. To find one row by its keys that takes
+ten times as long as asking the database (0.6 ms against 0.05), and a vote by text waits for it often.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any, Generic, TypeVar, cast
+
+from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db.models.expressions import DatabaseDefault
+from django.db.models.query import get_related_populators
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class Prepared(Generic[Row]):
+    """The first row of a queryset that differs only in its values.
+
+    ``make(**values)`` builds the queryset; ``types`` says which of its values are words (str) and which
+    are small whole numbers or keys (int). Filters, ``select_related`` and ``order_by`` are kept.
+    """
+
+    def __init__(self, make: Callable[..., models.QuerySet[Row]], **types: type) -> None:
+        self.make, self.types = make, types
+        self._written: dict[str, _Written[Row]] = {}
+
+    def first(self, **values: Any) -> Row | None:
+        """Like ``make(**values).first()``."""
+        written = self._written.get(connection.vendor)
+        if written is None:
+            written = self._written[connection.vendor] = _Written(self.make, self.types)
+        return written.first(values)
+
+
+class _Written(Generic[Row]):
+    """The SQL for one kind of database, and how its columns become rows."""
+
+    def __init__(self, make: Callable[..., models.QuerySet[Row]], types: dict[str, type]) -> None:
+        # Values that stand for themselves while the SQL is written; small enough for any column.
+        marks = {
+            name: f"mark {place}" if kind is str else 31_900 + place
+            for place, (name, kind) in enumerate(types.items())
+        }
+        names = {mark: name for name, mark in marks.items()}
+        rows = make(**marks)
+        query = (rows if rows.ordered else rows.order_by("pk"))[:1].query
+        self.compiler = query.get_compiler(using=DEFAULT_DB_ALIAS)
+        self.sql, params = self.compiler.as_sql()
+        self.params = [(names.get(param), param) for param in params]
+        columns = [column for column, _sql, _alias in self.compiler.select[: self.compiler.col_count]]
+        self.converters = self.compiler.get_converters(columns)
+        kind = self.compiler.klass_info
+        self.model = kind["model"]
+        self.own = slice(kind["select_fields"][0], kind["select_fields"][-1] + 1)
+        self.names = [column.target.attname for column in columns[self.own]]
+        # The stubs know the signature of Django 6.
+        self.related = get_related_populators(kind, self.compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
+
+    def first(self, values: dict[str, Any]) -> Row | None:
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, [values[name] if name else param for name, param in self.params])
+            found = cursor.fetchone()
+        if found is None:
+            return None
+        if self.converters:
+            [found] = self.compiler.apply_converters([found], self.converters)
+        row = self.model.from_db(DEFAULT_DB_ALIAS, self.names, found[self.own])
+        for relation in self.related:
+            relation.populate(found, row)
+        return row
+
+
+def insert(row: models.Model, *, over: str = "") -> None:
+    """Like ``row.save(force_insert=True)`` for a new row of a plain model; sends no signals.
+
+    ``over`` names a unique field: a row that has the same value there is overwritten instead.
+    """
+    fields = [field for field in row._meta.local_concrete_fields if not field.primary_key]
+    left = [field for field in fields if isinstance(getattr(row, field.attname), DatabaseDefault)]
+    kept = [field for field in fields if field not in left]
+    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in kept]
+    with connection.cursor() as cursor:
+        cursor.execute(_insert_sql(type(row), tuple(field.column for field in kept), over), values)
+        (row.pk,) = cursor.fetchone()
+    for field in left:
+        del row.__dict__[field.attname]  # what the database filled in is read when it is asked for
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+@cache
+def _insert_sql(model: type[models.Model], columns: tuple[str, ...], over: str) -> str:
+    quote, meta = connection.ops.quote_name, cast(Any, model._meta)
+    names, places = ", ".join(map(quote, columns)), ", ".join(["%s"] * len(columns))
+    sql = f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES ({places})"  # noqa: S608  names of our own
+    if over:
+        same = meta.get_field(over)
+        others = [
+            field.column for field in meta.local_concrete_fields if not field.primary_key and field != same
+        ]
+        news = ", ".join(f"{quote(name)} = EXCLUDED.{quote(name)}" for name in others)
+        sql += f" ON CONFLICT ({quote(same.column)}) DO UPDATE SET {news}"
+    return f"{sql} RETURNING {quote(meta.pk.column)}"

@@ -1,0 +1,93 @@
+"""Prepared queries and inserts give what Django's own give."""
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.forms.models import model_to_dict
+
+from advisory.decisions.models import Ballot, Decision, RollEntry
+from community.core.prepared import Prepared, insert
+from community.messaging.models import Message, Thread
+from community.people.models import Membership, Person
+from tests.factories.people import CommunityFactory, GroupFactory, PersonFactory, member
+
+pytestmark = pytest.mark.django_db
+
+
+def by_phone(community, phone):
+    return Person.objects.filter(community=community, phone=phone).select_related("community", "organisation")
+
+
+def test_the_same_rows_with_their_relations(django_assert_num_queries):
+    prepared = Prepared(by_phone, community=int, phone=str)
+    people = [PersonFactory(), PersonFactory(language="ht")]
+    for person in people * 2:
+        with django_assert_num_queries(1):
+            found = prepared.first(community=person.community_id, phone=person.phone)
+            assert found.community == person.community
+            assert found.organisation is None
+        assert model_to_dict(found) == model_to_dict(person)
+        assert found.community.languages == ["en", "es", "ht"]
+        assert (found._state.adding, found._state.db) == (False, "default")
+    assert prepared.first(community=people[0].community_id, phone=people[1].phone) is None
+    assert prepared.first(community=0, phone="'; DROP TABLE community_person; --") is None
+
+
+def test_the_order_is_kept_and_constants_too():
+    group = GroupFactory()
+    seats = [member(group).memberships.get() for _seat in range(3)]
+    last = Prepared(
+        lambda group, status: Membership.objects.filter(group=group, status=status, until=None).order_by(
+            "-pk"
+        ),
+        group=int,
+        status=str,
+    )
+    assert last.first(group=group.pk, status="member") == seats[-1]
+    assert last.first(group=group.pk, status="chair") is None
+    unordered = Prepared(lambda group: Membership.objects.filter(group=group), group=int)
+    assert unordered.first(group=group.pk) == seats[0]
+
+
+def test_an_inserted_row_is_like_a_saved_one():
+    thread = Thread.objects.create(community=CommunityFactory(), phone="+13475550000")
+    fields = {
+        "thread": thread,
+        "direction": "out",
+        "state": "queued",
+        "body": "¿Vienes? 1 sí",
+        "is_reply": True,
+    }
+    saved = Message.objects.create(**fields)
+    inserted = Message(**fields)
+    insert(inserted)
+    assert inserted.pk == saved.pk + 1
+    own, other = Message.objects.get(pk=inserted.pk), saved
+    other.refresh_from_db()
+    assert model_to_dict(own, exclude=["id", "not_before"]) == model_to_dict(
+        other, exclude=["id", "not_before"]
+    )
+    assert own.not_before == inserted.not_before
+    assert own.created_at >= other.created_at
+    inserted.body = "changed"
+    inserted.save()
+    assert Message.objects.count() == 2
+
+
+def test_a_constraint_speaks_as_it_does_to_django():
+    thread = Thread.objects.create(community=CommunityFactory(), phone="+13475550000")
+    fields = {"thread": thread, "direction": "in", "state": "received", "sid": "SM1"}
+    insert(Message(**fields))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert(Message(**fields))
+    assert Message.objects.count() == 1
+
+
+def test_a_row_over_another_and_what_the_database_fills_in():
+    group = GroupFactory()
+    decision = Decision.objects.create(group=group, title="Library hours", threshold="majority")
+    entry = RollEntry.objects.create(decision=decision, person=member(group))
+    insert(first := Ballot(entry=entry, option="yes", channel="text"), over="entry")
+    insert(second := Ballot(entry=entry, option="no", channel="phone"), over="entry")
+    assert first.pk == second.pk
+    assert model_to_dict(Ballot.objects.get()) == model_to_dict(second)
+    assert second.cast_at == Ballot.objects.get().cast_at
