@@ -145,6 +145,8 @@ ACCOUNT_LOGOUT_ON_GET = False
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Stoop"
+# Coordinators enter the addresses; allauth takes them for unconfirmed, and would refuse the second factor.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_FORMS = {
     "authenticate": "community.people.forms.TotpForm",
     "reauthenticate": "community.people.forms.TotpAgainForm",

@@ -1,6 +1,5 @@
 """Ways in for people: by phone and code, or by e-mail, password and second factor."""
 
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
@@ -64,8 +63,6 @@ def give_staff_sign_in(
             user = User.objects.create_user(email=email, password=password)
     except IntegrityError as error:
         raise Refused(_("Somebody signs in with %(email)s already.") % {"email": email}) from error
-    # allauth refuses a second factor to an address that it takes for unconfirmed.
-    EmailAddress.objects.create(user=user, email=user.email or "", verified=True, primary=True)
     if totp_secret is not None:
         TOTP.activate(user, totp_secret)
     person.user = user

@@ -240,6 +240,19 @@ def test_a_closed_sign_in_is_not_mailed(ana, mailoutbox):
     assert not mailoutbox
 
 
+def test_the_second_factor_can_be_set_up_after_a_new_password(bea, mailoutbox, run_jobs):
+    client = Client()
+    client.post("/accounts/password/reset/", {"email": "bea@example.org"})
+    run_jobs()
+    link = next(word for word in mailoutbox[0].body.split() if "/password/reset/key/" in word)
+    page = client.get(link, follow=True)
+    new = "a longer horse battery"
+    client.post(page.request["PATH_INFO"], {"password1": new, "password2": new})
+    secret = type_password(client, "bea@example.org", new).context["form"].secret
+    client.post(SET_UP, {"code": code_of(secret)})
+    assert client.get(STAFF_PAGE).status_code == 200
+
+
 def test_a_stranger_who_asks_for_a_password_is_not_mailed(client, mailoutbox, run_jobs):
     answer = client.post("/accounts/password/reset/", {"email": "nobody@example.org"})
     assert answer.headers["Location"] == "/accounts/password/reset/done/"
