@@ -31,7 +31,7 @@ def keep_figures(community: Community, figures: Sequence[Figure]) -> Imported:
 
     All or none; the same figures again change nothing. Imports of one community wait for each other.
     """
-    Community.objects.select_for_update().get(pk=community.pk)
+    Community.objects.select_for_update(no_key=True).get(pk=community.pk)
     done = Imported(0, 0, 0)
     for model in {type(figure) for figure in figures}:
         done = Imported(*map(sum, zip(done, _keep(community, model, figures), strict=True)))

@@ -63,11 +63,11 @@ def close_if_over(decision_id: int) -> bool:
 
     The first question takes no lock: pages ask it at every look, and must not hold up the voters.
     """
-    return over().filter(pk=decision_id).exists() and close_if_open(decision_id, by=None)
+    return over().filter(pk=decision_id).exists() and close_if_open(decision_id)
 
 
 @transaction.atomic
-def close_if_open(decision_id: int, *, by: Person | None) -> bool:
+def close_if_open(decision_id: int) -> bool:
     """Close a decision unless somebody else just has; says whether this call did."""
     decision = (
         Decision.objects.select_for_update(of=("self",))
@@ -76,12 +76,17 @@ def close_if_open(decision_id: int, *, by: Person | None) -> bool:
     )
     if decision.state != Decision.State.OPEN:
         return False
-    close(decision, by=by)
+    close(decision, by=None)
     return True
 
 
 def close_with_meeting(meeting: Meeting, by: Person | None) -> None:
-    """A vote that nobody gave an hour ends with its meeting. Called when the meeting closes."""
+    """A vote that nobody gave an hour ends with its meeting. Called in the transaction that closes it.
+
+    All of them are held before the first rings: whoever votes holds the decision and then rings the
+    board, so everybody takes the two in that order.
+    """
     left_open = Decision.objects.filter(meeting=meeting, state=Decision.State.OPEN, closes_at__isnull=True)
-    for decision in left_open.order_by("pk"):
-        close_if_open(decision.pk, by=by)
+    held = left_open.select_for_update(of=("self",)).order_by("pk")
+    for decision in list(held.select_related("group__community", "meeting")):
+        close(decision, by=by)

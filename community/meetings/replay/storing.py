@@ -38,7 +38,7 @@ class Report:
 @transaction.atomic
 def replay(content: bytes, community: Community) -> Report:
     """Import a file of records into ``community``. Raises Malformed, and then nothing is stored."""
-    Community.objects.select_for_update().get(pk=community.pk)
+    Community.objects.select_for_update(no_key=True).get(pk=community.pk)
     whole = read(content)
     report = Report()
     names = known_bodies(whole)

@@ -43,7 +43,7 @@ def plan_meeting(
     if ends_at <= starts_at:
         raise BadInput(_("The meeting ends before it starts. Check the two times."))
     # One lock for the whole community: it makes the check of the number and of the door code hold.
-    community = Community.objects.select_for_update().get(pk=group.community_id)
+    community = Community.objects.select_for_update(no_key=True).get(pk=group.community_id)
     if Meeting.objects.filter(group=group, number=number).exists():
         raise Refused(
             _("%(group)s already has a meeting %(number)s. Choose another number.")

@@ -27,7 +27,7 @@ def open_question(
     thread = reach(person)
     if thread is None:
         return {}
-    Thread.objects.select_for_update().get(pk=thread.pk)
+    Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
     same = ReplyExpectation.objects.filter(
         person=person, handler=handler, subject_id=subject_id, closed_at=None
     )

@@ -1,36 +1,22 @@
 """Sixty people vote while five close. Whoever wins, every ballot that was accepted is in the result."""
 
 import random
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connections
 
 from advisory.decisions import services
 from advisory.decisions.models import Ballot, Decision, Result
 from community.core.errors import Refused
 from community.live.models import LiveBoard
+from community.meetings.models import Meeting
+from community.meetings.services import close_meeting
 from community.messaging.services import receive_text
 from community.models import Message
+from tests.factories.crowd import at_once
 from tests.factories.decisions import drafted, opened_at_meeting
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("shared_by_threads")]
-VOTERS, CLOSERS, THREADS = 60, 5, 16
-
-
-def at_once(acts):
-    """Run ``acts`` in threads, each on its own connection; returns what each returned or refused with."""
-
-    def run(act):
-        try:
-            return act()
-        except Refused as refusal:
-            return refusal
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(THREADS) as pool:
-        return list(pool.map(run, acts))
+VOTERS, CLOSERS = 60, 5
 
 
 def test_votes_race_closings():
@@ -113,3 +99,22 @@ def test_five_open_at_once():
     assert sum(isinstance(answer, Decision) for answer in said) == 1
     assert {answer.status for answer in said if isinstance(answer, Refused)} == {409}
     assert draft.roll.count() == len(board)
+
+
+def test_a_meeting_with_two_votes_closes_while_both_are_voted_on():
+    first, facilitator, board = opened_at_meeting(12)
+    second = drafted(first.group, by=facilitator, meeting=first.meeting, title="The other one")
+    services.open_decision(second, by=facilitator)
+
+    def voting(decision, person):
+        return lambda: services.cast_vote(
+            Decision(pk=decision.pk), voter=person, option="yes", channel=Ballot.Channel.PHONE
+        )
+
+    def closing():
+        return close_meeting(Meeting.objects.get(pk=first.meeting.pk), by=facilitator)
+
+    acts = [voting(decision, person) for person in board for decision in (second, first)]
+    said = at_once([*acts[:12], closing, *acts[12:]])
+    counted = sum(result.cast for result in Result.objects.all())
+    assert counted == Ballot.objects.count() == sum(isinstance(answer, Ballot) for answer in said)

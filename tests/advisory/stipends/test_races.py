@@ -1,34 +1,17 @@
 """Two people press at once: one of them is told so, and the book has each line once."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connections
 
 from advisory.stipends.models import LedgerEntry, Stipend
 from advisory.stipends.selectors import balances
 from advisory.stipends.services import accrue_for, approve_meeting, approve_stipend, mark_paid, pay_meeting
 from community.core.errors import Refused
 from community.models import Message
+from tests.factories.crowd import at_once
 from tests.factories.people import staff
 from tests.factories.stipends import closed_evening, rate_for
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("shared_by_threads")]
-
-
-def at_once(acts):
-    """Run ``acts`` in threads; returns what each returned or refused with."""
-
-    def run(act):
-        try:
-            return act()
-        except Refused as refusal:
-            return refusal
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(8) as pool:
-        return list(pool.map(run, acts))
 
 
 def test_two_approvers_and_two_payers():

@@ -1,9 +1,6 @@
 """Taps that come at the same moment."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connections
 
 from community.core.errors import Refused
 from community.live.models import LiveBoard
@@ -11,25 +8,11 @@ from community.meetings import services
 from community.meetings.models import AgendaItem, Attendance, Invitation, Meeting
 from community.messaging.services import receive_text
 from community.models import Message
+from tests.factories.crowd import at_once
 from tests.factories.meetings import evening, planned
 from tests.factories.people import GroupFactory, member
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("shared_by_threads")]
-
-
-def at_once(acts):
-    """Run ``acts`` in threads of their own; returns what each returned or refused with."""
-
-    def run(act):
-        try:
-            return act()
-        except Refused as refusal:
-            return refusal
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(8) as pool:
-        return list(pool.map(run, acts))
 
 
 def test_one_person_checked_in_from_everywhere_is_here_once():
@@ -123,3 +106,20 @@ def test_answers_come_in_while_the_rest_is_reminded():
         acts.insert(place, remind)
     at_once(acts)
     assert set(Invitation.objects.values_list("answer", flat=True)) == {"yes"}
+
+
+def test_one_phone_that_texts_four_answers_in_a_row_is_told_each_time():
+    meeting = planned(offers_childcare=True)
+    board = [member(meeting.group) for _person in range(3)]
+    services.invite(meeting, by=None)
+
+    def answer(number, person):
+        return lambda: receive_text(
+            community=person.community, phone=person.phone, body="12"[number % 2], sid=f"SM{number:032d}"
+        )
+
+    said = at_once(
+        [answer(4 * place + number, who) for place, who in enumerate(board) for number in range(4)]
+    )
+    assert all(isinstance(message, Message) for message in said)
+    assert Message.objects.filter(is_reply=True, body__startswith="Got it").count() == 12
