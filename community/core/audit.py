@@ -28,10 +28,3 @@ def record(
         channel=channel,
         why=why,
     )
-
-
-def lines_about(subject: Owned) -> Any:
-    """The audit of one row, oldest first."""
-    return AuditLine.objects.filter(subject_type=subject._meta.label, subject_id=subject.pk).select_related(
-        "actor"
-    )

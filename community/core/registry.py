@@ -171,7 +171,6 @@ todos: Plugs[Callable[[Any], Iterable[Todo]]] = Plugs()
 # offer(person) -> FirstStep, or None for other roles; the first that offers one wins
 first_steps: Plugs[Callable[[Any], FirstStep | None]] = Plugs()
 menu: Plugs[MenuEntry] = Plugs()
-audit_labels: Plugs[Any] = Plugs()
 # section(meeting, person) -> HTML that a room adds to the page of a meeting; "" adds nothing
 meeting_sections: Plugs[Callable[[Any, Any], str]] = Plugs()
 # hook(meeting, by) runs inside the transaction that closes a meeting

@@ -111,13 +111,6 @@ def when_in_words(moment: datetime) -> str:
     return f"{day_in_words(moment)}, {time_in_words(moment)}"
 
 
-def span_in_words(start: datetime, end: datetime) -> str:
-    """Thu Nov 26, 6 pm to 8 pm; the day is named twice only when it changes."""
-    same_day = local(start).date() == local(end).date()
-    last = time_in_words(end) if same_day else when_in_words(end)
-    return calendar().until.format(start=when_in_words(start), end=last)
-
-
 def digits_and_words(choices: Iterable[tuple[int, str]]) -> str:
     """What to press, as a text says it: 1 yes 2 no."""
     return " ".join(f"{digit} {words}" for digit, words in choices)

@@ -8,8 +8,6 @@ import rules
 
 from community.people.rules import has, is_provider
 
-AGE_LIMIT_MONTHS = 36
-
 # After logging: when the family is asked whether somebody called, and when asking would only puzzle.
 ASK_AFTER = timedelta(days=7)
 ASK_UNTIL = timedelta(days=21)

@@ -57,11 +57,6 @@ class Replies:
         """How many of those who come need child care."""
         return sum(invitation.needs_childcare is True for invitation in self.yes)
 
-    @property
-    def without_phone(self) -> list[Invitation]:
-        """Those who have not answered and cannot be texted."""
-        return [invitation for invitation in self.waiting if not invitation.person.phone]
-
 
 def replies_to(meeting: Meeting) -> Replies:
     """The invitations of ``meeting`` by their answer. One query."""

@@ -9,11 +9,11 @@ from django.utils import timezone
 from advisory.decisions import jobs, services
 from advisory.decisions.models import Ballot, Decision, Result, RollEntry
 from advisory.decisions.selectors import count
-from community.core.audit import lines_about
 from community.core.errors import BadInput, NotAllowed, Refused
 from community.core.owned import Unchangeable
 from community.meetings.services import check_in, close_meeting
 from community.models import AuditLine, Membership, Message
+from tests.factories.audit import lines_about
 from tests.factories.decisions import drafted, opened, opened_at_meeting
 from tests.factories.people import GroupFactory, member, staff
 

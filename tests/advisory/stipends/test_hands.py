@@ -6,9 +6,9 @@ from django.db import IntegrityError, transaction
 from advisory.stipends.models import LedgerEntry, Stipend
 from advisory.stipends.selectors import balances
 from advisory.stipends.services import approve_meeting, approve_stipend, mark_paid, pay_meeting
-from community.core.audit import lines_about
 from community.core.errors import NotAllowed, Refused
 from community.models import Membership, Message, StaffRole
+from tests.factories.audit import lines_about
 from tests.factories.people import SINCE, CommunityFactory, staff
 from tests.factories.stipends import closed_evening
 

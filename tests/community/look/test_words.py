@@ -44,19 +44,6 @@ def test_midnight_and_noon(clock, said):
     assert words.time_in_words(clock) == said
 
 
-@pytest.mark.parametrize(
-    ("language", "said"),
-    [
-        ("en", "Thu Nov 26, 6 pm to 8 pm"),
-        ("es", "jue 26 nov, 6 pm a 8 pm"),
-        ("ht", "jedi 26 nov, 6 pm jiska 8 pm"),
-    ],
-)
-def test_a_span_names_the_day_once(language, said):
-    with translation.override(language):
-        assert words.span_in_words(SIX_PM_IN_NEW_YORK, SIX_PM_IN_NEW_YORK.replace(day=27, hour=1)) == said
-
-
 def test_creole_months_are_creole():
     with translation.override("ht"):
         assert words.month_in_words(date(2026, 7, 1)) == "jiyè 2026"

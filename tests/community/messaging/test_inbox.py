@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from community.core import audit
 from community.messaging import services
 from community.messaging.todos import todos
 from community.models import Message, Thread
+from tests.factories.audit import lines_about
 from tests.factories.messaging import last_text_to, text_from
 from tests.factories.people import CommunityFactory, GroupFactory, PersonFactory, member, provider, signed_in
 from tests.factories.people import staff as staff_of
@@ -82,7 +82,7 @@ def test_reading_is_kept_in_the_audit(home, cora):
     thread = wrote(home)
     page = signed_in(cora).get(f"/inbox/{thread.pk}/").content.decode()
     assert "Can my sister come?" in page
-    assert [(line.verb, line.actor) for line in audit.lines_about(thread)] == [("read", cora)]
+    assert [(line.verb, line.actor) for line in lines_about(thread)] == [("read", cora)]
 
 
 def test_a_reply_is_sent_and_nothing_waits_any_more(home, cora):
@@ -93,7 +93,7 @@ def test_a_reply_is_sent_and_nothing_waits_any_more(home, cora):
     assert thread.waiting_since is None
     message = Message.objects.latest("pk")
     assert (message.body, message.is_reply, message.state) == ("Of course. See you at 6.", True, "queued")
-    assert "write" in [line.verb for line in audit.lines_about(thread)]
+    assert "write" in [line.verb for line in lines_about(thread)]
 
 
 def test_a_reply_to_an_old_text_waits_for_the_morning_like_any_other(home, cora):

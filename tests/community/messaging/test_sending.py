@@ -7,12 +7,12 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from community.core import audit
 from community.messaging import services
 from community.messaging.models import Message
 from community.messaging.services import sending
 from community.messaging.states import LIFE
 from community.models import Thread
+from tests.factories.audit import lines_about
 from tests.factories.messaging import text_from, twilio_posts
 from tests.factories.people import PersonFactory
 from tests.stand_in import Trouble
@@ -46,7 +46,7 @@ class TestLeaving:
         assert (message.state, message.sid) == ("sent", twilio.sent[0].sid)
         assert message.sent_at == timezone.now()
         assert twilio.bodies_to(rosa.phone) == ["Hola"]
-        assert [line.verb for line in audit.lines_about(message)] == ["claim", "send"]
+        assert [line.verb for line in lines_about(message)] == ["claim", "send"]
 
     def test_it_is_written_in_the_persons_language_and_on_their_clock(self, rosa):
         message = queued_with_clock(rosa)
