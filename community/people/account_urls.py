@@ -17,7 +17,7 @@ from django.urls import path, re_path
 from community.core.access import door
 from community.people.models import NEED_TWO_FACTORS
 from community.people.rules import has
-from community.people.ways_in import SetUpSecondFactor, taking_even_time
+from community.people.views.ways_in import SetUpSecondFactor, taking_even_time
 
 READ, FORM = ("GET", "HEAD"), ("GET", "HEAD", "POST")
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.people import demo
+from community.people.views import demo
 
 urlpatterns = [
     path("demo/", demo.demo, name="demo"),

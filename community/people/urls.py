@@ -3,12 +3,12 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from community.people import links, views, ways_in
+from community.people.views import links, pages, ways_in
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", views.home, name="home"),
-    path("people/", views.people, name="people"),
-    path("people/<int:pk>/", views.person, name="person"),
+    path("", pages.home, name="home"),
+    path("people/", pages.people, name="people"),
+    path("people/<int:pk>/", pages.person, name="person"),
     path("accounts/", include("community.people.account_urls")),
     path("who/", ways_in.who, name="who"),
     path("l/<str:token>/", links.link, name="link"),

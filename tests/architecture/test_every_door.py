@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from community.core import registry
 from community.live.entry import enter_by_session
 from community.live.routing import websocket
-from community.people import ways_in
+from community.people.views import ways_in
 from tests.architecture.doors import DOORS, PRESSES, SOCKETS, Opens
 from tests.architecture.world import EVERYONE, ROLES, World
 

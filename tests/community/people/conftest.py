@@ -3,7 +3,7 @@
 import pytest
 from django.core.cache import cache
 
-from community.people import ways_in
+from community.people.views import ways_in
 
 
 @pytest.fixture(autouse=True)

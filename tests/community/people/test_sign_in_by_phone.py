@@ -12,7 +12,7 @@ from django.urls import reverse
 from community.core import registry
 from community.messaging.models import Message
 from community.models import Person, User
-from community.people import ways_in
+from community.people.views import ways_in
 from tests.factories.people import CommunityFactory, GroupFactory, PersonFactory, member, provider, staff
 
 pytestmark = pytest.mark.django_db
