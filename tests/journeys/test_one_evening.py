@@ -1,8 +1,10 @@
 """One evening of a Family Advisory Board, from the invitation to the stipend, on real processes."""
 
 import re
-from datetime import date, timedelta
 from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
 
 from tests.journeys.browser import Browser, visitor
 from tests.journeys.house import House
@@ -207,7 +209,7 @@ def refer(house):
     provider.get(house.path("referral_new"))
     fields = {
         "child_name": "J. M.",
-        "birth_date": f"{date.today() - timedelta(days=400)}",
+        "birth_date": f"{timezone.localdate() - timedelta(days=400)}",
         "zip_code": "11212",
         "language": "es",
         "races": ["hispanic", "black"],
