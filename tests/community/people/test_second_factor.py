@@ -283,3 +283,16 @@ def test_every_page_on_the_way_renders(ana, bea):
         page = inside.get(f"/accounts/{address}")
         assert page.status_code == 200
         assert "<h1>" in page.text
+
+
+def test_too_many_tries_are_told_to_wait_in_words():
+    answers = [Client().post(LOGIN, {}) for _time in range(31)]
+    assert [answer.status_code for answer in answers] == [200] * 30 + [429]
+    assert "Wait a few minutes" in answers[-1].text
+
+
+def test_ten_wrong_passwords_from_one_place_close_the_way_for_a_while(ana):
+    for number in range(10):
+        type_password(Client(), f"guess{number}@example.org", "wrong")
+    page = type_password(Client(), "ana@example.org")
+    assert "Too many tries" in page.text
