@@ -12,12 +12,13 @@ from advisory.decisions.selectors import on_board
 from advisory.decisions.services import cast_vote, close_decision, open_decision
 from advisory.decisions.words import hand_entered, outcome_words, thanks
 from community.core.errors import BadInput
+from community.core.numbers import key_in
 from community.people.models import Person
 
 
 def meant(board_id: int, value: str) -> Decision:
     """The decision of this board whose key is ``value``."""
-    found = on_board(board_id).filter(pk=value).first() if value.isascii() and value.isdigit() else None
+    found = on_board(board_id).filter(pk=key_in(value)).first()
     if found is None:
         raise BadInput(_("This board has no such vote. Load the page again."))
     return found
@@ -35,8 +36,7 @@ def raise_hand(person: Any, board_id: int, post: Mapping[str, Any]) -> str:
     key, _colon, rest = str(post.get("hand", "")).partition(":")
     voter_id, _colon, option = rest.partition(":")
     decision = meant(board_id, key)
-    people = Person.objects.of(person.community)
-    voter = people.filter(pk=voter_id).first() if voter_id.isascii() and voter_id.isdigit() else None
+    voter = Person.objects.of(person.community).filter(pk=key_in(voter_id)).first()
     if voter is None:
         raise BadInput(_("Choose whose hand it was."))
     cast_vote(decision, voter=voter, option=option, channel=Ballot.Channel.HAND, entered_by=person)

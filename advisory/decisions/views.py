@@ -24,6 +24,7 @@ from advisory.decisions.services import (
 from advisory.decisions.words import outcome_words, thanks, until
 from community.core.access import door, require
 from community.core.errors import BadInput, Refused, tell
+from community.core.numbers import key_in
 from community.meetings.models import Meeting
 from community.people.rules import has, is_staff, runs_meetings
 
@@ -111,9 +112,8 @@ def decision_new(request: Any) -> HttpResponse:
 
 def asked_for(request: Any) -> dict[str, Any]:
     """What the form begins with."""
-    wanted = request.GET.get("meeting", "")
-    meetings = Meeting.objects.of(request.community)
-    meeting = meetings.filter(pk=wanted).first() if wanted.isascii() and wanted.isdigit() else None
+    wanted = key_in(request.GET.get("meeting"))
+    meeting = Meeting.objects.of(request.community).filter(pk=wanted).first()
     return {"meeting": meeting, "group": meeting.group_id} if meeting else {}
 
 

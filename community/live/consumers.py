@@ -6,6 +6,7 @@ from urllib.parse import parse_qs
 
 from channels.generic.websocket import AsyncWebsocketConsumer
 
+from community.core.numbers import key_in
 from community.core.registry import Audience
 from community.live.entry import Ticket, enter_by_link, enter_by_session
 from community.live.hub import GONE, Hub, hub
@@ -39,7 +40,7 @@ class BoardConsumer(AsyncWebsocketConsumer):
         self.ticket, audience = entered
         await self.accept()
         self.hub = hub()
-        self.hub.join(self, audience, have=_number(self.asked_for("have")))
+        self.hub.join(self, audience, have=key_in(self.asked_for("have")))
 
     def enter(self) -> tuple[Ticket, Audience] | None:
         """Who is at the other end, and as whom they may watch; None when they may not."""
@@ -69,7 +70,3 @@ class NoSuchBoard(AsyncWebsocketConsumer):
 
     async def connect(self) -> None:
         await self.close(GONE)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from community.core.access import require
 from community.core.errors import BadInput, NotAllowed
+from community.core.numbers import key_in
 from community.meetings import services
 from community.meetings.forms import ActionItemForm, AgendaItemForm
 from community.meetings.models import ActionItem, AgendaItem, Attendance, Meeting
@@ -37,8 +38,7 @@ def _of_board(person: Person, board_id: int) -> Meeting:
 
 def _row(rows: Any, post: Post, name: str) -> Any:
     """The row of ``rows`` whose id the button sent as ``name``."""
-    sent = str(post.get(name, ""))
-    found = rows.filter(pk=int(sent)).first() if sent.isdecimal() and len(sent) < 19 else None
+    found = rows.filter(pk=key_in(post.get(name))).first()
     if found is None:
         raise BadInput(_("That is not here any more. Load the page again."))
     return found
@@ -95,8 +95,7 @@ def open_meeting(person: Person, meeting: Meeting, post: Post) -> str:
 
 def next_item(person: Person, meeting: Meeting, post: Post) -> str:
     """Go on to the next item."""
-    seen = str(post.get("seen", ""))
-    item = services.next_item(meeting, seen=int(seen) if seen.isdecimal() else None, by=person)
+    item = services.next_item(meeting, seen=key_in(post.get("seen")) or None, by=person)
     return _("Now: %(title)s") % {"title": item.title} if item else _("That was the last item.")
 
 

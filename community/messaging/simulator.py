@@ -12,6 +12,7 @@ from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 
 from community.core.access import door
+from community.core.numbers import key_in
 from community.live.entry import audience_for
 from community.live.panels import snapshot
 from community.messaging import gateway
@@ -30,7 +31,7 @@ def simulator(request: Any) -> HttpResponse:
     if community is None:
         raise Http404
     asked = request.GET.get("person", "")
-    owner = phone_owner(community.pk, int(asked)) if asked.isdecimal() else None
+    owner = phone_owner(community.pk, key_in(asked))
     if asked and owner is None:
         raise Http404
     if owner is None:

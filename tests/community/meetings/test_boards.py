@@ -163,6 +163,18 @@ def test_the_facilitator_drives_the_evening_from_the_console():
     assert client.get(reverse("meeting_console", args=[meeting.pk])).status_code == 200
 
 
+@pytest.mark.parametrize("sent", ["x", "²", "-1", "9" * 5000])
+def test_a_button_that_sends_no_key_is_a_late_tap_and_no_fault(sent):
+    meeting, facilitator, _board = evening()
+    services.add_agenda_item(meeting, title="Welcome", by=facilitator)
+    services.next_item(meeting, seen=None, by=facilitator)
+    client = signed_in(facilitator)
+    url = reverse("meeting_console_do", args=[meeting.pk, "tap"])
+    assert client.post(url, {"person": sent}, **JSON).status_code == 400
+    url = reverse("meeting_console_do", args=[meeting.pk, "next_item"])
+    assert client.post(url, {"seen": sent}, **JSON).json()["said"] == "Now: Welcome"
+
+
 def test_a_promise_without_an_owner_is_refused_in_words():
     meeting, facilitator, _board = evening()
     url = reverse("meeting_console_do", args=[meeting.pk, "add_action"])

@@ -82,7 +82,7 @@ def test_a_refusal_of_the_door_is_shown(simulator, settings):
     assert "No community has this number." in page
 
 
-@pytest.mark.parametrize("asked", ["0", "999999", "x", "²", "9" * 40])
+@pytest.mark.parametrize("asked", ["0", "999999", "x", "²", "9" * 5000])
 def test_a_phone_that_is_nobodys(simulator, asked):
     assert Client().get(f"/simulator/?person={asked}").status_code == 404
 
@@ -138,7 +138,7 @@ class TestTheBoard:
         rosa = PersonFactory(community=simulator)
         board = services.phones_board(simulator)
         assert audience_for(board, None, claimed=str(rosa.pk)) == Audience(str(rosa.pk), "en")
-        for claimed in ("", "x", "²", "999999", str(PersonFactory().pk), "9" * 40):
+        for claimed in ("", "x", "²", "999999", str(PersonFactory().pk), "9" * 5000):
             assert audience_for(board, None, claimed=claimed) is None
         settings.SMS_BACKEND = "twilio"
         assert audience_for(board, None, claimed=str(rosa.pk)) is None
