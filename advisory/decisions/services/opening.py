@@ -1,6 +1,6 @@
 """Drafting and opening: the question, its rule, and the list of those who may vote."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models.functions import Now
@@ -15,6 +15,8 @@ from community.live.services import ring
 from community.meetings.models import Meeting
 from community.people.models import Group, Person
 from community.people.selectors import roster
+
+LONGEST = timedelta(days=366)
 
 
 @transaction.atomic
@@ -64,7 +66,8 @@ def draft_decision(
 def open_decision(decision: Decision, *, by: Person, closes_at: datetime | None = None) -> Decision:
     """Open the vote: freeze the roll as the group's members of today, and have each asked by text.
 
-    ``closes_at`` (aware) must lie ahead by the database's clock; nobody's vote counts from then on.
+    ``closes_at`` (aware) must lie ahead by the database's clock, a year at most; nobody's vote counts
+    from then on.
     Raises Refused when it is open or closed already, or when the group has no member.
     """
     if not may_run(by, decision.group):
@@ -72,6 +75,8 @@ def open_decision(decision: Decision, *, by: Person, closes_at: datetime | None 
     now = Decision.objects.select_for_update(of=("self",)).annotate(now=Now()).get(pk=decision.pk).now
     if closes_at is not None and closes_at <= now:
         raise BadInput(_("That hour has passed. Choose a later one, or none."))
+    if closes_at is not None and closes_at > now + LONGEST:
+        raise BadInput(_("A vote is open for a year at most. Check the year."))
     transition(decision, "open", by=by, opened_at=now, closes_at=closes_at)
     members = roster(decision.group, decision.group.community.today())
     entries = [RollEntry(decision=decision, person=member) for member in members]

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db import transaction
 from django.db.models import Max
@@ -15,6 +15,9 @@ from community.live.services import make_board
 from community.meetings.models import AgendaItem, Meeting
 from community.meetings.services.bell import ring_for
 from community.people.models import Community, Group, Person
+
+# Beyond these somebody has mistyped the year.
+YEARS = range(2000, 2100)
 
 
 @transaction.atomic
@@ -35,12 +38,15 @@ def plan_meeting(
     """Put a meeting of ``group`` on the calendar, with its live board and its door code.
 
     ``number`` is the group's own count and is kept as given: groups skip months. Times are aware.
-    Raises BadInput when the end is not after the start or the number is no number, and Refused when
-    the number is taken.
+    Raises BadInput when the end is not after the start, or the year or the number can't be right, and
+    Refused when the number is taken.
     """
     if number < 1:
         raise BadInput(_("A meeting number starts at 1."))
-    if ends_at <= starts_at:
+    if starts_at.year not in YEARS:
+        raise BadInput(_("Check the year of the day."))
+    # Two times of one zone would be compared by the wall clock, which a change of the clocks turns around.
+    if ends_at.astimezone(UTC) <= starts_at.astimezone(UTC):
         raise BadInput(_("The meeting ends before it starts. Check the two times."))
     # One lock for the whole community: it makes the check of the number and of the door code hold.
     community = Community.objects.select_for_update(no_key=True).get(pk=group.community_id)

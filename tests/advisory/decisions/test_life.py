@@ -85,6 +85,17 @@ def test_an_hour_that_has_passed_cannot_be_the_end():
         )
 
 
+def test_a_mistyped_year_cannot_be_the_end():
+    group = member(GroupFactory()).memberships.get().group
+    facilitator = staff(group.community, "facilitator")
+    with pytest.raises(BadInput, match="a year at most"):
+        services.open_decision(
+            drafted(group),
+            by=facilitator,
+            closes_at=datetime.datetime(9999, 12, 31, 23, 59, tzinfo=group.community.zone),
+        )
+
+
 def test_the_last_ballot_counts_whatever_the_channel():
     decision, facilitator, board = opened_at_meeting(2)
     check_in(decision.meeting, board[0], channel="phone")

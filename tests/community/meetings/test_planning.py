@@ -41,6 +41,19 @@ def test_a_meeting_that_ends_before_it_starts_is_refused_in_words(ends_at):
     assert not Meeting.objects.exists()
 
 
+def test_an_hour_that_the_clocks_skip_does_not_make_a_meeting_of_no_length():
+    gap = datetime.datetime(2027, 3, 14, 2, 30, tzinfo=NEW_YORK)  # shows 3:30 when it comes
+    with pytest.raises(BadInput, match="ends before it starts"):
+        planned(starts_at=gap, ends_at=gap.replace(hour=3))
+
+
+@pytest.mark.parametrize("year", [1, 202, 9999])
+def test_a_mistyped_year_is_refused_in_words(year):
+    late = datetime.datetime(year, 12, 31, 22, tzinfo=NEW_YORK)
+    with pytest.raises(BadInput, match="Check the year"):
+        planned(starts_at=late, ends_at=late.replace(hour=23))
+
+
 def test_a_used_number_is_refused_and_a_number_may_skip():
     group = GroupFactory()
     planned(group, number=3)
