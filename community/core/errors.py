@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import translation
 
 
 class Refused(Exception):
@@ -48,7 +49,12 @@ class SayWhy:
             return None
         if request.headers.get("Accept", "").startswith("application/json"):
             return JsonResponse({"error": str(exception)}, status=exception.status)
-        return render(request, "base/refused.html", {"reason": exception}, status=exception.status)
+        # A signed link speaks its person's language, which is no longer in force here.
+        language = getattr(request, "LANGUAGE_CODE", None) or translation.get_language()
+        with translation.override(language):
+            page = render(request, "base/refused.html", {"reason": exception}, status=exception.status)
+        page.headers["Content-Language"] = language
+        return page
 
 
 def tell(request: HttpRequest, message: str) -> None:

@@ -61,6 +61,12 @@ def test_a_language_picked_on_the_device_comes_first(client, rosa):
     assert "'es'" in client.get(f"/l/{token_for(rosa)}/").text
 
 
+def test_a_refusal_too_is_in_the_persons_language(client, rosa):
+    refused = client.post(f"/l/{token_for(rosa)}/do/no/")
+    assert (refused.status_code, refused.headers["Content-Language"]) == (409, "ht")
+    assert '<html lang="ht"' in refused.text
+
+
 def test_parts_are_read_and_acts_are_posted(client, rosa):
     token = token_for(rosa)
     assert "('GET', 'mine'" in client.get(f"/l/{token}/mine/").text
