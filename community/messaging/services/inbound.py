@@ -18,9 +18,8 @@ from community.messaging.models import Message, ReplyChoice, Thread
 from community.messaging.rules import Command
 from community.messaging.selectors import meaning_of, sharers
 from community.messaging.services import opting
-from community.messaging.services.outbound import default_language, reply, reply_to_all
+from community.messaging.services.outbound import addressed, default_language, reply, reply_to_all
 from community.messaging.services.phones import ring_phones
-from community.messaging.services.questions import addressed
 from community.people.models import Community, Person
 from community.people.selectors import people_at
 

@@ -10,9 +10,18 @@ from django.utils import timezone, translation
 from community.core import jobs
 from community.core.prepared import insert
 from community.messaging.models import Message, Thread
+from community.messaging.selectors import sharers
 from community.people.models import Community, Person
 
 SEND_JOB = "community.messaging.jobs.send_waiting"
+
+
+def addressed(person: Person, body: str, others: Sequence[Person]) -> str:
+    """``body``, beginning with the person's name where ``others`` share the phone."""
+    if not others:
+        return body
+    namesake = any(other.first_name == person.first_name for other in others)
+    return f"{person.display_name if namesake else person.first_name}: {body}"
 
 
 @contextmanager
@@ -40,6 +49,7 @@ def send_text(
     is_secret: bool = False,
 ) -> Message | None:
     """Queue the text that ``render()`` returns; it is called in the person's language and time zone.
+    On a shared phone the text begins with the name of the one it is for.
 
     ``once_key``: a text for the same purpose to the same phone is not sent again; the first one is
     returned. ``useful_until``: dropped rather than sent later. ``is_reply``: leaves at any hour.
@@ -52,7 +62,8 @@ def send_text(
 
     def body() -> str:
         with speaking_to(person):
-            return render()
+            # A code is the phone's, whoever of them asked for it.
+            return render() if is_secret else addressed(person, render(), sharers(person))
 
     return queue(
         thread,

@@ -74,20 +74,7 @@ def ask(
     numbers = open_question(
         person, handler=handler, subject_id=subject_id, values=values, expires_at=expires_at
     )
-    return send_text(
-        person,
-        lambda: addressed(person, render(numbers), sharers(person)),
-        once_key=once_key,
-        useful_until=expires_at,
-    )
-
-
-def addressed(person: Person, body: str, others: Sequence[Person]) -> str:
-    """``body``, beginning with the person's name where ``others`` share the phone."""
-    if not others:
-        return body
-    namesake = any(other.first_name == person.first_name for other in others)
-    return f"{person.display_name if namesake else person.first_name}: {body}"
+    return send_text(person, lambda: render(numbers), once_key=once_key, useful_until=expires_at)
 
 
 @transaction.atomic

@@ -37,6 +37,13 @@ def tell(message, status, *, sid=None, error="", path=None):
     return twilio_posts(Client(), path, fields, signature=signature)
 
 
+def test_on_a_shared_phone_a_text_says_whom_it_is_for(rosa):
+    rosa.display_name = "Rosa Diaz"
+    PersonFactory(display_name="Luz Diaz", phone=rosa.phone, community=rosa.community)
+    assert queued(rosa).body == "Rosa: Hola"
+    assert queued(rosa, "123456", is_secret=True).body == "123456"
+
+
 class TestLeaving:
     def test_a_text_leaves_and_twilios_answer_is_kept(self, rosa, twilio, run_jobs):
         message = queued(rosa)
