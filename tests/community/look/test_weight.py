@@ -35,6 +35,13 @@ def test_a_family_page_fits_the_first_round_trip(client):
     assert not [address for address in fetched if address.endswith(".js")]
 
 
+@pytest.mark.django_db
+def test_pages_go_out_zipped(client):
+    page = client.get("/", headers={"accept-encoding": "gzip"})
+    assert page.headers["Content-Encoding"] == "gzip"
+    assert len(page.content) < 3_000
+
+
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
 def test_no_template_needs_inline_style_or_script(template):
     text = re.sub(r"{% comment %}.*?{% endcomment %}", "", template.read_text(), flags=re.DOTALL)
