@@ -3,7 +3,10 @@
 import pytest
 from django.core.cache import cache
 
+from community.people.services import give_staff_sign_in
 from community.people.views import ways_in
+from tests.community.people.at_the_door import PASSWORD, SECRET
+from tests.factories.people import CommunityFactory, staff
 
 
 @pytest.fixture(autouse=True)
@@ -11,3 +14,19 @@ def _fresh_limits_and_no_waiting(request, monkeypatch):
     if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
         cache.clear()
     monkeypatch.setattr(ways_in, "EVEN_TIME", 0)
+
+
+@pytest.fixture
+def ana():
+    """A coordinator who has set up everything."""
+    ana = staff(CommunityFactory(), display_name="Ana Coordinator", phone=None)
+    give_staff_sign_in(ana, email="Ana@Example.org", password=PASSWORD, totp_secret=SECRET)
+    return ana
+
+
+@pytest.fixture
+def bea():
+    """A coordinator who has a password and no app yet."""
+    bea = staff(CommunityFactory(), phone=None)
+    give_staff_sign_in(bea, email="bea@example.org", password=PASSWORD)
+    return bea

@@ -1,58 +1,33 @@
 """Staff and providers come in by e-mail, password and a code from an app; nothing else opens their pages."""
 
 import datetime
-import time
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
 from django.test import Client
-from django.utils.translation import get_language
 
-from community.core.errors import Refused
-from community.models import Person, StaffRole, User
-from community.people.jobs import mail_password_link
-from community.people.services import give_phone_sign_in, give_staff_sign_in, passwords
+from community.models import StaffRole
+from community.people.services import give_phone_sign_in
+from tests.community.people.at_the_door import (
+    LOGIN,
+    PASSWORD,
+    SECRET,
+    SET_UP,
+    STAFF_PAGE,
+    TOTP,
+    code_of,
+    type_password,
+)
 from tests.factories.people import (
     CommunityFactory,
     GroupFactory,
-    PersonFactory,
     member,
     provider,
     signed_in,
-    staff,
 )
 
 pytestmark = pytest.mark.django_db
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-PASSWORD = "correct horse battery"
-LOGIN, TOTP, SET_UP = "/accounts/login/", "/accounts/2fa/authenticate/", "/accounts/2fa/totp/activate/"
-STAFF_PAGE = "/people/"
-
-
-def code_of(secret):
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
-
-
-@pytest.fixture
-def ana():
-    """A coordinator who has set up everything."""
-    ana = staff(CommunityFactory(), display_name="Ana Coordinator", phone=None)
-    give_staff_sign_in(ana, email="Ana@Example.org", password=PASSWORD, totp_secret=SECRET)
-    return ana
-
-
-@pytest.fixture
-def bea():
-    """A coordinator who has a password and no app yet."""
-    bea = staff(CommunityFactory(), phone=None)
-    give_staff_sign_in(bea, email="bea@example.org", password=PASSWORD)
-    return bea
-
-
-def type_password(client, email, password=PASSWORD, **more):
-    return client.post(LOGIN, {"login": email, "password": password, **more}, follow=True)
 
 
 def test_password_then_code_opens_the_staff_pages(ana):
@@ -211,63 +186,6 @@ def test_a_spare_code_opens_once(ana):
         assert (client.get(STAFF_PAGE).status_code == 200) is opens
 
 
-def test_a_new_password_by_mail_still_needs_the_code(ana, mailoutbox, run_jobs):
-    client = Client()
-    assert client.post("/accounts/password/reset/", {"email": "ana@example.org"}).status_code == 302
-    run_jobs()
-    (mail,) = mailoutbox
-    assert mail.subject == "Your link for a new password"
-    link = next(word for word in mail.body.split() if "/password/reset/key/" in word)
-    page = client.get(link, follow=True)
-    new = "a longer horse battery"
-    client.post(page.request["PATH_INFO"], {"password1": new, "password2": new})
-    assert not client.get("/").wsgi_request.user.is_authenticated
-    assert type_password(client, "ana@example.org", new).request["PATH_INFO"] == TOTP
-    assert Client().get(link, follow=True).context["token_fail"]
-
-
-def test_the_mail_is_in_the_persons_language(ana, mailoutbox, monkeypatch):
-    Person.objects.filter(pk=ana.pk).update(language="es")
-    monkeypatch.setattr(passwords, "render_to_string", lambda *_: get_language())
-    mail_password_link(ana.user_id)
-    assert mailoutbox[0].body == "es"
-
-
-def test_a_closed_sign_in_is_not_mailed(ana, mailoutbox):
-    User.objects.update(is_active=False)
-    mail_password_link(ana.user_id)
-    mail_password_link(0)
-    assert not mailoutbox
-
-
-def test_the_second_factor_can_be_set_up_after_a_new_password(bea, mailoutbox, run_jobs):
-    client = Client()
-    client.post("/accounts/password/reset/", {"email": "bea@example.org"})
-    run_jobs()
-    link = next(word for word in mailoutbox[0].body.split() if "/password/reset/key/" in word)
-    page = client.get(link, follow=True)
-    new = "a longer horse battery"
-    client.post(page.request["PATH_INFO"], {"password1": new, "password2": new})
-    secret = type_password(client, "bea@example.org", new).context["form"].secret
-    client.post(SET_UP, {"code": code_of(secret)})
-    assert client.get(STAFF_PAGE).status_code == 200
-
-
-def test_a_stranger_who_asks_for_a_password_is_not_mailed(client, mailoutbox, run_jobs):
-    answer = client.post("/accounts/password/reset/", {"email": "nobody@example.org"})
-    assert answer.headers["Location"] == "/accounts/password/reset/done/"
-    assert run_jobs() == 0
-    assert not mailoutbox
-
-
-def test_a_sign_in_is_given_once():
-    one, other = PersonFactory(), PersonFactory()
-    give_staff_sign_in(one, email="x@example.org", password=PASSWORD)
-    with pytest.raises(Refused):
-        give_staff_sign_in(other, email="X@example.org", password=PASSWORD)
-    assert User.objects.count() == 1
-
-
 def test_every_page_on_the_way_renders(ana, bea):
     client = Client()
     for address in ("login/", "login/code/", "inactive/", "password/reset/", "password/reset/done/"):
@@ -283,16 +201,3 @@ def test_every_page_on_the_way_renders(ana, bea):
         page = inside.get(f"/accounts/{address}")
         assert page.status_code == 200
         assert "<h1>" in page.text
-
-
-def test_too_many_tries_are_told_to_wait_in_words():
-    answers = [Client().post(LOGIN, {}) for _time in range(31)]
-    assert [answer.status_code for answer in answers] == [200] * 30 + [429]
-    assert "Wait a few minutes" in answers[-1].text
-
-
-def test_ten_wrong_passwords_from_one_place_close_the_way_for_a_while(ana):
-    for number in range(10):
-        type_password(Client(), f"guess{number}@example.org", "wrong")
-    page = type_password(Client(), "ana@example.org")
-    assert "Too many tries" in page.text
