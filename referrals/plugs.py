@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 def plug() -> None:
     """Called once at start-up by ``community.apps``."""
-
     from community.core import registry
     from community.core.registry import DemoTry, MenuEntry, ReplaySection, ReplyHandler
     from community.people.rules import is_staff
@@ -17,9 +16,10 @@ def plug() -> None:
     from referrals.tracking import home as tracking_home
     from referrals.tracking import replies
     from referrals.tracking.rules import follows_own
+    from referrals.tracking.services import CALLED
 
     # tracking
-    registry.reply_handlers.add("tracking.called", ReplyHandler(replies.called))
+    registry.reply_handlers.add(CALLED, ReplyHandler(replies.called))
     registry.menu.add("referrals", MenuEntry(_("Referrals"), "referrals", follows_own, 40))
     registry.todos.add("tracking", tracking_home.todos)
     registry.first_steps.add("tracking", tracking_home.first_step)

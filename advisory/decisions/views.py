@@ -26,15 +26,10 @@ from community.core.access import door, require
 from community.core.errors import BadInput, Refused, tell
 from community.core.numbers import key_in
 from community.meetings.models import Meeting
-from community.people.rules import has, is_staff, runs_meetings
+from community.people.rules import has, runs_meetings
 
 reads_decisions = has("coordinator", "facilitator", "ambassador", "finance", "board", "provider")
 ON_A_PAGE = 30
-
-
-def base_for(person: Any) -> str:
-    """Staff have their rail; a member has one card."""
-    return "base/page.html" if is_staff(person) else "base/family.html"
 
 
 def find(request: Any, pk: int) -> Decision:
@@ -64,7 +59,7 @@ def decisions(request: Any) -> HttpResponse:
     return render(
         request,
         "decisions/decisions.html",
-        {"base": base_for(request.person), "page": page, "runs": runs_meetings(request.person)},
+        {"page": page, "runs": runs_meetings(request.person)},
     )
 
 
@@ -76,7 +71,6 @@ def decision(request: Any, pk: int) -> HttpResponse:
     if "result" in shown:
         shown["picture"] = bars(shown["result"])
     shown |= {
-        "base": base_for(request.person),
         "ballot": ballot_of(found, request.person),
         "on_roll": RollEntry.objects.filter(decision=found, person=request.person).exists(),
         "runs": may_run(request.person, found.group),

@@ -33,7 +33,7 @@ from advisory.stipends.words import own_words
 from community.core.access import door
 from community.core.errors import Refused, tell
 from community.meetings.models import Meeting
-from community.people.rules import handles_money, is_coordinator, is_finance, is_known, is_staff
+from community.people.rules import handles_money, is_coordinator, is_finance, is_known
 
 ON_A_PAGE = 30
 States = Stipend.State
@@ -47,9 +47,7 @@ def my_stipends(request: Any) -> HttpResponse:
     stipend: Any
     for stipend in page.object_list:
         stipend.words = own_words(stipend)
-    base = "base/page.html" if is_staff(request.person) else "base/family.html"
-    shown = {"base": base, "page": page, "totals": totals(own)}
-    return render(request, "stipends/mine.html", shown)
+    return render(request, "stipends/mine.html", {"page": page, "totals": totals(own)})
 
 
 @door(handles_money, second_factor=True)

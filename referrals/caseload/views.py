@@ -7,10 +7,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from community.core import audit
 from community.core.access import door
 from referrals.caseload import selectors
 from referrals.caseload.rules import keeps_caseload
+from referrals.tracking.services import note_names_shown
 
 PAGE = 25
 
@@ -23,9 +23,7 @@ def caseload(request: Any, *, only_uncalled: bool = False) -> HttpResponse:
     uncalled = [case for case in found if case.nobody_called]
     page = Paginator(uncalled if only_uncalled else found, PAGE).get_page(request.GET.get("page"))
     rows = selectors.rows(list(page))
-    if rows:
-        children = " ".join(str(row.referral.child_id) for row in rows)
-        audit.record(request.community, "list_children", by=request.person, why=children)
+    note_names_shown([row.referral for row in rows], by=request.person)
     shown = {
         "page": page,
         "rows": rows,

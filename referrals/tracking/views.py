@@ -16,18 +16,11 @@ from referrals.tracking.forms import CloseForm, ReferralForm, StepForm
 from referrals.tracking.models import Referral
 from referrals.tracking.rules import follows_referrals, may_log, may_update, sees_whole_community
 from referrals.tracking.selectors import list_of, page_of, way_of
-from referrals.tracking.services import AlreadyReferred
+from referrals.tracking.services import AlreadyReferred, note_names_shown
 from referrals.tracking.states import next_step
 from referrals.tracking.words import due_of
 
 PAGE = 25
-
-
-def note_names_shown(person: Any, referrals: list[Referral]) -> None:
-    """One audit line for a list that shows names: the ids of the children on it."""
-    if referrals:
-        children = " ".join(str(referral.child_id) for referral in referrals)
-        audit.record(person.community, "list_children", by=person, why=children)
 
 
 @door(follows_referrals, second_factor=True)
@@ -35,7 +28,7 @@ def note_names_shown(person: Any, referrals: list[Referral]) -> None:
 def referrals(request: Any, *, closed: bool = False) -> HttpResponse:
     """The referrals of the visitor's organisation, or of the whole community for those who follow all."""
     page = Paginator(list_of(request.person, closed=closed), PAGE).get_page(request.GET.get("page"))
-    note_names_shown(request.person, list(page))
+    note_names_shown(page, by=request.person)
     shown = {"page": page, "closed": closed, "may_log": may_log(request.person)}
     return render(request, "tracking/referrals.html", shown)
 

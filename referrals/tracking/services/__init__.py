@@ -1,7 +1,17 @@
-"""Changing referrals: logging one, moving it along, and asking the family."""
+"""Changing referrals: logging one, moving it along, asking the family, and keeping who read of them."""
 
-from referrals.tracking.services.asking import ask_family, note_answer
+from referrals.tracking.services.asking import CALLED, ask_family, note_answer
 from referrals.tracking.services.intake import AlreadyReferred, log_referral
+from referrals.tracking.services.reading import note_names_shown
 from referrals.tracking.services.steps import close_referral, take_step
 
-__all__ = ["AlreadyReferred", "ask_family", "close_referral", "log_referral", "note_answer", "take_step"]
+__all__ = [
+    "CALLED",
+    "AlreadyReferred",
+    "ask_family",
+    "close_referral",
+    "log_referral",
+    "note_answer",
+    "note_names_shown",
+    "take_step",
+]

@@ -17,6 +17,8 @@ from referrals.tracking.models import FamilyAnswer, Referral
 from referrals.tracking.selectors import to_ask
 
 Answer = FamilyAnswer.Answer
+# The question by text: "Did they call you?"
+CALLED = "tracking.called"
 
 
 @transaction.atomic
@@ -38,14 +40,14 @@ def ask_family(referral: Referral) -> Message | None:
     message = ask(
         parent,
         render,
-        handler="tracking.called",
+        handler=CALLED,
         subject_id=referral.pk,
         values=Answer.values,
         expires_at=now + rules.ANSWER_WITHIN,
         once_key=f"called:{referral.pk}",
     )
     if message is None:
-        close_questions(handler="tracking.called", subject_id=referral.pk)
+        close_questions(handler=CALLED, subject_id=referral.pk)
         return None
     FamilyAnswer.objects.create(referral=referral, asked_at=now)
     audit.record(referral, "ask_family", by=None, channel=Channel.TEXT)

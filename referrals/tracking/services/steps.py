@@ -13,6 +13,7 @@ from community.messaging.services import close_questions
 from community.people.models import Person
 from referrals.tracking.models import Referral, Step
 from referrals.tracking.rules import may_update
+from referrals.tracking.services.asking import CALLED
 from referrals.tracking.states import closing_reasons
 
 
@@ -50,7 +51,7 @@ def _move(referral: Referral, verb: str, *, happened_on: date, by: Person, **cha
         transition(referral, verb, by=by, state_since=happened_on, **changes)
         Step.objects.create(referral=referral, state=referral.state, happened_on=happened_on, recorded_by=by)
         if referral.state not in (Referral.State.REFERRED, Referral.State.CONTACTED):
-            close_questions(handler="tracking.called", subject_id=referral.pk)
+            close_questions(handler=CALLED, subject_id=referral.pk)
     return referral
 
 
