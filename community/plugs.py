@@ -11,7 +11,7 @@ def plug() -> None:
     registry.menu.add("today", registry.MenuEntry(_("Today"), "home", is_known, 10))
     registry.menu.add("people", registry.MenuEntry(_("People"), "people", is_staff, 30))
 
-    from community.meetings import actions, panels, replies, todos
+    from community.meetings import actions, home, panels, replies
     from community.meetings.rules import reads_meetings
     from community.meetings.services.inviting import CHILDCARE, RSVP
     from community.meetings.views import follow_link
@@ -30,16 +30,16 @@ def plug() -> None:
     for key, act in actions.BOARD.items():
         registry.board_actions.add(key, act)
     registry.link_purposes.add("meeting", registry.LinkPurpose(follow_link, panels.board_of_link))
-    registry.todos.add("meetings", todos.todos)
-    registry.first_steps.add("meetings", todos.first_step)
-    registry.demo_tries.add("meetings", registry.DemoTry(todos.demo_try))
+    registry.todos.add("meetings", home.todos)
+    registry.first_steps.add("meetings", home.first_step)
+    registry.demo_tries.add("meetings", registry.DemoTry(home.offer))
 
+    from community.messaging import home as texting_home
     from community.messaging import panels as phone_panels
     from community.messaging.services import send_code
-    from community.messaging.todos import todos as texting_todos
 
     registry.code_senders.add("text", send_code)
-    registry.todos.add("messaging", texting_todos)
+    registry.todos.add("messaging", texting_home.todos)
     registry.board_kinds.add(phone_panels.KIND, registry.BoardKind(phone_panels.audience, phone_panels.mine))
     for order, (key, render) in enumerate(phone_panels.PANELS.items()):
         registry.panels.add(f"phones.{key}", registry.Panel(phone_panels.KIND, key, order, render))

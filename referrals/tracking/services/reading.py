@@ -1,6 +1,7 @@
 """Keeping who has read children's names."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from community.core import audit
 from community.people.models import Person
@@ -14,4 +15,5 @@ def note_names_shown(referrals: Iterable[Referral], *, by: Person) -> None:
     """
     children = " ".join(str(referral.child_id) for referral in referrals)
     if children:
-        audit.record(by.community, "list_children", by=by, why=children)
+        home: Any = by.community
+        audit.record(home, "list_children", by=by, why=children)

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from community.core import registry
 from community.meetings import services
+from community.meetings.home import offer, todos
 from community.meetings.models import Attendance, AttendanceCount, Meeting
-from community.meetings.todos import demo_try, todos
 from community.models import Message
 from tests.factories.meetings import NEW_YORK, SIX, THE_WEEK_BEFORE, evening, opened, planned
 from tests.factories.people import GroupFactory, member, signed_in, staff
@@ -245,9 +245,9 @@ def test_todos_know_the_evening_and_who_has_not_answered(where_they_live):
 def test_the_demo_offers_the_evening_first():
     group = GroupFactory()
     facilitator, rosa, other = staff(group.community, "facilitator"), member(group), staff(group.community)
-    assert demo_try(facilitator) is None
+    assert offer(facilitator) is None
     meeting = planned(group)
     services.invite(meeting, by=None)
-    assert demo_try(facilitator)[1] == demo_try(other)[1] == reverse("meeting_console", args=[meeting.pk])
-    assert demo_try(rosa)[1] == reverse("meeting", args=[meeting.pk])
-    assert demo_try(staff(group.community, "finance")) is None
+    assert offer(facilitator)[1] == offer(other)[1] == reverse("meeting_console", args=[meeting.pk])
+    assert offer(rosa)[1] == reverse("meeting", args=[meeting.pk])
+    assert offer(staff(group.community, "finance")) is None

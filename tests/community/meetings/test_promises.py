@@ -5,8 +5,8 @@ import datetime
 import pytest
 
 from community.core.errors import BadInput, Refused
+from community.meetings.home import todos
 from community.meetings.services import add_action_item, finish_action_item
-from community.meetings.todos import todos
 from community.models import ActionItem
 from tests.factories.meetings import evening
 from tests.factories.people import OrganisationFactory, PersonFactory, provider

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from community.messaging import services
-from community.messaging.todos import todos
+from community.messaging.home import todos
 from community.models import Message, Thread
 from tests.factories.audit import lines_about
 from tests.factories.messaging import last_text_to, text_from

@@ -1,4 +1,4 @@
-"""What waits for somebody about meetings, and what to try first in the demo."""
+"""What meetings add to a first page."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -100,7 +100,7 @@ def first_step(person: Person) -> FirstStep | None:
     )
 
 
-def demo_try(person: Person) -> tuple[str, str] | None:
+def offer(person: Person) -> tuple[str, str] | None:
     """The first thing to try around this evening's meeting."""
     meeting = running(person.community).first()
     if meeting is None:

@@ -1,4 +1,4 @@
-"""What waits for the staff about texts."""
+"""What texting adds to the first page of the staff."""
 
 from collections.abc import Iterator
 from typing import Any
