@@ -30,9 +30,11 @@ def plug() -> None:
 
     # stipends
     from advisory.stipends import home as stipends_home
+    from advisory.stipends import replies as stipends_replies
     from advisory.stipends.services import accrue_for
 
     registry.meeting_closed.add("stipends", accrue_for)
+    registry.text_readers.add("stipends.pay", stipends_replies.read_pay)
     registry.menu.add("money", registry.MenuEntry(_("Money"), "stipends", handles_money, 50))
     registry.todos.add("stipends", stipends_home.todos)
     registry.first_steps.add("stipends", stipends_home.first_step)

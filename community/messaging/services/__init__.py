@@ -1,7 +1,7 @@
 """What the rooms above may ask of texting."""
 
 from community.messaging.services.inbound import receive_text
-from community.messaging.services.inbox import finish_thread, write_to
+from community.messaging.services.inbox import finish_thread, leave_for_staff, write_to
 from community.messaging.services.outbound import reach, send_code, send_text, speaking_to
 from community.messaging.services.phones import phones_board
 from community.messaging.services.questions import ask, close_questions, open_question
@@ -11,6 +11,7 @@ __all__ = [
     "ask",
     "close_questions",
     "finish_thread",
+    "leave_for_staff",
     "open_question",
     "phones_board",
     "reach",

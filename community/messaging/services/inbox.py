@@ -45,6 +45,12 @@ def write_to(thread: Thread, *, body: str, by: Person) -> Message:
     return message
 
 
+def leave_for_staff(thread: Thread) -> None:
+    """Put ``thread`` on the staff's list, since now unless it stands there already."""
+    thread.waiting_since = thread.waiting_since or timezone.now()
+    thread.save(update_fields=["waiting_since"])
+
+
 @transaction.atomic
 def finish_thread(thread: Thread, *, by: Person) -> None:
     """Take ``thread`` off the list of those that wait for a person."""
