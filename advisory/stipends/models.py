@@ -112,7 +112,11 @@ class LedgerEntry(AppendOnly):
         verbose_name = _("ledger entry")
         constraints = [
             models.UniqueConstraint(fields=["stipend", "kind"], name="ledger_kind_once"),
-            models.CheckConstraint(condition=~Q(debit=F("credit")), name="ledger_two_accounts"),
+            models.CheckConstraint(
+                condition=Q(kind="accrual", debit="expense", credit="payable")
+                | Q(kind="payment", debit="payable", credit="cash"),
+                name="ledger_kind_has_its_accounts",
+            ),
             models.CheckConstraint(condition=Q(amount_cents__gt=0), name="ledger_is_money"),
         ]
         ordering = ["pk"]

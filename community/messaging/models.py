@@ -90,7 +90,7 @@ class Message(Owned):
         constraints = [
             models.UniqueConstraint(fields=["thread", "once_key"], name="message_once"),
             models.CheckConstraint(
-                condition=Q(direction="in", state="received") | (Q(direction="out") & ~Q(state="received")),
+                condition=Q(direction="in", state="received") | Q(direction="out", state__in=states.OUTGOING),
                 name="message_state_fits_direction",
             ),
         ]

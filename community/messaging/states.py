@@ -32,6 +32,9 @@ LIFE: dict[tuple[str, str], str] = {
     ("sent", Step.FAIL): "failed",
 }
 
+# Every state of an outgoing text.
+OUTGOING = sorted({state for state, _step in LIFE} | set(LIFE.values()))
+
 # Twilio's MessageStatus values that tell us something; the others ("queued", "sending", ...) do not.
 STEP_OF_STATUS: dict[str, Step] = {
     "sent": Step.SEND,

@@ -73,7 +73,7 @@ class ChildRace(Owned):
         constraints = [
             models.UniqueConstraint(fields=["child", "category"], name="child_race_once"),
             models.CheckConstraint(
-                condition=Q(category__in=["aian", "asian", "black", "hispanic", "mena", "nhpi", "white"]),
+                condition=Q(category__in=RaceEthnicity.values),
                 name="child_race_known",
             ),
         ]
@@ -125,6 +125,8 @@ class Referral(Owned):
                 condition=Q(state="closed") & ~Q(closed_reason="") | ~Q(state="closed") & Q(closed_reason=""),
                 name="referral_closed_with_a_reason",
             ),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="referral_state_known"),
+            models.CheckConstraint(condition=Q(concern__in=Concern.values), name="referral_concern_known"),
             models.CheckConstraint(
                 condition=Q(state_since__gte=F("referred_on")), name="referral_state_after_referral"
             ),
@@ -148,7 +150,10 @@ class Step(AppendOnly):
 
     class Meta:
         verbose_name = _("step")
-        constraints = [models.UniqueConstraint(fields=["referral", "state"], name="step_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["referral", "state"], name="step_once"),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="step_state_known"),
+        ]
         ordering = ["pk"]
 
     def __str__(self) -> str:

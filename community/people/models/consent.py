@@ -38,7 +38,13 @@ class Consent(AppendOnly):
 
     class Meta:
         verbose_name = _("consent")
-        constraints = [models.CheckConstraint(condition=~Q(wording=""), name="consent_has_wording")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(wording=""), name="consent_has_wording"),
+            models.CheckConstraint(
+                condition=Q(purpose__in=["texts", "referral"]) & Q(channel__in=Channel.values),
+                name="consent_known",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"consent {self.pk}"

@@ -135,6 +135,22 @@ def test_the_database_itself_asks_for_two_pairs_of_hands():
             Stipend.objects.filter(pk=stipend.pk).update(**hands)
 
 
+def test_the_database_itself_keeps_each_line_to_its_two_accounts():
+    night = closed_evening(1)
+    [accrued] = LedgerEntry.objects.filter(stipend__in=night.stipends)
+    for debit, credit in (("cash", "payable"), ("expense", "cash"), ("payable", "payable")):
+        wrong = LedgerEntry(
+            stipend=accrued.stipend,
+            kind="payment",
+            debit=debit,
+            credit=credit,
+            amount_cents=accrued.amount_cents,
+            currency=accrued.currency,
+        )
+        with pytest.raises(IntegrityError), transaction.atomic():
+            wrong.save()
+
+
 def test_a_whole_meeting_is_approved_with_one_press_but_not_ones_own():
     night = closed_evening(3)
     Membership.objects.filter(person=night.board[0])

@@ -105,7 +105,9 @@ def test_consent_is_kept_word_for_word_and_only_added_to():
         cursor.execute("UPDATE community_consent SET wording = 'everything' WHERE id = %s", [consent.pk])
     with pytest.raises(Unchangeable):
         Consent.objects.all().delete()
-    refused(lambda: give_consent(rosa, purpose="texts", wording="", language="ht"))
+    for wrong in ({"wording": ""}, {"purpose": "everything"}, {"channel": "rumour"}):
+        asked = {"purpose": "texts", "wording": "Wi", "language": "ht", **wrong}
+        refused(lambda asked=asked: give_consent(rosa, **asked))
     assert Consent.objects.get().wording == "Wi, voye tèks"
 
 

@@ -5,11 +5,12 @@ from itertools import pairwise
 
 import pytest
 import time_machine
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from community.core.errors import BadInput, NotAllowed, Refused
 from community.models import AuditLine
-from referrals.models import Step
+from referrals.models import Referral, Step
 from referrals.tracking.services import close_referral, take_step
 from referrals.tracking.states import WAY, closing_reasons
 from tests.factories.people import CommunityFactory, member, provider, staff
@@ -97,3 +98,12 @@ def test_only_its_own_organisation_and_the_ambassador_move_it(clinic):
             take_step(referral, "contacted", happened_on=today, by=somebody)
     take_step(referral, "contacted", happened_on=today, by=staff(community, "ambassador"))
     assert referral.state == "contacted"
+
+
+@pytest.mark.parametrize("wrong", [{"state": "lost"}, {"concern": "other"}, {"closed_reason": "died"}])
+def test_the_database_itself_knows_every_state_and_reason(clinic, wrong):
+    referral = refer(clinic)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Referral.objects.filter(pk=referral.pk).update(**wrong)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        referral.steps.create(state="lost", happened_on=referral.referred_on, recorded_by=clinic)
