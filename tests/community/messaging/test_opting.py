@@ -36,7 +36,7 @@ def test_stop_ends_consent_for_all_on_the_phone_and_drops_what_waits(family):
     assert standing_consents() == 0
     assert Thread.objects.get().opted_out_at is not None
     (first, first_state), (last, last_state) = texts_out()
-    assert (first, first_state) == ("The board meets on Thursday.", "dropped")
+    assert (first, first_state) == ("Rosa: The board meets on Thursday.", "dropped")
     assert last.endswith("you will get no more texts from us. To get them again, text START.")
     assert last_state == "queued"
     for person in family:
