@@ -1,5 +1,8 @@
 """Changing live boards: making one, and ringing its doorbell."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import connection
@@ -10,6 +13,8 @@ from community.live.models import LiveBoard
 CHANNEL = "stoop_boards"
 RING = "UPDATE community_liveboard SET version = version + 1 WHERE id = %s"
 TELL = f" RETURNING pg_notify('{CHANNEL}', id || ':' || version)"
+
+_waiting: ContextVar[set[int] | None] = ContextVar("waiting", default=None)
 
 
 def make_board(community: Any, kind: str) -> LiveBoard:
@@ -24,5 +29,29 @@ def ring(board_id: int) -> None:
     PostgreSQL tells the web processes at commit; on SQLite they look for themselves. A rollback
     takes the ring back.
     """
+    waiting = _waiting.get()
+    if waiting is not None:
+        waiting.add(board_id)
+        return
     with connection.cursor() as cursor:
         cursor.execute(RING + TELL if connection.vendor == "postgresql" else RING, [board_id])
+
+
+@contextmanager
+def ringing_last() -> Iterator[None]:
+    """Boards rung inside are rung at the end, once each; put it just inside the transaction.
+
+    Where much is written after the ring, those who vote at the same time would wait for each other all
+    the while: with this, only for the commit.
+    """
+    if _waiting.get() is not None:
+        yield
+        return
+    boards: set[int] = set()
+    before = _waiting.set(boards)
+    try:
+        yield
+    finally:
+        _waiting.reset(before)
+    for board_id in sorted(boards):  # in one order, so that two of us never wait for each other
+        ring(board_id)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from community.core import registry
 from community.core.errors import Refused
 from community.core.prepared import insert
+from community.live.services import ringing_last
 from community.messaging import rules
 from community.messaging.models import Message, ReplyChoice, Thread
 from community.messaging.rules import Command
@@ -51,7 +52,7 @@ def receive_text(
     people: Any = SimpleLazyObject(lambda: people_at(community, phone))
     body = rules.clean(body)
     try:
-        with transaction.atomic(), timezone.override(community.zone):
+        with transaction.atomic(), ringing_last(), timezone.override(community.zone):
             number = rules.number_in(body)
             choice = meaning_of(thread, number) if number is not None else None
             message = _store(
