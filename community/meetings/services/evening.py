@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from community.core import audit, registry
 from community.core.errors import NotAllowed, Refused
 from community.core.lifecycle import transition
+from community.live.services import ringing_last
 from community.meetings.models import AgendaItem, Attendance, Meeting
 from community.meetings.selectors import belongs, has_a_post
 from community.meetings.services.bell import ring_for
@@ -130,6 +131,7 @@ def take_back_check_in(meeting: Meeting, person: Person, *, by: Person | None) -
 
 
 @transaction.atomic
+@ringing_last()
 def close_meeting(meeting: Meeting, *, by: Person | None) -> Meeting:
     """End the meeting: what is being talked about is done, what was not reached waits for another time,
     open questions by text are closed, and every other room does what it does when a meeting closes.
