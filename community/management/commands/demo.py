@@ -2,6 +2,7 @@
 
 import io
 import json
+import signal
 import subprocess
 import sys
 from argparse import ArgumentParser
@@ -38,7 +39,8 @@ class Command(BaseCommand):
             self.serve(settings.PORT)
 
     def serve(self, port: int) -> None:
-        """Run the web process and the job cluster until one ends or somebody presses Ctrl-C."""
+        """Run the web process and the job cluster until the web process ends, Ctrl-C or a kill."""
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         self.stdout.write(f"\nServing on http://127.0.0.1:{port}/ (Ctrl-C stops it)")
         self.stdout.flush()
         python = [sys.executable]
