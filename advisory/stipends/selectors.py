@@ -8,8 +8,8 @@ from django.db.models.functions import TruncMonth
 
 from advisory.stipends.models import LedgerEntry, Rate, Stipend
 from advisory.stipends.rules import PAID_KINDS
-from community.meetings.models import Attendance, Meeting
-from community.meetings.selectors import members_present
+from community.meetings.models import Meeting
+from community.meetings.selectors import with_turnout
 from community.people.models import Community, Group, Person
 
 
@@ -83,20 +83,24 @@ class Unpaid(NamedTuple):
 
 
 def unpaid_meetings(community: Community) -> list[Unpaid]:
-    """Meetings whose members are owed nothing yet, with the rate that would apply (None: none is set)."""
-    meetings = (
-        Meeting.objects.of(community)
-        .filter(
-            Exists(Attendance.objects.filter(meeting=OuterRef("pk"))),
-            ~Exists(Stipend.objects.filter(meeting=OuterRef("pk"))),
-            state=Meeting.State.CLOSED,
-            group__kind__in=PAID_KINDS,
-        )
-        .select_related("group__community")
-        .order_by("month", "number")
+    """Meetings whose members are owed nothing yet, with the rate that would apply (None: none is set).
+
+    Three queries, whatever the number of meetings.
+    """
+    closed = Meeting.objects.of(community).filter(
+        ~Exists(Stipend.objects.filter(meeting=OuterRef("pk"))),
+        state=Meeting.State.CLOSED,
+        group__kind__in=PAID_KINDS,
     )
+    counted: Any = with_turnout(closed).select_related("group__community").order_by("month", "number")
+    rates = list(Rate.objects.of(community).order_by("-since"))
     return [
-        Unpaid(meeting, rate_on(meeting.group, meeting.roster_day))
-        for meeting in meetings
-        if meeting.roster_day is not None and members_present(meeting).exists()
+        Unpaid(meeting, next((rate for rate in rates if _applies(rate, meeting)), None))
+        for meeting in counted.filter(came__gt=0)
     ]
+
+
+def _applies(rate: Rate, meeting: Meeting) -> bool:
+    """Whether ``rate`` was set by the day of ``meeting``; of several the last one counts."""
+    day = meeting.roster_day
+    return rate.group_id == meeting.group_id and day is not None and rate.since <= day

@@ -3,9 +3,8 @@
 from django.utils.translation import gettext as _
 
 from advisory.stipends.models import Stipend
-from community.core.words import day_in_words
+from community.core.words import day_in_words, money_in_words
 from community.meetings.models import Meeting
-from community.templatetags.stoop import money
 
 
 def meeting_day(meeting: Meeting) -> str:
@@ -17,7 +16,7 @@ def parts(stipend: Stipend) -> dict[str, str]:
     """What the sentences below name."""
     return {
         "community": stipend.meeting.group.community.name,
-        "money": money(stipend.amount_cents),
+        "money": money_in_words(stipend.amount_cents),
         "day": meeting_day(stipend.meeting),
     }
 
@@ -44,4 +43,4 @@ def own_words(stipend: Stipend) -> str:
         Stipend.State.APPROVED: _("%(money)s for meeting %(number)d: approved, not paid yet"),
         Stipend.State.PAID: _("%(money)s for meeting %(number)d: paid"),
     }[Stipend.State(stipend.state)]
-    return said % {"money": money(stipend.amount_cents), "number": stipend.meeting.number}
+    return said % {"money": money_in_words(stipend.amount_cents), "number": stipend.meeting.number}

@@ -95,8 +95,9 @@ class LinkPurpose(NamedTuple):
 
     ``action`` is what stands behind the token: "" for ``/l/<token>/``; a name for a POST to
     ``/l/<token>/do/<name>/`` or a GET of ``/l/<token>/<name>/``. A GET only reads, never writes. The
-    link still holds, and its person's language and community's zone are set; what the person may do
-    today is for the page to check. ``request.person`` is None: nobody is signed in by a link.
+    link still holds, its person has shown one factor at most, and their language and their community's
+    zone are set; what the person may do today is for the page to check. ``request.person`` is None:
+    nobody is signed in by a link.
 
     ``board(link)`` is the id of the live board its page follows, or None.
     """

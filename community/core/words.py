@@ -1,4 +1,4 @@
-"""Days, times and choices as people say them, in English, Spanish and Haitian Creole.
+"""Days, times, money and choices as people say them, in English, Spanish and Haitian Creole.
 
 Spanish forms follow the Real Academia's abbreviations, without their periods to spare room in a text.
 Haitian Creole names are those of the 1979 official orthography; Unicode's locale data has French ones.
@@ -109,6 +109,12 @@ def time_in_words(clock: time | datetime) -> str:
 def when_in_words(moment: datetime) -> str:
     """Thu Nov 26, 6 pm, in the active language and time zone."""
     return f"{day_in_words(moment)}, {time_in_words(moment)}"
+
+
+def money_in_words(cents: int) -> str:
+    """Cents as dollars: 7500 is $75, 7550 is $75.50, -7500 is −$75."""
+    whole, part = divmod(abs(cents), 100)
+    return ("−" if cents < 0 else "") + (f"${whole:,}.{part:02d}" if part else f"${whole:,}")
 
 
 def digits_and_words(choices: Iterable[tuple[int, str]]) -> str:

@@ -15,14 +15,14 @@ def is_e164(number: str) -> bool:
     return bool(_E164.fullmatch(number))
 
 
-def normalise(typed: str, *, region: str = "US") -> str:
-    """``typed`` as E.164. Numbers without a country code are read as of ``region``.
+def normalise(typed: str) -> str:
+    """``typed`` as E.164. Numbers without a country code are read as American.
 
     Raises BadInput, in words, for anything that is not a possible number. Numbers that are possible
     but not assigned (555-01xx, kept for fiction) pass: whether one answers is the carrier's to say.
     """
     try:
-        parsed = phonenumbers.parse(typed, region)
+        parsed = phonenumbers.parse(typed, "US")
     except phonenumbers.NumberParseException:
         parsed = None
     if parsed is None or not _can_be_texted(parsed):

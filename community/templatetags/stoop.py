@@ -14,9 +14,8 @@ register = template.Library()
 
 @register.filter
 def money(cents: int) -> str:
-    """Cents as dollars: 7500 is $75, 7550 is $75.50, -7500 is −$75."""
-    whole, part = divmod(abs(int(cents)), 100)
-    return ("−" if cents < 0 else "") + (f"${whole:,}.{part:02d}" if part else f"${whole:,}")
+    """$75.50."""
+    return words.money_in_words(cents)
 
 
 @register.filter

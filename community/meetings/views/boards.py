@@ -49,13 +49,18 @@ def board(request: Any, pk: int) -> HttpResponse:
     return render(request, "meetings/board.html", shown)
 
 
+def _press(request: Any, pk: int, action: str, *, page: str) -> HttpResponse:
+    """Do what a button of ``page`` says, and go back there."""
+    meeting = find(request, pk)
+    said = act_on_board(request.person, meeting.board_id or 0, action, request.POST)
+    back = reverse(page, args=[pk])
+    return answered(request, said, person=request.person, board_id=meeting.board_id, back=back)
+
+
 @door(is_known, methods=("POST",))
 def board_do(request: Any, pk: int, action: str) -> HttpResponse:
     """A button of the board was pressed."""
-    meeting = find(request, pk)
-    said = act_on_board(request.person, meeting.board_id or 0, action, request.POST)
-    back = reverse("meeting_board", args=[pk])
-    return answered(request, said, person=request.person, board_id=meeting.board_id, back=back)
+    return _press(request, pk, action, page="meeting_board")
 
 
 @door(runs_meetings, second_factor=True)
@@ -69,10 +74,7 @@ def console(request: Any, pk: int) -> HttpResponse:
 @door(runs_meetings, second_factor=True, methods=("POST",))
 def console_do(request: Any, pk: int, action: str) -> HttpResponse:
     """A button of the console was pressed."""
-    meeting = find(request, pk)
-    said = act_on_board(request.person, meeting.board_id or 0, action, request.POST)
-    back = reverse("meeting_console", args=[pk])
-    return answered(request, said, person=request.person, board_id=meeting.board_id, back=back)
+    return _press(request, pk, action, page="meeting_console")
 
 
 @door(runs_meetings, second_factor=True)

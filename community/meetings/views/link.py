@@ -19,8 +19,6 @@ from community.people.models import Person
 def follow_link(request: Any, link: Any, action: str = "") -> HttpResponse:
     """The page behind a link of purpose "meeting", and what is pressed there."""
     person: Person = link.person
-    # A link is one factor: whoever holds it acts as a member, whatever post they have.
-    person.both_factors = False
     rows = Meeting.objects.of(person.community).select_related("group__community", "board__community")
     meeting = get_object_or_404(rows, pk=link.subject_id)
     if request.method == "POST":

@@ -131,3 +131,20 @@ def test_only_those_who_handle_money_set_rates(role):
     with pytest.raises(NotAllowed):
         set_rate(group, amount_cents=5000, since=SINCE, by=staff(GroupFactory().community))
     assert not Rate.objects.exists()
+
+
+@pytest.mark.parametrize("meetings", [1, 4])
+def test_meetings_that_wait_are_found_in_three_queries(meetings, django_assert_num_queries):
+    group = GroupFactory()
+    person = member(group)
+    for number in range(1, meetings + 1):
+        meeting = opened(group, number=number)
+        check_in(meeting, person, channel="phone")
+        close_meeting(meeting, by=None)
+    later = rate_for(group, SEVENTY_FIVE, meeting.roster_day + datetime.timedelta(days=1))
+    with django_assert_num_queries(3):
+        found = unpaid_meetings(group.community)
+    assert [(meeting.number, rate) for meeting, rate in found] == [(n + 1, None) for n in range(meetings)]
+    now = rate_for(group, SEVENTY_FIVE, meeting.roster_day)
+    assert {rate for _meeting, rate in unpaid_meetings(group.community)} == {now}
+    assert rate_on(group, later.since) == later
