@@ -5,6 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
+
+from tests.factories.decisions import opened_at_meeting
+from tests.factories.people import signed_in
 
 ROOT = Path(__file__).parents[3]
 SHEETS = ROOT / "community/static/community"
@@ -18,7 +22,7 @@ def zipped(data):
 
 def loads(html):
     """The addresses a browser fetches for a page, beside the page itself."""
-    return set(re.findall(r'<(?:link|script|img)[^>]+(?:href|src)="([^"]+)"', html))
+    return set(re.findall(r'<(?:link|script|img)[^>]+(?:href|src)="/static/([^"]+)"', html))
 
 
 def test_all_style_sheets_together_weigh_ten_kilobytes_at_most():
@@ -33,6 +37,25 @@ def test_a_family_page_fits_the_first_round_trip(client):
     assert weight <= 14_000
     assert len(fetched) + 1 <= 4
     assert not [address for address in fetched if address.endswith(".js")]
+
+
+@pytest.mark.django_db
+def test_every_page_of_a_board_member_takes_four_requests_at_most():
+    decision, _facilitator, board = opened_at_meeting(3)
+    client = signed_in(board[0])
+    meeting = decision.meeting
+    pages = [
+        *("/", "/meetings/", f"/meetings/{meeting.pk}/", f"/meetings/{meeting.pk}/board/", "/equity/"),
+        *("/decisions/", f"/decisions/{decision.pk}/", "/my/stipends/"),
+    ]
+    for address in pages:
+        page = client.get(address)
+        fetched = {name: zipped(Path(finders.find(name)).read_bytes()) for name in loads(page.text)}
+        script = sum(weight for name, weight in fetched.items() if name.endswith(".js"))
+        assert page.status_code == 200
+        assert len(fetched) + 1 <= 4, address
+        assert zipped(page.content) + sum(fetched.values()) - script <= 14_000, address
+        assert not script or address.endswith("/board/")
 
 
 @pytest.mark.django_db
