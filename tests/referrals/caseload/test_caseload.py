@@ -18,21 +18,6 @@ from tests.factories.referrals import answered, refer
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def community():
-    return CommunityFactory()
-
-
-@pytest.fixture
-def clinic(community):
-    return provider(community)
-
-
-@pytest.fixture
-def ana(community):
-    return staff(community, "ambassador", display_name="Ana Beaumont")
-
-
 def years_ago(years, *, days=0):
     today = timezone.localdate()
     return today.replace(year=today.year - years, day=min(today.day, 28)) + datetime.timedelta(days=days)

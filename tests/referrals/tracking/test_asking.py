@@ -14,7 +14,7 @@ from referrals.models import FamilyAnswer
 from referrals.tracking.jobs import ask_families, ask_one_family
 from referrals.tracking.services import close_referral, take_step
 from referrals.tracking.services.asking import echo, question
-from tests.factories.people import CommunityFactory, provider, staff
+from tests.factories.people import CommunityFactory
 from tests.factories.referrals import PARENT_PHONE, answered, refer
 
 pytestmark = pytest.mark.django_db
@@ -31,16 +31,6 @@ SECRET = (
 @pytest.fixture
 def community():
     return CommunityFactory(name="Brownsville Families")
-
-
-@pytest.fixture
-def clinic(community):
-    return provider(community)
-
-
-@pytest.fixture
-def ana(community):
-    return staff(community, "ambassador", display_name="Ana Beaumont")
 
 
 def asked(run_jobs):

@@ -10,16 +10,6 @@ from tests.factories.referrals import refer
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def community():
-    return CommunityFactory()
-
-
-@pytest.fixture
-def clinic(community):
-    return provider(community, display_name="Priya Nair")
-
-
 def people(community, clinic):
     board = GroupFactory(community=community)
     return {

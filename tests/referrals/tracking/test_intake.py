@@ -11,15 +11,10 @@ from community.models import AuditLine, Consent, Person
 from referrals.models import Child, Referral, Step
 from referrals.tracking.services import AlreadyReferred, close_referral, log_referral
 from referrals.tracking.wordings import referral_wording, texts_wording
-from tests.factories.people import CommunityFactory, PersonFactory, member, provider, staff
+from tests.factories.people import PersonFactory, member, provider, staff
 from tests.factories.referrals import PARENT_PHONE, refer, said
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def clinic():
-    return provider(CommunityFactory())
 
 
 def test_it_keeps_child_parent_races_consents_step_and_audit(clinic):

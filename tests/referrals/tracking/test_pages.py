@@ -12,23 +12,13 @@ from django.utils.html import escape
 
 from referrals.models import Child, Referral
 from referrals.tracking.wordings import referral_wording
-from tests.factories.people import CommunityFactory, provider, signed_in, staff
+from tests.factories.people import provider, signed_in, staff
 from tests.factories.referrals import answered, refer, typed
 
 pytestmark = pytest.mark.django_db
 
 TOMORROW = (timezone.localdate() + datetime.timedelta(days=2)).isoformat()
 LONG_AGO = (timezone.localdate() - datetime.timedelta(days=3 * 366)).isoformat()
-
-
-@pytest.fixture
-def community():
-    return CommunityFactory()
-
-
-@pytest.fixture
-def clinic(community):
-    return provider(community, display_name="Priya Nair")
 
 
 def test_a_provider_logs_a_referral_and_lands_on_its_page(clinic):

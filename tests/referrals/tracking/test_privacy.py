@@ -11,20 +11,10 @@ from django_q.models import OrmQ, Schedule
 
 from community.models import AuditLine, Message
 from referrals.tracking.jobs import ask_families
-from tests.factories.people import CommunityFactory, provider, signed_in, staff
+from tests.factories.people import signed_in, staff
 from tests.factories.referrals import refer, typed
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def community():
-    return CommunityFactory()
-
-
-@pytest.fixture
-def clinic(community):
-    return provider(community, display_name="Priya Nair")
 
 
 def test_nothing_personal_in_logs_jobs_addresses_or_texts(clinic, community, run_jobs, caplog):

@@ -13,15 +13,10 @@ from community.models import AuditLine
 from referrals.models import Referral, Step
 from referrals.tracking.services import close_referral, take_step
 from referrals.tracking.states import WAY, closing_reasons
-from tests.factories.people import CommunityFactory, member, provider, staff
+from tests.factories.people import member, provider, staff
 from tests.factories.referrals import refer
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def clinic():
-    return provider(CommunityFactory())
 
 
 def test_the_whole_way_with_who_and_when(clinic):
