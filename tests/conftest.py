@@ -1,6 +1,9 @@
 """What every test may use."""
 
+import sqlite3
+
 import pytest
+from django.db import connection
 
 from community.core import jobs
 
@@ -9,3 +12,22 @@ from community.core import jobs
 def run_jobs(db):
     """Run every job that waits, as the cluster would."""
     return jobs.run_waiting
+
+
+@pytest.fixture
+def shared_by_threads(transactional_db, tmp_path):
+    """A database that threads can share: PostgreSQL as it is; SQLite as a file, as it runs in production.
+
+    The tests' usual SQLite database lives in memory, where threads lock each other out by table.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    name, kept = connection.settings_dict["NAME"], connection.connection
+    with sqlite3.connect(tmp_path / "race.sqlite3") as file:
+        kept.backup(file)
+    file.close()
+    connection.connection, connection.settings_dict["NAME"] = None, str(tmp_path / "race.sqlite3")
+    yield
+    connection.connection.close()
+    connection.connection, connection.settings_dict["NAME"] = kept, name

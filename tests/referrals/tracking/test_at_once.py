@@ -1,7 +1,6 @@
-"""Two presses at the same moment, on a database where two can be."""
+"""Presses at the same moment."""
 
 import pytest
-from django.db import connection
 
 from community.models import Community
 from referrals.models import Child, Referral
@@ -10,10 +9,7 @@ from tests.factories.crowd import at_once
 from tests.factories.people import CommunityFactory, provider
 from tests.factories.referrals import refer, said
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one transaction write at a time"),
-]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("shared_by_threads")]
 
 
 def test_four_presses_log_one_referral():

@@ -1,5 +1,0 @@
-"""What the tests of meetings share with others."""
-
-from tests.advisory.conftest import shared_by_threads
-
-__all__ = ["shared_by_threads"]
