@@ -127,7 +127,7 @@ def test_a_purpose_that_is_gone_is_a_404(client, rosa):
 @pytest.mark.parametrize("token", [None, "unknown"])
 def test_the_address_is_told_to_nobody(client, rosa, token):
     answer = client.get(f"/l/{token or token_for(rosa)}/")
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Referrer-Policy"] == "strict-origin"
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.headers["X-Robots-Tag"] == "noindex"
 
