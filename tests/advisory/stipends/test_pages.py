@@ -162,3 +162,12 @@ def test_a_page_asks_as_much_for_thirty_as_for_two(address):
 def test_a_person_without_stipends_reads_what_will_be_there():
     group = GroupFactory()
     assert "No stipends yet" in signed_in(member(group), second_factor=False).get("/my/stipends/").text
+
+
+def test_a_long_list_goes_on_in_the_same_state():
+    night = closed_evening(31)
+    browser = signed_in(night.coordinator)
+    assert 'href="?state=owed&amp;page=2"' in browser.get(f"{MONEY}?state=owed").text
+    rest = browser.get(f"{MONEY}?state=owed&page=2").text
+    assert 'href="?state=owed&amp;page=1"' in rest
+    assert rest.count("/approve/") == 2, "the last one, and the whole meeting"
