@@ -43,14 +43,17 @@ class Hub:
     # Sockets come and go
 
     def join(self, watcher: Watcher, audience: Audience, *, have: int) -> None:
-        """Seat a socket whose page shows version ``have``; it is sent the whole board if that is old."""
+        """Seat a socket whose page shows version ``have``; it is sent the whole board if that may be another.
+
+        A page newer than what was drawn last waits for the next drawing.
+        """
         board_id = watcher.ticket.board_id
         self.seats[watcher] = (board_id, audience)
         self.asked.setdefault(watcher.ticket, self.loop.time())
         showing = self.boards.setdefault(board_id, {}).setdefault(audience, Showing())
         showing.watchers.add(watcher)
         showing.newcomers[watcher] = have
-        if showing.version:
+        if showing.seen and have <= showing.seen:
             self._welcome(showing)
         else:
             self._ring(board_id)
@@ -138,8 +141,10 @@ class Hub:
                 self._welcome(showing)
 
     def _welcome(self, showing: Showing) -> None:
-        """Send the whole board to newcomers whose page is older."""
-        behind = [watcher for watcher, have in showing.newcomers.items() if have < showing.version]
+        """Send the whole board to newcomers whose page may be another; before it is drawn they wait."""
+        if not showing.seen:
+            return
+        behind = [watcher for watcher, have in showing.newcomers.items() if showing.may_differ(have)]
         showing.newcomers.clear()
         if behind:
             self._write(behind, showing.everything())

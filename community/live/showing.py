@@ -28,17 +28,28 @@ class Showing:
         self.newcomers: dict[Watcher, int] = {}
         # The version at which what this audience sees last changed; 0 before the first rendering.
         self.version = 0
+        # The version of the last rendering, whether or not it changed anything here.
+        self.seen = 0
         self.panels: dict[str, str] = {}
         self._whole: Message | None = None
 
     def turn_to(self, shot: Snapshot) -> Message | None:
         """Take in a fresh snapshot; returns the message that says what changed, or None if nothing did."""
+        self.seen = shot["version"]
         changed = {key: html for key, html in shot["panels"].items() if self.panels.get(key) != html}
         if not changed:
             return None
         since, self.version = self.version, shot["version"]
         self.panels, self._whole = shot["panels"], None
         return envelope(self.version, since, changed) if since else None
+
+    def may_differ(self, have: int) -> bool:
+        """Whether a page of version ``have`` may show something else.
+
+        What stood there between two renderings was never seen here: it may have changed and changed
+        back, and then no message tells such a page.
+        """
+        return have not in (self.version, self.seen)
 
     def everything(self) -> Message:
         """The message with every panel; its ``since`` is 0, as it needs nothing before it."""

@@ -21,7 +21,7 @@ FORBIDDEN = {
     "write to the log, or to stdout from a command": (r"^\s*(print|breakpoint)\(", APPS),
     "this is a path of one machine": (r"(?<![\w.:/])/(home|root|work|Users)/\w", EVERYWHERE),
     "pages load from us alone": (
-        r"""(src|action)=["']?(https?:)?//|<link[^>]*//|(url\(|@import )["']?(https?:)?//""",
+        r"""(\b(src|action)|<link[^>]*href)=["']?(https?:)?//|(url\(|@import )["']?(https?:)?//""",
         PAGES,
     ),
     "the content policy forbids it": (
