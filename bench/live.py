@@ -64,7 +64,7 @@ async def told_by_a_socket(path: str, size: int, frame: int) -> list[float]:
     await hall.fill([path] * size, [""] * size, greeted=False)
 
     async def say(_number: int) -> None:
-        hall.sockets[0].say(str(frame).encode())
+        hall.sockets[0].send(1, str(frame).encode())
 
     times = await time_rounds(hall, say)
     await hall.empty()

@@ -96,13 +96,16 @@ class Phone(asyncio.Protocol):
                 size = int.from_bytes(self.buffer[2:start], "big")
             if len(self.buffer) < start + size:
                 return
-            opcode, self.buffer = self.buffer[0] & 15, self.buffer[start + size :]
+            opcode, payload = self.buffer[0] & 15, self.buffer[start : start + size]
+            self.buffer = self.buffer[start + size :]
             if opcode == 1:
                 self.hall.heard(size)
+            elif opcode == 9:  # a ping: whoever does not answer is dropped
+                self.send(10, payload)
 
-    def say(self, words: bytes) -> None:
-        """Send a short text frame, masked with zeros."""
-        self.transport.write(bytes([0x81, 0x80 | len(words)]) + bytes(4) + words)
+    def send(self, opcode: int, payload: bytes) -> None:
+        """Send a short frame, masked with zeros."""
+        self.transport.write(bytes([0x80 | opcode, 0x80 | len(payload)]) + bytes(4) + payload)
 
     def connection_lost(self, problem: Exception | None) -> None:
         if not self.open.done():
