@@ -12,6 +12,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models.expressions import DatabaseDefault
 from django.db.models.query import get_related_populators
 
+LARGEST = 2**63 - 1  # no column holds a larger number, and SQLite takes none
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -59,6 +60,8 @@ class _Written(Generic[Row]):
         self.related = get_related_populators(kind, self.compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
 
     def first(self, values: dict[str, Any]) -> Row | None:
+        if any(isinstance(value, int) and not -LARGEST <= value <= LARGEST for value in values.values()):
+            return None
         with connection.cursor() as cursor:
             cursor.execute(self.sql, [values[name] if name else param for name, param in self.params])
             found = cursor.fetchone()

@@ -10,6 +10,7 @@ from community.live.entry import Ticket, ask_again
 from community.live.models import LiveBoard
 from community.live.notifier import Notifier, Versions
 from community.live.panels import Snapshot, snapshots
+from community.live.selectors import find_board
 from community.live.showing import Message, Showing, Watcher
 from community.live.threads import boards, in_thread
 
@@ -20,7 +21,7 @@ RETRY = 1.0  # seconds until a board that could not be rendered is tried again
 SWEEP = 1.0  # seconds from one sweep to the next
 SWEEPS = 5  # sweeps that reach every socket once
 FRESH = 1.0  # seconds during which a push trusts the last answer about a right
-AT_ONCE = 40  # rights asked about before one push; the sweep reaches the rest
+CROWD = 50  # more stale rights than this are left to the sweep: a push does not wait for so many
 
 # Closing codes. The server may send no others than 1000 and 3000 to 4999 (RFC 6455, 7.4).
 GONE, RIGHT_ENDED, COME_AGAIN, TOO_SLOW = 4404, 4403, 4205, 4408
@@ -128,8 +129,9 @@ class Hub:
         if not audiences:
             return
         tickets = {watcher.ticket for watcher, (board, _audience) in self.seats.items() if board == board_id}
+        stale = self._stale(tickets)
         drawn, _asked = await asyncio.gather(
-            in_thread(boards, draw, board_id, audiences), self._ask(self._stale(tickets, AT_ONCE))
+            in_thread(boards, draw, board_id, audiences), self._ask(stale if len(stale) <= CROWD else [])
         )
         showings = self.boards.get(board_id, {})
         for audience, shot in drawn.items():
@@ -178,15 +180,15 @@ class Hub:
             tickets = {watcher.ticket for watcher in self.seats}
             self.asked = {ticket: self.asked.get(ticket, 0.0) for ticket in tickets}
             try:
-                await self._ask(self._stale(tickets, math.ceil(len(tickets) / SWEEPS)))
+                await self._ask(self._stale(tickets)[: math.ceil(len(tickets) / SWEEPS)])
             except Exception:
                 log.exception("live boards: rights could not be asked about")
 
-    def _stale(self, tickets: Collection[Ticket], most: int) -> list[Ticket]:
-        """At most ``most`` of the tickets whose answer is not fresh, the oldest first."""
+    def _stale(self, tickets: Collection[Ticket]) -> list[Ticket]:
+        """The tickets whose answer is not fresh, the oldest first."""
         limit = self.loop.time() - FRESH
         old = [ticket for ticket in tickets if self.asked.get(ticket, 0.0) < limit]
-        return sorted(old, key=lambda ticket: self.asked.get(ticket, 0.0))[:most]
+        return sorted(old, key=lambda ticket: self.asked.get(ticket, 0.0))
 
     async def _ask(self, tickets: list[Ticket]) -> None:
         """Close the sockets whose right has ended, and have those who are seen differently come again."""
@@ -202,7 +204,10 @@ class Hub:
 
 def draw(board_id: int, audiences: list[Audience]) -> dict[Audience, Snapshot]:
     """The board for each audience."""
-    return snapshots(LiveBoard.objects.select_related("community").get(pk=board_id), audiences)
+    board = find_board(board_id)
+    if board is None:
+        raise LiveBoard.DoesNotExist
+    return snapshots(board, audiences)
 
 
 async def _close(watcher: Watcher, code: int) -> None:

@@ -8,6 +8,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection, transaction
 
+from community.core.prepared import Prepared
 from community.live.models import LiveBoard
 
 P = ParamSpec("P")
@@ -15,10 +16,12 @@ Found = TypeVar("Found")
 # What the selectors marked ``once_a_moment`` have found in the moment being read; None outside of one.
 _found: ContextVar[dict[Any, Any] | None] = ContextVar("found", default=None)
 
+_BOARD = Prepared(lambda pk: LiveBoard.objects.select_related("community").filter(pk=pk), pk=int)
+
 
 def find_board(board_id: int) -> LiveBoard | None:
     """The board with its community, or None."""
-    return LiveBoard.objects.select_related("community").filter(pk=board_id).first()
+    return _BOARD.first(pk=board_id)
 
 
 def once_a_moment(select: Callable[P, Found]) -> Callable[P, Found]:

@@ -10,6 +10,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from community.core import registry
+from community.core.prepared import Prepared
 from community.core.registry import Audience
 from community.live.selectors import once_a_moment
 from community.meetings.models import ActionItem, AgendaItem, Attendance, Meeting
@@ -19,11 +20,19 @@ from community.meetings.selectors import belongs, room_of, seated_among
 KIND = "meeting"
 FACILITATOR, MEMBER, PROJECTOR = "facilitator", "member", "projector"
 
+_MEETING = Prepared(
+    lambda board: Meeting.objects.filter(board=board).select_related("group__community", "current_item"),
+    board=int,
+)
+
 
 @once_a_moment
 def find_meeting(board_id: int) -> Meeting:
     """The meeting that the board belongs to."""
-    return Meeting.objects.select_related("group__community", "current_item").get(board_id=board_id)
+    meeting = _MEETING.first(board=board_id)
+    if meeting is None:
+        raise Meeting.DoesNotExist
+    return meeting
 
 
 @once_a_moment

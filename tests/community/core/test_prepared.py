@@ -29,6 +29,7 @@ def test_the_same_rows_with_their_relations(django_assert_num_queries):
         assert found.community.languages == ["en", "es", "ht"]
         assert (found._state.adding, found._state.db) == (False, "default")
     assert prepared.first(community=people[0].community_id, phone=people[1].phone) is None
+    assert prepared.first(community=10**30, phone="") is None
     assert prepared.first(community=0, phone="'; DROP TABLE community_person; --") is None
 
 
