@@ -11,7 +11,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
-    ("language", "word", "said"), [("en", "Pay", "your pay"), ("es", "PAGO", "pago"), ("ht", " peye. ", "lajan")]
+    ("language", "word", "said"),
+    [("en", "Pay", "your pay"), ("es", "PAGO", "pago"), ("ht", " peye. ", "lajan")],
 )
 def test_it_waits_for_the_staff_and_says_so(language, word, said):
     who = member(GroupFactory(), language=language)
