@@ -4,8 +4,13 @@ import sqlite3
 
 import pytest
 from django.db import connection
+from hypothesis import settings
 
 from community.core import jobs
+
+# What a test finds must not hang on how busy the machine is.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ def press(night, deed: str, place: int, who: str) -> None:
 
 
 class AnyEvening(TestCase):
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=25)
     @given(came=st.integers(0, MEMBERS), cents=st.integers(1, 100_000), presses=PRESSES)
     def test_the_book_says_what_the_stipends_say(self, came, cents, presses):
         night = closed_evening(MEMBERS, came=came, rate=cents)

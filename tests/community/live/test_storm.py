@@ -65,7 +65,7 @@ async def play(house, deeds):
     return SimpleNamespace(pages=pages, fresh=fresh)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(deed, max_size=15))
 def test_after_any_storm_every_page_is_right(house, deeds):
     ended = asyncio.run(play(house, deeds))

@@ -1,14 +1,13 @@
 """Colors by their tokens: readable in light and in dark, and named in one place only."""
 
 import re
-from pathlib import Path
 
 import pytest
 
 from community.config.styleguide import PAIRS
+from tests.community.look.sheets import FIRST_FACE, SHEETS
 
-FOLDER = Path(__file__).parents[3] / "community/static/community"
-BASE = (FOLDER / "base.css").read_text()
+BASE = (FIRST_FACE / "base.css").read_text()
 TOKEN = re.compile(r"--([\w-]+): (#[0-9a-f]{3,6});")
 
 
@@ -61,9 +60,7 @@ def test_dark_by_choice_and_dark_by_the_device_are_the_same():
     assert block(":root:not(.light)") == MODES["dark"]
 
 
-@pytest.mark.parametrize(
-    "sheet", sorted(FOLDER.parents[2].glob("*/static/*/*.css")), ids=lambda path: path.name
-)
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
 def test_only_tokens_name_colors(sheet):
     text = sheet.read_text()
     if sheet.name == "base.css":

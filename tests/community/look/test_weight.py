@@ -7,12 +7,10 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 
+from tests.community.look.sheets import FIRST_FACE, ROOT, SHEETS
 from tests.factories.decisions import opened_at_meeting
 from tests.factories.people import signed_in
 
-ROOT = Path(__file__).parents[3]
-SHEETS = ROOT / "community/static/community"
-ALL_SHEETS = sorted(ROOT.glob("*/static/*/*.css"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 
@@ -26,13 +24,13 @@ def loads(html):
 
 
 def test_all_style_sheets_together_weigh_ten_kilobytes_at_most():
-    assert zipped(b"".join(path.read_bytes() for path in ALL_SHEETS)) <= 10_000
+    assert zipped(b"".join(path.read_bytes() for path in SHEETS)) <= 10_000
 
 
 @pytest.mark.django_db
 def test_a_family_page_fits_the_first_round_trip(client):
     page = client.get("/")
-    weight = zipped(page.content) + zipped((SHEETS / "base.css").read_bytes())
+    weight = zipped(page.content) + zipped((FIRST_FACE / "base.css").read_bytes())
     fetched = loads(page.content.decode())
     assert weight <= 14_000
     assert len(fetched) + 1 <= 4

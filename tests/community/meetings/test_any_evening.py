@@ -16,7 +16,7 @@ from tests.factories.people import member
 
 pytestmark = pytest.mark.django_db
 
-many = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+many = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 VERBS = {
     "open": lambda meeting, rosa: services.open_meeting(meeting, by=None),
     "close": lambda meeting, rosa: services.close_meeting(meeting, by=None),

@@ -121,9 +121,7 @@ def test_any_bytes_are_read_or_refused_with_a_line(content):
     assert 1 <= line <= len(content.decode("utf-8", "replace").splitlines()) + 2
 
 
-many = hypothesis_settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+many = hypothesis_settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @many

@@ -68,7 +68,7 @@ class Phone:
 
 
 class Digits(TestCase):
-    @settings(deadline=None, max_examples=60)
+    @settings(max_examples=60)
     @given(steps=st.lists(STEPS, max_size=14))
     def test_a_digit_means_what_the_phone_was_last_told_or_nothing(self, steps):
         with time_machine.travel(NOON, tick=False) as clock:
