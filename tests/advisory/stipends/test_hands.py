@@ -7,6 +7,7 @@ from advisory.stipends.models import LedgerEntry, Stipend
 from advisory.stipends.selectors import balances
 from advisory.stipends.services import approve_meeting, approve_stipend, mark_paid, pay_meeting
 from community.core.errors import NotAllowed, Refused
+from community.core.words import day_in_words
 from community.models import Membership, Message, StaffRole
 from tests.factories.audit import lines_about
 from tests.factories.people import SINCE, CommunityFactory, staff
@@ -112,14 +113,14 @@ def test_from_owed_to_paid():
 def test_the_member_hears_of_both_steps():
     night = closed_evening(1)
     [stipend] = night.stipends
-    name = night.meeting.group.community.name
+    name, day = night.meeting.group.community.name, day_in_words(night.meeting.roster_day)
     approve_stipend(stipend, by=night.coordinator)
     mark_paid(stipend, by=night.finance)
     said = list(Message.objects.filter(person=stipend.person).order_by("pk").values_list("body", flat=True))
     assert said == [
-        f"{name}: $75 for the Thu Nov 26 meeting is approved. We text you when it is paid. "
+        f"{name}: $75 for the {day} meeting is approved. We text you when it is paid. "
         "Text PAY for questions.",
-        f"{name}: $75 for the Thu Nov 26 meeting is paid. Not there? Text PAY, a person reads it.",
+        f"{name}: $75 for the {day} meeting is paid. Not there? Text PAY, a person reads it.",
     ]
 
 

@@ -37,7 +37,7 @@ def test_a_planned_meeting_keeps_its_number_and_knows_its_local_day():
 @pytest.mark.parametrize("ends_at", [SIX, SIX - datetime.timedelta(minutes=1)])
 def test_a_meeting_that_ends_before_it_starts_is_refused_in_words(ends_at):
     with pytest.raises(BadInput, match="ends before it starts"):
-        planned(ends_at=ends_at)
+        planned(starts_at=SIX, ends_at=ends_at)
     assert not Meeting.objects.exists()
 
 
