@@ -87,7 +87,7 @@ class Denominator(Owned):
             ),
             models.CheckConstraint(condition=~Q(source=""), name="denominator_has_source"),
             models.CheckConstraint(
-                condition=Q(as_of__regex=r"^[0-9]{4}-[0-9]{2}$"),
+                condition=Q(as_of__regex=r"^[12][0-9]{3}-(0[1-9]|1[0-2])$"),
                 name="denominator_month",
                 violation_error_message=_("“as_of” must be a year and a month, such as 2019-07."),
             ),

@@ -180,7 +180,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='denominator',
-            constraint=models.CheckConstraint(condition=models.Q(('as_of__regex', '^[0-9]{4}-[0-9]{2}$')), name='denominator_month', violation_error_message='“as_of” must be a year and a month, such as 2019-07.'),
+            constraint=models.CheckConstraint(condition=models.Q(('as_of__regex', '^[12][0-9]{3}-(0[1-9]|1[0-2])$')), name='denominator_month', violation_error_message='“as_of” must be a year and a month, such as 2019-07.'),
         ),
         migrations.AddConstraint(
             model_name='denominator',

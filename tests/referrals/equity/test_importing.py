@@ -147,6 +147,9 @@ def test_the_citys_real_denominators(community):
         (("5375.24", "5,375"), "columns"),
         (("2019-07", "July 2019"), "as_of"),
         (("2019-07", "2019-7x"), "must be a year and a month"),
+        (("2019-07", "2019-13"), "must be a year and a month"),
+        (("2019-07", "2019-00"), "must be a year and a month"),
+        (("2019-07", "0000-07"), "must be a year and a month"),
         (("0-4", "0-17"), "age_band “0-17”"),
     ],
 )
