@@ -62,14 +62,18 @@ def is_clear(row: Row) -> bool:
     return row.ratio is not None and row.ratio.is_clear
 
 
+def is_hidden(row: Row) -> bool:
+    """Whether a count of the row is on record but may not be shown."""
+    return any(cell.shown and cell.shown.count is None for cell in (row.here, row.rest))
+
+
 def verdict(row: Row) -> str:
     """How a group's children here are referred beside the same group in the rest of the city."""
     ratio = row.ratio
     if row.group == GroupKey.UNKNOWN:
         return ""
     if ratio is None:
-        hidden = any(cell.shown and cell.shown.count is None for cell in (row.here, row.rest))
-        return _("too few to say") if hidden else _("cannot be compared")
+        return _("too few to say") if is_hidden(row) else _("cannot be compared")
     if not ratio.is_clear:
         return _("no clear difference")
     return _("referred less often") if ratio.upper < 1 else _("referred more often")
@@ -89,8 +93,10 @@ def finding(comparison: Comparison) -> str:
     """The title of the picture: what all children's rates say."""
     ratio = comparison.everyone.ratio
     names = {"place": comparison.place, "city": comparison.city}
-    if ratio is None:
+    if ratio is None and is_hidden(comparison.everyone):
         return _("Too few referrals to set %(place)s beside the rest of %(city)s") % names
+    if ratio is None:
+        return _("Referrals in %(place)s and in the rest of %(city)s cannot be compared") % names
     if not ratio.is_clear:
         return _("Referrals in %(place)s and in the rest of %(city)s show no clear difference") % names
     if ratio.upper < 1:
@@ -110,7 +116,9 @@ def _about_everyone(comparison: Comparison) -> str:
         comparison.everyone.ratio,
     )
     if here is None or rest is None or ratio is None:
-        return _("Too few children were referred to say how often.")
+        if is_hidden(comparison.everyone):
+            return _("Too few children were referred to say how often.")
+        return _("All children cannot be compared: the two places do not record the same groups.")
     said = _(
         "In %(place)s %(here)s of every 1,000 children under three were referred "
         "(%(events)s of %(children)s); in the rest of %(city)s it was %(rest)s "

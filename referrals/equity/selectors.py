@@ -1,6 +1,6 @@
 """Reading the neighborhood beside the rest of the city, already cut down to what may be published."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -75,7 +75,8 @@ def compare(community: Community) -> Comparison | None:
     """The latest period that was counted in both places, against the latest children known in both.
 
     None until there is such a period. The rest of the city is the city without the neighborhood, and
-    children under three are three fifths of those under five. Two queries.
+    children under three are three fifths of those under five. A group that one place counts and the
+    other does not is missing from that other's total, which is then no total. Two queries.
     """
     counts = _latest_period(AggregateCount.objects.of(community).filter(measure=Measured.REFERRED))
     children = _latest_month(Denominator.objects.of(community))
@@ -88,10 +89,12 @@ def compare(community: Community) -> Comparison | None:
     elsewhere = {
         group: under_three(found.population - here[group].population)
         for group, found in city.items()
-        if group in here and found.population > here[group].population
+        if group in here
     }
-    cells_here = _cells(counts, Place.NEIGHBORHOOD, living_here)
-    cells_rest = _cells(counts, Place.REST, elsewhere)
+    events_here, events_rest = _events(counts, Place.NEIGHBORHOOD), _events(counts, Place.REST)
+    groups = {*events_here, *events_rest}
+    cells_here = _cells(events_here, living_here, groups)
+    cells_rest = _cells(events_rest, elsewhere, groups)
     rows = {group: Row(group, cells_here[group], cells_rest[group]) for group in cells_here}
     return Comparison(
         place=here[EVERYONE].place_name,
@@ -133,12 +136,18 @@ def _latest_month(denominators: Iterable[Denominator]) -> tuple[Denominator, ...
     return tuple(months[max(both)]) if both else ()
 
 
-def _cells(
-    counts: Iterable[AggregateCount], place: Place, children: Mapping[str, Decimal]
-) -> dict[str, Cell]:
-    """Each group's cell in one place, and everyone's, with small counts hidden."""
-    events = {count.group: count.events for count in counts if count.place == place}
+def _events(counts: Iterable[AggregateCount], place: Place) -> dict[str, int]:
+    return {count.group: count.events for count in counts if count.place == place}
+
+
+def _cells(events: Mapping[str, int], children: Mapping[str, Decimal], groups: Set[str]) -> dict[str, Cell]:
+    """Each group's cell in one place, and everyone's, with small counts hidden.
+
+    ``groups`` are those that must be counted for a total. Fewer than half a child is nobody to divide by.
+    """
     published = suppress_row(list(events.values()))
     shown = dict(zip(events, published.parts, strict=True))
-    cells = {group.value: Cell(shown.get(group), children.get(group)) for group in GroupKey}
-    return {EVERYONE: Cell(published.total, children.get(EVERYONE)), **cells}
+    total = published.total if groups <= events.keys() else None
+    living = {group: number for group, number in children.items() if round(number) > 0}
+    cells = {group.value: Cell(shown.get(group), living.get(group)) for group in GroupKey}
+    return {EVERYONE: Cell(total, living.get(EVERYONE)), **cells}

@@ -19,7 +19,7 @@ from referrals.equity.findings import (
     whole,
 )
 from referrals.equity.measures import Shown, rate_ratio
-from referrals.equity.models import AggregateCount, Indicator
+from referrals.equity.models import AggregateCount, Denominator, Indicator
 from referrals.equity.rules import Place
 from referrals.equity.selectors import compare
 from tests.factories.equity import small_town
@@ -80,19 +80,40 @@ def test_a_ratio_without_a_number_is_not_said():
     [
         (60, "Children in Maple Street are referred less often than in the rest of Oakville"),
         (900, "Children in Maple Street are referred more often than in the rest of Oakville"),
-        (280, "Referrals in Maple Street and in the rest of Oakville show no clear difference"),
+        (120, "Referrals in Maple Street and in the rest of Oakville show no clear difference"),
         (1, "Too few referrals to set Maple Street beside the rest of Oakville"),
     ],
 )
 def test_the_title_says_the_finding(db, events, title):
     small_town(community := CommunityFactory())
-    here = AggregateCount.objects.of(community).filter(place=Place.NEIGHBORHOOD)
-    here.exclude(group="black").delete()
-    here.update(events=events)
+    counts = AggregateCount.objects.of(community)
+    counts.exclude(group="black").delete()
+    counts.filter(place=Place.NEIGHBORHOOD).update(events=events)
     comparison = compare(community)
     assert finding(comparison) == title
     assert len(sentences(comparison)) == 3
     assert all(sentence.endswith(".") for sentence in sentences(comparison))
+
+
+@pytest.mark.parametrize("place", [Place.NEIGHBORHOOD, Place.REST])
+def test_a_group_that_one_place_does_not_record_is_no_zero_in_its_total(db, place):
+    small_town(community := CommunityFactory())
+    AggregateCount.objects.of(community).filter(place=place, group="white").delete()
+    comparison = compare(community)
+    assert comparison.everyone.ratio is None
+    cell = comparison.everyone.here if place == Place.NEIGHBORHOOD else comparison.everyone.rest
+    assert cell.shown is None
+    assert finding(comparison) == "Referrals in Maple Street and in the rest of Oakville cannot be compared"
+    assert sentences(comparison)[0].startswith("All children cannot be compared")
+    assert next(row for row in comparison.groups if row.group == "black").ratio.is_clear
+
+
+def test_fewer_than_half_a_child_is_no_denominator(db):
+    small_town(community := CommunityFactory())
+    Denominator.objects.of(community).filter(group="black", place=Place.NEIGHBORHOOD).update(population="0.5")
+    black = next(row for row in compare(community).groups if row.group == "black")
+    assert black.here.rate is black.ratio is None
+    assert black.rest.rate is not None
 
 
 def test_a_percentage_says_of_what():
