@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from referrals.equity.findings import between, count_in_words, is_clear, label, short, verdict
+from referrals.equity.findings import between, count_in_words, decimal, is_clear, label, short, verdict
 from referrals.equity.measures import Rate
 from referrals.equity.selectors import Cell, Comparison, Row
 
@@ -98,12 +98,15 @@ class Picture(NamedTuple):
 def draw(comparison: Comparison, layout: Layout, *, place: str, rest: str) -> Picture:
     """The picture of a comparison, of the groups that have a rate in either place.
 
-    ``place`` and ``rest`` name the dots, once, at everyone's row.
+    ``place`` and ``rest`` name the dots, once, at everyone's row, or the words there instead of a dot.
     """
+    called = {HERE: place, REST: rest}
     everyone = comparison.everyone
     rows = [everyone, *(row for row in comparison.groups if row.here.rate or row.rest.rate)]
     scale = fitting_scale((cell.rate for row in rows for cell in (row.here, row.rest)), layout)
-    lines = [_line(everyone, TOP, scale, layout, gap=NAMES)]
+    first = _line(everyone, TOP, scale, layout, gap=NAMES)
+    named = [said._replace(text=f"{called[said.kind]}: {said.text}") for said in first.instead]
+    lines = [first._replace(instead=named)]
     for row in rows[1:]:
         lines.append(_line(row, TOP + 2 * NAMES + len(lines) * layout.row, scale, layout))
     foot = TOP + 2 * NAMES + len(rows) * layout.row
@@ -114,7 +117,7 @@ def draw(comparison: Comparison, layout: Layout, *, place: str, rest: str) -> Pi
         lines=lines,
         ticks=_ticks(scale, foot + 18),
         reference=_reference(everyone.rest.rate, rest, scale),
-        names=[_name(dot, kind, place if kind == HERE else rest) for dot, kind in lines[0].dots],
+        names=[_name(dot, kind, called[kind]) for dot, kind in first.dots],
         words="; ".join(_described(row, place, rest) for row in rows),
     )
 
@@ -133,7 +136,10 @@ def fitting_scale(rates: Iterable[Rate | None], layout: Layout) -> Scale:
 
 def _ticks(scale: Scale, y: int) -> list[Words]:
     values = [number * scale.step for number in range(int(scale.end / scale.step) + 1)]
-    ticks = [Words(short(value), scale.x(value), y, "middle") for value in values]
+    # As many decimals as the step has, so that 0.25 is not called 0.2.
+    places = next(digits for digits in range(20) if math.isclose(round(scale.step, digits), scale.step))
+    said = [decimal(value, places) if value else "0" for value in values]
+    ticks = [Words(text, scale.x(value), y, "middle") for text, value in zip(said, values, strict=True)]
     unit = _("%(rate)s per 1,000") % {"rate": ticks[-1].text}
     return [*ticks[:-1], ticks[-1]._replace(text=unit)]
 

@@ -27,13 +27,15 @@ def whole(number: float) -> str:
 
 
 def short(number: float) -> str:
-    """A rate as people say it: no decimals from 10 on, one below."""
-    return whole(number) if number >= 9.95 or number == 0 else decimal(number, 1)
+    """A rate as people say it: no decimals from 10 on, one below, one digit where that would say 0.0."""
+    if number >= 9.95 or number == 0:
+        return whole(number)
+    return decimal(number, 1 if number >= 0.05 else -math.floor(math.log10(number)))
 
 
 def decimal(number: float, places: int) -> str:
     """A number with its decimals, rounded first: Django's formats only cut."""
-    return number_format(round(number, places), decimal_pos=places)
+    return number_format(round(number, places), decimal_pos=places, force_grouping=True)
 
 
 def between(rate: Rate) -> str:
@@ -80,10 +82,16 @@ def verdict(row: Row) -> str:
 
 
 def ratio_in_words(ratio: RateRatio) -> str:
-    """The ratio with its limits; nothing where it has no number."""
+    """The ratio with its limits; nothing where it has no number.
+
+    Two decimals, or as many as keep the limits of a clear difference from being rounded to 1.
+    """
     if not math.isfinite(ratio.estimate) or not math.isfinite(ratio.upper):
         return ""
-    said = [decimal(number, 2) for number in (ratio.estimate, ratio.lower, ratio.upper)]
+    numbers, places = (ratio.estimate, ratio.lower, ratio.upper), 2
+    while ratio.is_clear and 1 in {round(number, places) for number in numbers}:
+        places += 1
+    said = [decimal(number, places) for number in numbers]
     return _("%(ratio)s times as often, between %(lower)s and %(upper)s") % dict(
         zip(("ratio", "lower", "upper"), said, strict=True)
     )
@@ -137,12 +145,17 @@ def _about_everyone(comparison: Comparison) -> str:
 
 
 def _as_children(events: int, ratio: RateRatio) -> str:
-    """The difference in children: how many more or fewer there would be at the other rate."""
+    """The difference in children: how many more or fewer there would be at the other rate.
+
+    A clear difference is one child at the least.
+    """
     if not ratio.is_clear:
         return _("That is too close to call.")
     if not math.isfinite(ratio.upper) or not ratio.lower:
         return ""
-    at_other_rate = sorted(round(abs(events / limit - events)) for limit in (ratio.lower, ratio.upper))
+    at_other_rate = sorted(
+        max(round(abs(events / limit - events)), 1) for limit in (ratio.lower, ratio.upper)
+    )
     numbers = {"few": whole(at_other_rate[0]), "many": whole(at_other_rate[1])}
     if ratio.upper < 1:
         return _("To be even, between %(few)s and %(many)s more children here would be referred.") % numbers

@@ -4,8 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referrals.equity.chart import NARROW, WIDE, _dot, fitting_scale
-from referrals.equity.measures import rate
+from referrals.equity.chart import NARROW, WIDE, _dot, _ticks, draw, fitting_scale
+from referrals.equity.measures import Rate, rate
+from referrals.equity.models import AggregateCount
+from referrals.equity.rules import Place
+from referrals.equity.selectors import compare
+from tests.factories.equity import small_town
+from tests.factories.people import CommunityFactory
 
 LAYOUTS = pytest.mark.parametrize("layout", [NARROW, WIDE], ids=lambda layout: layout.kind)
 rates = st.builds(rate, st.integers(0, 3000), st.integers(1, 10_000))
@@ -38,6 +43,29 @@ def test_a_number_stands_beside_its_interval_or_over_its_dot(layout):
     assert _dot(rate(100, 1000), 50, scale).anchor == "start"
     over = _dot(rate(0, 20), 50, scale)
     assert (over.said_x, over.said_y) == (scale.x(0), 39)
+
+
+@pytest.mark.parametrize(
+    ("highest", "said"),
+    [
+        (10, ["0", "2.5", "5.0", "7.5", "10.0 per 1,000"]),
+        (1, ["0", "0.25", "0.50", "0.75", "1.00 per 1,000"]),
+        (0.04, ["0", "0.01", "0.02", "0.03", "0.04 per 1,000"]),
+        (8000, ["0", "2,000", "4,000", "6,000", "8,000 per 1,000"]),
+    ],
+)
+def test_ticks_say_where_they_stand(highest, said):
+    scale = fitting_scale([Rate(highest / 2, 0, highest, "Byar", 0.95, 1, 1.0, 1000)], WIDE)
+    assert [tick.text for tick in _ticks(scale, 0)] == said
+
+
+@pytest.mark.django_db
+def test_the_places_are_named_where_everyone_has_no_dot():
+    small_town(community := CommunityFactory())
+    AggregateCount.objects.filter(group="aian", place=Place.NEIGHBORHOOD).delete()
+    picture = draw(compare(community), WIDE, place="Maple Street", rest="rest of Oakville")
+    assert [words.text for words in picture.lines[0].instead] == ["Maple Street: not recorded"]
+    assert [words.text for words in picture.names] == ["rest of Oakville"]
 
 
 @LAYOUTS

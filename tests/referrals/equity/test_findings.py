@@ -27,7 +27,11 @@ from tests.factories.people import CommunityFactory
 
 
 @pytest.mark.parametrize(
-    ("number", "said"), [(0, "0"), (0.26, "0.3"), (9.96, "10"), (99.54, "100"), (1234.5, "1,234")]
+    ("number", "said"),
+    [
+        *((0, "0"), (0.26, "0.3"), (9.96, "10"), (99.54, "100"), (1234.5, "1,234")),
+        *((0.05, "0.1"), (0.0354, "0.04"), (0.000018, "0.00002")),
+    ],
 )
 def test_rates_are_rounded_not_cut(number, said):
     assert short(number) == said
@@ -73,6 +77,14 @@ def test_a_ratio_without_a_number_is_not_said():
     assert ratio_in_words(rate_ratio(20, 200, 0, 20_000)) == ""
     assert ratio_in_words(rate_ratio(0, 200, 0, 20_000)) == ""
     assert ratio_in_words(rate_ratio(10, 1000, 20, 1000)).startswith("0.50 times as often, between 0.2")
+
+
+def test_a_clear_difference_is_never_rounded_away():
+    barely = rate_ratio(282, 2800, 31_000, 273_300)
+    assert barely.is_clear
+    assert decimal(barely.upper, 2) == "1.00"
+    assert ratio_in_words(barely) == "0.888 times as often, between 0.787 and 0.998"
+    assert _as_children(282, barely).startswith("To be even, between 1 and ")
 
 
 @pytest.mark.parametrize(
