@@ -180,6 +180,7 @@ class _Sample:
         self.races = [
             ChildRace(child=self.child, category=race) for race in _one_of(random, RACES[self.language])
         ]
+        self.agreed_at = self._at(day, 9)
         self.consent = self._agreed(
             "referral", referral_wording(self.language, organisation=self.by.organisation)
         )
@@ -214,7 +215,7 @@ class _Sample:
             wording=wording,
             language=self.language,
             channel=Channel.VOICE,
-            given_at=self._at(self.day, 9),
+            given_at=self.agreed_at,
             recorded_by=self.by,
         )
 

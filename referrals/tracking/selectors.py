@@ -1,7 +1,6 @@
 """Reading referrals: whose they are to see, and which families are to be asked."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
@@ -68,6 +67,17 @@ def waiting_for_first_call(person: Person) -> int:
     return referrals_for(person).filter(state=State.REFERRED).count()
 
 
+def agreed_to_texts() -> QuerySet[Consent]:
+    """Standing consents to texts about the outer referral: given with it or since, not for something else."""
+    texts: QuerySet[Consent] = Consent.objects.filter(
+        person=OuterRef("child__parent"),
+        purpose=Consent.Purpose.TEXTS,
+        withdrawal=None,
+        given_at__gte=OuterRef("consent__given_at"),
+    )
+    return texts
+
+
 def to_ask() -> QuerySet[Referral]:
     """Referrals, of every community, whose family is to be asked now whether somebody called.
 
@@ -81,16 +91,13 @@ def to_ask() -> QuerySet[Referral]:
         recorded_at__gt=now - rules.ASK_UNTIL,
         recorded_at__lte=now - rules.ASK_AFTER,
     )
-    texts: Any = Consent.objects.filter(
-        person=OuterRef("child__parent"), purpose=Consent.Purpose.TEXTS, withdrawal=None
-    )
     asked_lately = FamilyAnswer.objects.filter(
         referral__child__parent=OuterRef("child__parent"), asked_at__gt=now - rules.ASK_APART
     )
     return (
         Referral.objects.filter(
             Exists(logged),
-            Exists(texts),
+            Exists(agreed_to_texts()),
             ~Exists(asked_lately),
             state__in=[State.REFERRED, State.CONTACTED],
             family_answer=None,

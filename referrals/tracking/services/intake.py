@@ -1,33 +1,22 @@
 """Logging a referral."""
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable
+from datetime import date
 from functools import partial
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.core import audit, jobs
 from community.core.access import require
-from community.core.errors import BadInput, Refused
+from community.core.errors import BadInput
 from community.people.models import Channel, Community, Consent, Organisation, Person
 from community.people.selectors import people_at
 from community.people.services import give_consent
 from referrals.tracking.models import Child, ChildRace, Referral, Step
-from referrals.tracking.rules import could_be_same, folded, may_log, third_birthday
+from referrals.tracking.rules import folded, may_log, third_birthday
+from referrals.tracking.services.duplicates import Told, children_like, refuse_duplicate
 from referrals.tracking.wordings import referral_wording, texts_wording
-
-# A second press of the button within this time is the same press.
-SAME_PRESS = timedelta(minutes=10)
-
-
-class AlreadyReferred(Refused):
-    """The child has an open referral. ``referral`` is set only if it is of the asker's own organisation."""
-
-    def __init__(self, message: str, *, referral: Referral | None) -> None:
-        super().__init__(message)
-        self.referral = referral
 
 
 def log_referral(
@@ -46,8 +35,9 @@ def log_referral(
     """Log that ``by``'s organisation refers a child today, with the parent's consent.
 
     ``parent_phone`` is E.164. ``races`` empty: the family did not say. ``may_text``: the parent also
-    agreed to be asked by text. The same press again gives the same referral back. Raises
-    AlreadyReferred for a child with an open referral, BadInput for one who is not under three.
+    agreed to be asked by text. The same press again gives the same referral back; one that says
+    anything else does not. Raises AlreadyReferred for a child with an open referral, BadInput for one
+    who is not under three.
     """
     require(may_log(by))
     assert by.organisation is not None  # noqa: S101  may_log has seen it
@@ -56,16 +46,19 @@ def log_referral(
         community = Community.objects.select_for_update(no_key=True).get(pk=by.community_id)
         today = community.today()
         check_age(birth_date, today)
-        known = _children_like(community, child_name, birth_date, parent_phone)
-        pressed_before = _refuse_duplicate(known, by)
+        known = children_like(community, child_name, birth_date, parent_phone)
+        told = Told(
+            *(folded(child_name), folded(parent_name), zip_code, language, concern),
+            *(may_text, frozenset(races)),
+        )
+        pressed_before = refuse_duplicate(known, by, told)
         if pressed_before is not None:
             return pressed_before
         parent = _find_parent(community, parent_name, parent_phone, language)
         child = _keep_child(
             known, parent, name=child_name, birth_date=birth_date, zip_code=zip_code, language=language
         )
-        for category in races:
-            ChildRace.objects.get_or_create(child=child, category=category)
+        _keep_races(child, told.races)
         referral = Referral.objects.create(
             child=child,
             organisation=by.organisation,
@@ -92,35 +85,6 @@ def check_age(birth_date: date, today: date) -> None:
                 "school district's preschool special education office instead."
             )
         )
-
-
-def _children_like(community: Community, name: str, birth_date: date, phone: str) -> list[Child]:
-    """Children who may be this one, those of exactly this name first."""
-    born = Child.objects.of(community).filter(birth_date=birth_date, parent__phone=phone)
-    alike = [child for child in born.select_related("parent") if could_be_same(child.name, name)]
-    return sorted(alike, key=lambda child: folded(child.name) != folded(name))
-
-
-def _refuse_duplicate(known: list[Child], by: Person) -> Referral | None:
-    """Raise AlreadyReferred if one of ``known`` is being followed; the same press gives its referral."""
-    open_ones = Referral.objects.filter(child__in=known).exclude(state=Referral.State.CLOSED)
-    referral = open_ones.filter(organisation=by.organisation).first()
-    if referral is not None:
-        fresh = referral.steps.filter(recorded_by=by, recorded_at__gt=timezone.now() - SAME_PRESS)
-        if fresh.filter(state=Referral.State.REFERRED).exists():
-            return referral
-        raise AlreadyReferred(
-            _("Your organization has an open referral for this child already."), referral=referral
-        )
-    if open_ones.exists():
-        raise AlreadyReferred(
-            _(
-                "Another organization has an open referral for this child. The Ambassador can tell you "
-                "how to help. If this is a twin, write the whole first name."
-            ),
-            referral=None,
-        )
-    return None
 
 
 def _find_parent(community: Community, name: str, phone: str, language: str) -> Person:
@@ -153,13 +117,22 @@ def _keep_child(
     )
 
 
+def _keep_races(child: Child, chosen: Collection[str]) -> None:
+    """Keep what the family says now in place of what was said before; silence leaves that."""
+    if chosen:
+        child.races.exclude(category__in=chosen).delete()
+    for category in chosen:
+        ChildRace.objects.get_or_create(child=child, category=category)
+
+
 def _keep_consent(
     parent: Person, organisation: Organisation, language: str, *, may_text: bool, by: Person
 ) -> Consent:
-    """Keep the consent to the referral, and the one to texts where it was given."""
+    """Keep the consent to the referral, and the one to texts, which follows it, where it was given."""
     keep = partial(give_consent, parent, language=language, channel=Channel.VOICE, recorded_by=by)
+    wording = referral_wording(language, organisation=organisation)
+    consent = keep(purpose=Consent.Purpose.REFERRAL, wording=wording)
     if may_text:
         texts = texts_wording(language, community=parent.community)
         keep(purpose=Consent.Purpose.TEXTS, wording=texts)
-    wording = referral_wording(language, organisation=organisation)
-    return keep(purpose=Consent.Purpose.REFERRAL, wording=wording)
+    return consent

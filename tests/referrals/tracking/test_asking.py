@@ -72,6 +72,14 @@ def test_only_with_consent_to_texts(clinic, ana, run_jobs):
     assert len(asked(run_jobs)) == 1
 
 
+def test_consent_to_other_texts_is_none_to_these(clinic, ana, run_jobs):
+    earlier = refer(clinic, child_name="Xavier", days_ago=40)
+    assert Consent.objects.filter(person=earlier.child.parent, purpose="texts").exists()
+    referral = refer(clinic, days_ago=8, may_text=False)
+    assert referral.child.parent == earlier.child.parent
+    assert asked(run_jobs) == []
+
+
 @pytest.mark.parametrize("purpose", ["texts", "referral"])
 def test_not_after_consent_was_withdrawn(clinic, ana, run_jobs, purpose):
     referral = refer(clinic, days_ago=8)

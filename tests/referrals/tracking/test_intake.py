@@ -70,6 +70,40 @@ def test_the_same_press_twice_is_one_referral(clinic):
     assert Person.objects.filter(phone=PARENT_PHONE).count() == 1
 
 
+@pytest.mark.parametrize(
+    "corrected",
+    [
+        {"zip_code": "11233"},
+        {"language": "es"},
+        {"races": ["white"]},
+        {"concern": "social"},
+        {"parent_name": "Rose Joseph"},
+        {"may_text": False},
+    ],
+)
+def test_a_correction_a_moment_later_is_not_taken_for_the_same_press(clinic, corrected):
+    first = refer(clinic)
+    with pytest.raises(AlreadyReferred, match="already") as refusal:
+        refer(clinic, **corrected)
+    assert refusal.value.referral == first
+
+
+def test_the_press_of_a_colleague_is_another(clinic):
+    refer(clinic)
+    colleague = provider(clinic.community, organisation=clinic.organisation)
+    with pytest.raises(AlreadyReferred):
+        refer(colleague)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("J.", "Jordan twin"), ("J. R.", "J. R. twin"), ("JR", "JR twin")]
+)
+def test_a_twin_can_be_told_apart_the_way_the_refusal_says(clinic, first, second):
+    refer(clinic, child_name=first)
+    refer(clinic, child_name=second)
+    assert Referral.objects.count() == 2
+
+
 def test_an_open_referral_of_ones_own_is_offered(clinic):
     first = refer(clinic, days_ago=3)
     with pytest.raises(AlreadyReferred) as refusal:
@@ -105,6 +139,15 @@ def test_a_child_whose_referral_has_ended_can_be_referred_again(clinic):
     close_referral(first, reason="not_found", happened_on=clinic.community.today(), by=clinic)
     second = refer(clinic, zip_code="11233")
     assert (second.child, second.child.zip_code) == (first.child, "11233")
+
+
+def test_what_the_family_says_now_replaces_what_was_said_before_and_silence_does_not(clinic):
+    for said_now, kept in ((["white", "black"], {"white", "black"}), (["black"], {"black"}), ([], {"black"})):
+        referral = refer(clinic, races=said_now)
+        assert {race.category for race in referral.child.races.all()} == kept
+        assert refer(clinic, races=said_now) == referral
+        close_referral(referral, reason="not_found", happened_on=clinic.community.today(), by=clinic)
+    assert Child.objects.count() == 1
 
 
 @time_machine.travel("2026-11-24T03:30:00Z", tick=False)  # the evening of the 23rd in New York
