@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from community.core import audit
 from community.messaging.models import Message
+from community.messaging.rules import next_moment_to_text
 from community.messaging.services import ask, close_questions
 from community.people.models import Channel, Community, StaffRole
 from community.people.selectors import staff_of
@@ -25,17 +26,21 @@ CALLED = "tracking.called"
 def ask_family(referral: Referral) -> Message | None:
     """Text the parent of ``referral`` the one question. Once; None where it may not be asked now.
 
-    ``selectors.to_ask`` says when it may: a week after logging, with both consents standing.
+    ``selectors.to_ask`` says when it may: a week after logging, with both consents standing. Outside the
+    hours for texts it is not asked yet: a question that waits for the morning would still go out after
+    the referral has ended, or the child has died.
     """
     # Two workers that hold the same id: the second waits here, then finds the first's row.
     Referral.objects.select_for_update().get(pk=referral.pk)
     if not to_ask().filter(pk=referral.pk).exists():
         return None
     parent = referral.child.parent
-    now = timezone.now()
+    now, home = timezone.now(), parent.community
+    if next_moment_to_text(now, home.zone, home.texts_from, home.texts_until) > now:
+        return None
 
     def render(numbers: dict[str, int]) -> str:
-        return question(parent.community, numbers)
+        return question(home, numbers)
 
     message = ask(
         parent,

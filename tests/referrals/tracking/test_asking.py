@@ -28,6 +28,16 @@ SECRET = (
 )
 
 
+# Noon in New York.
+NOON = datetime.datetime(2026, 11, 23, 17, tzinfo=datetime.UTC)
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(NOON) as clock:
+        yield clock
+
+
 @pytest.fixture
 def community():
     return CommunityFactory(name="Brownsville Families")
@@ -55,6 +65,18 @@ def test_a_week_after_logging_the_parent_is_asked_once(clinic, ana, run_jobs):
 def test_not_before_a_week_and_not_after_three(clinic, ana, run_jobs, days, count):
     refer(clinic, days_ago=days)
     assert len(asked(run_jobs)) == count
+
+
+def test_not_at_night_so_that_no_question_waits_while_the_child_dies(clinic, ana, clock, run_jobs):
+    referral = refer(clinic, days_ago=8)
+    other = refer(clinic, child_name="Xavier", days_ago=8, parent_phone="+13475550150")
+    clock.move_to(NOON + datetime.timedelta(hours=12))
+    assert asked(run_jobs) == []
+    assert not ReplyExpectation.objects.exists()
+    close_referral(referral, reason="died", happened_on=clinic.community.today(), by=clinic)
+    clock.move_to(NOON + datetime.timedelta(hours=20, minutes=1))  # 8:01 in the morning
+    (message,) = asked(run_jobs)
+    assert message.person == other.child.parent
 
 
 def test_without_an_ambassador_the_community_itself_asks(clinic, run_jobs):

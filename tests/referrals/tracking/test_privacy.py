@@ -29,7 +29,9 @@ def test_nothing_personal_in_logs_jobs_addresses_or_texts(clinic, community, run
     )
     browser.post(reverse("referral_new"), typed(child_name="Quetzalia", birth_date="2099-01-01"))
     browser.get(reverse("referrals"))
-    with time_machine.travel(timezone.now() + datetime.timedelta(days=8), tick=False):
+    in_a_week = timezone.localdate() + datetime.timedelta(days=8)
+    noon = datetime.datetime.combine(in_a_week, datetime.time(12), tzinfo=community.zone)
+    with time_machine.travel(noon.astimezone(datetime.UTC), tick=False):
         ask_families()
         queued = [row.payload for row in OrmQ.objects.all()] + [str(row.task) for row in OrmQ.objects.all()]
         run_jobs()
