@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from community.core.errors import BadInput
 from community.people.models import LANGUAGES
 from community.people.phones import normalise
-from referrals.tracking.forms.days import DayInput
+from referrals.tracking.forms.days import DayField, DayInput
 from referrals.tracking.models import Concern, RaceEthnicity, Referral
 from referrals.tracking.services import log_referral
 from referrals.tracking.services.intake import check_age
@@ -40,13 +40,10 @@ class ReferralForm(forms.Form):
         error_messages={"required": _("Write the child's first name or initials.")},
         widget=forms.TextInput(attrs=_asked_of_another(autofocus="")),
     )
-    birth_date = forms.DateField(
+    birth_date = DayField(
         label=_("Birth date"),
         help_text=_("Children under three can be referred."),
-        error_messages={
-            "required": _("Write the birth date."),
-            "invalid": _("This is not a date. Write it as month, day, year."),
-        },
+        error_messages={"required": _("Write the birth date.")},
     )
     zip_code = forms.RegexField(
         label=_("ZIP code where the child lives"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.core.errors import BadInput
 from community.people.models import Person
-from referrals.tracking.forms.days import DayInput
+from referrals.tracking.forms.days import DayField, DayInput
 from referrals.tracking.models import Referral
 from referrals.tracking.services import close_referral, take_step
 from referrals.tracking.states import closing_reasons, next_step
@@ -18,12 +18,8 @@ class _DayForm(forms.Form):
 
     use_required_attribute = False
 
-    happened_on = forms.DateField(
-        label=_("On which day?"),
-        error_messages={
-            "required": _("Write the day it happened."),
-            "invalid": _("This is not a date. Write it as month, day, year."),
-        },
+    happened_on = DayField(
+        label=_("On which day?"), error_messages={"required": _("Write the day it happened.")}
     )
 
     def __init__(self, *args: Any, referral: Referral, by: Person, **kwargs: Any) -> None:

@@ -1,7 +1,11 @@
 """The form, whatever is typed into it."""
 
+import datetime
 import re
 
+import pytest
+import time_machine
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -40,3 +44,13 @@ def test_it_never_fails_and_never_lets_through_what_cannot_be(**typed):
     assert clean["child_name"]
     assert clean["parent_name"]
     assert clean["consent"] is True
+
+
+@pytest.mark.parametrize("language", ["en", "es", "ht"])
+@pytest.mark.parametrize("written", ["2026-03-04", "03/04/2026", "3/4/26", "3-4-2026"])
+@time_machine.travel("2026-11-23T17:00:00Z", tick=False)
+def test_a_day_typed_by_hand_is_month_first_in_every_language(language, written):
+    with translation.override(language):
+        form = ReferralForm({"birth_date": written}, by=CLINIC)
+        form.is_valid()
+    assert form.cleaned_data["birth_date"] == datetime.date(2026, 3, 4)
