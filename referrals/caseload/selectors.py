@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.utils.timezone import localdate
 
 from community.people.models import Community
 from referrals.caseload import rules
 from referrals.tracking.clocks import RUNS_OUT, Clock, next_clock
-from referrals.tracking.models import FamilyAnswer, Referral
+from referrals.tracking.models import FamilyAnswer, Referral, Step
 from referrals.tracking.states import State
 from referrals.tracking.words import Due
 
@@ -45,9 +46,11 @@ def cases(community: Community) -> list[Case]:
     a community has hundreds of open referrals, not millions.
     """
     today = community.today()
+    last_step = Step.objects.filter(referral=OuterRef("pk"), state=OuterRef("state"))
     found = (
         Referral.objects.of(community)
         .exclude(state=State.CLOSED)
+        .annotate(noted_at=Subquery(last_step.values("recorded_at")))
         .values(
             "pk",
             "state",
@@ -56,6 +59,7 @@ def cases(community: Community) -> list[Case]:
             "child__birth_date",
             "family_answer__answer",
             "family_answer__answered_at",
+            "noted_at",
         )
     )
     made = [_case(row, community, today) for row in found]
@@ -74,6 +78,7 @@ def _case(row: Any, community: Community, today: date) -> Case:
     said: dict[str, Any] = {
         "answered_on": localdate(at, timezone=community.zone) if at else None,
         "stepped_on": row["state_since"] if row["state"] != State.REFERRED else None,
+        "noted_since": bool(at and row["noted_at"] and row["noted_at"] > at),
     }
     answer = row["family_answer__answer"] or ""
     return Case(
