@@ -66,9 +66,14 @@ class Comparison:
         return (self.everyone, *self.groups, self.unknown)
 
     @property
-    def has_sample(self) -> bool:
-        """Whether any figure behind it is made up."""
-        return any(one.is_sample for one in self.counts) or any(one.is_sample for one in self.denominators)
+    def has_sample_counts(self) -> bool:
+        """Whether any count behind it is made up."""
+        return any(one.is_sample for one in self.counts)
+
+    @property
+    def has_sample_children(self) -> bool:
+        """Whether any number of children behind it is made up."""
+        return any(one.is_sample for one in self.denominators)
 
 
 def compare(community: Community) -> Comparison | None:

@@ -41,7 +41,6 @@ def compared(comparison: selectors.Comparison) -> dict[str, Any]:
         "rows": [table.in_words(row) for row in comparison.rows],
         "sources": table.sources(comparison),
         "bridged": bridged(),
-        "has_sample": comparison.has_sample,
     }
 
 

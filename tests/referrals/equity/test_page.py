@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from referrals.equity.models import AggregateCount, Indicator
+from referrals.equity.models import AggregateCount, Denominator, Indicator
 from referrals.equity.rules import EVERYONE, GroupKey, Place
 from referrals.equity.samples import seed_figures
 from tests.factories.equity import counted, living, small_town
@@ -184,6 +184,17 @@ def test_sample_data_says_so(community, page):
     assert "between 4 and 80 more children here would be referred" in html
     small_town(other := CommunityFactory())
     assert "Sample data" not in signed_in(PersonFactory(community=other)).get("/equity/").content.decode()
+
+
+def test_real_counts_are_not_called_made_up(community, page):
+    seed_figures(SimpleNamespace(community=community, today=datetime.date(2026, 11, 23)))
+    AggregateCount.objects.update(is_sample=False)
+    assert "The referral counts on this page are made up" not in page()
+    assert "Some numbers of children are made up" in page()
+    AggregateCount.objects.update(is_sample=True)
+    Denominator.objects.update(is_sample=False)
+    assert "The referral counts on this page are made up" in page()
+    assert "Some numbers of children are made up" not in page()
 
 
 def test_seeding_twice_changes_nothing(community):
