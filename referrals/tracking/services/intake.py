@@ -56,7 +56,12 @@ def log_referral(
             return pressed_before
         parent = _find_parent(community, parent_name, parent_phone, language)
         child = _keep_child(
-            known, parent, name=child_name, birth_date=birth_date, zip_code=zip_code, language=language
+            [child for child in known if child.referrals.filter(organisation=by.organisation).exists()],
+            parent,
+            name=child_name,
+            birth_date=birth_date,
+            zip_code=zip_code,
+            language=language,
         )
         _keep_races(child, told.races)
         referral = Referral.objects.create(
@@ -96,13 +101,14 @@ def _find_parent(community: Community, name: str, phone: str, language: str) -> 
 
 
 def _keep_child(
-    known: list[Child], parent: Person, *, name: str, birth_date: date, zip_code: str, language: str
+    own: list[Child], parent: Person, *, name: str, birth_date: date, zip_code: str, language: str
 ) -> Child:
-    """The child row: a known one of exactly this name, brought up to date, or a new one.
+    """The child row: one of exactly this name, brought up to date, or a new one.
 
-    A child known only by like initials stays another row, so that no agency sees a name it did not write.
+    ``own`` are like children whom the same organisation has referred. A child known by like initials or
+    from another agency stays another row, so that no agency sees what it did not write.
     """
-    for child in known:
+    for child in own:
         if folded(child.name) == folded(name):
             child.zip_code, child.language, child.parent = zip_code, language, parent
             child.save(update_fields=["zip_code", "language", "parent"])

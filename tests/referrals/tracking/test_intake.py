@@ -141,6 +141,18 @@ def test_a_child_whose_referral_has_ended_can_be_referred_again(clinic):
     assert (second.child, second.child.zip_code) == (first.child, "11233")
 
 
+def test_an_agency_does_not_see_what_another_wrote_of_the_same_child_later(clinic):
+    first = refer(clinic, days_ago=5)
+    close_referral(first, reason="not_found", happened_on=clinic.community.today(), by=clinic)
+    second = refer(
+        provider(clinic.community), zip_code="11233", parent_name="Jean Joseph", language="ht", races=[]
+    )
+    child = Child.objects.get(referrals=first)
+    assert (child.zip_code, child.language, child.parent.display_name) == ("11212", "en", "Wideline Joseph")
+    assert (second.child.zip_code, second.child.parent.display_name) == ("11233", "Jean Joseph")
+    assert not second.child.races.exists()
+
+
 def test_what_the_family_says_now_replaces_what_was_said_before_and_silence_does_not(clinic):
     for said_now, kept in ((["white", "black"], {"white", "black"}), (["black"], {"black"}), ([], {"black"})):
         referral = refer(clinic, races=said_now)
