@@ -189,7 +189,8 @@ def _anchor(x: float) -> str:
 
 def _instead(cell: Cell) -> str:
     said = count_in_words(cell.shown)
-    return said if cell.shown is None else _("%(count)s referred") % {"count": said}
+    hidden = cell.shown is None or cell.shown.count is None
+    return said if hidden else _("%(count)s referred") % {"count": said}
 
 
 def _described(row: Row, place: str, rest: str) -> str:

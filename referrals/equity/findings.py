@@ -44,12 +44,14 @@ def between(rate: Rate) -> str:
 
 
 def count_in_words(shown: Shown | None) -> str:
-    """A count as it may be shown: a number, "10 or fewer", or why there is none."""
+    """A count as it may be shown: a number, or that there is none.
+
+    One that is small itself and one that is hidden for its sake are said alike: who could tell them apart
+    could work out from the rule (``rules.suppress_row``) that two counts are 1 each.
+    """
     if shown is None:
         return _("not recorded")
-    if shown.count is not None:
-        return whole(shown.count)
-    return _("not shown, to protect a smaller number") if shown.protects else _("10 or fewer")
+    return _("not shown") if shown.count is None else whole(shown.count)
 
 
 def period(start: date, end: date) -> str:

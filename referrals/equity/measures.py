@@ -123,7 +123,7 @@ class Shown:
     """One count as it may be published.
 
     ``count`` is None where it is hidden: because it is small itself, or (``protects``) because a small one
-    could be found with its help.
+    could be found with its help. Which of the two it is must not be shown.
     """
 
     count: int | None

@@ -85,7 +85,7 @@ def test_each_rate_shows_what_it_is_made_of(community, page):
 def test_small_counts_are_hidden_with_what_would_give_them_away(community, page):
     small_town(community)
     html = page()
-    assert row_of(html, "White")[0].startswith("10 or fewer")
+    assert row_of(html, "White")[0].startswith("Not shown")
     assert "per 1,000" not in row_of(html, "White")[0]
     assert row_of(html, "White")[2] == "Too few to say"
     everyone = row_of(html, "All children")
@@ -98,9 +98,8 @@ def test_one_small_count_takes_the_next_smallest_with_it(community, page):
     counted(community, Place.NEIGHBORHOOD, {GroupKey.BLACK: 60, GroupKey.WHITE: 4, GroupKey.UNKNOWN: 30})
     counted(community, Place.REST, {GroupKey.BLACK: 1200, GroupKey.WHITE: 1800, GroupKey.UNKNOWN: 70})
     html = page()
-    assert row_of(html, "No race or ethnicity on record")[0].startswith(
-        "Not shown, to protect a smaller number"
-    )
+    assert row_of(html, "No race or ethnicity on record")[0].startswith("Not shown")
+    assert row_of(html, "White")[0].startswith("Not shown")
     assert "Some children have no race or ethnicity on record" in html
 
 
@@ -170,7 +169,7 @@ def test_the_picture_speaks_for_itself(community, page):
         "Black: Maple Street 33, between 25 and 43; rest of Oakville 100, between 94 and 106"
         in by_id[svg.get("aria-describedby")]
     )
-    assert "White: Maple Street 10 or fewer" in by_id[svg.get("aria-describedby")]
+    assert "White: Maple Street not shown" in by_id[svg.get("aria-describedby")]
     assert len(svg.findall(".//circle")) == 5
     assert "Native American" not in by_id[svg.get("aria-describedby")]
 

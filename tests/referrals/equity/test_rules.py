@@ -1,5 +1,8 @@
 """Which groups, and what may be shown."""
 
+from collections import defaultdict
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,7 +53,7 @@ def test_no_small_count_is_ever_shown(numbers):
 
 @given(st.lists(st.integers(0, 14) | st.integers(0, 60), min_size=1, max_size=7))
 def test_no_hidden_count_can_be_found_by_subtraction(numbers):
-    """A reader knows the total, the shown parts, that "10 or fewer" is 1 to 10, and the rule itself."""
+    """Even a reader who could tell a small part from one hidden for its sake can't subtract."""
     row = suppress_row(numbers)
     hidden = [(shown, true) for shown, true in zip(row.parts, numbers, strict=True) if shown.count is None]
     if row.total.count is None:
@@ -66,6 +69,19 @@ def test_no_hidden_count_can_be_found_by_subtraction(numbers):
         fitting = [value for value in could_be[place] if left - value in sums]
         assert true in fitting
         assert len(fitting) > 1, "a reader could work this one out"
+
+
+@pytest.mark.parametrize("parts", [1, 2, 3])
+def test_no_hidden_count_can_be_found_by_who_knows_the_rule(parts):
+    """A reader tries every row of parts that would be published just like this one."""
+    alike = defaultdict(list)
+    for numbers in product(range(41), repeat=parts):
+        if sum(numbers) <= 40:
+            row = suppress_row(numbers)
+            alike[tuple(shown.count for shown in (*row.parts, row.total))].append(numbers)
+    for published, rows in alike.items():
+        for count, could_be in zip(published, zip(*rows, strict=True), strict=False):
+            assert count is not None or len(set(could_be)) > 1, (published, rows)
 
 
 @pytest.mark.parametrize(
