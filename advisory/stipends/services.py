@@ -4,7 +4,7 @@ Every change of a stipend and its line in the book are one transaction. Several 
 locked in the order of their keys, so two people pressing at once wait for each other and no more.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -25,6 +25,8 @@ from community.people.models import Group, Person
 
 # More than this for one meeting is a slip of the keyboard.
 HIGHEST_CENTS = 1_000_00
+# So is a year with two digits, or one that is far off: a rate cannot be taken back.
+EARLIEST, A_YEAR = date(2000, 1, 1), timedelta(days=366)
 
 Account, Kind = LedgerEntry.Account, LedgerEntry.Kind
 # The two accounts each kind of line moves money between, as (debit, credit).
@@ -44,6 +46,8 @@ def set_rate(group: Group, *, amount_cents: int, since: date, by: Person) -> Rat
         raise BadInput(_("Members of this group are not paid for meetings."))
     if not 0 < amount_cents <= HIGHEST_CENTS:
         raise BadInput(_("A meeting pays from $0.01 to $1,000."))
+    if not EARLIEST <= since <= group.community.today() + A_YEAR:
+        raise BadInput(_("A rate begins within the next year at the latest. Check the year."))
     try:
         with transaction.atomic():
             rate = Rate.objects.create(group=group, amount_cents=amount_cents, since=since)

@@ -47,7 +47,8 @@ def my_stipends(request: Any) -> HttpResponse:
     stipend: Any
     for stipend in page.object_list:
         stipend.words = own_words(stipend)
-    return render(request, "stipends/mine.html", {"page": page, "totals": totals(own)})
+    shown = [total for total in totals(own) if total.number]
+    return render(request, "stipends/mine.html", {"page": page, "totals": shown})
 
 
 @door(handles_money, second_factor=True)

@@ -9,7 +9,7 @@ from advisory.stipends.selectors import balances, rate_on, unpaid_meetings
 from advisory.stipends.services import accrue_for, set_rate
 from community.core.errors import BadInput, NotAllowed, Refused
 from community.meetings.services import check_in, close_meeting
-from community.models import Group, Membership
+from community.models import Group, Membership, StaffRole
 from tests.factories.meetings import evening, opened
 from tests.factories.people import SINCE, GroupFactory, member, staff
 from tests.factories.stipends import SEVENTY_FIVE, closed_evening, rate_for
@@ -49,6 +49,25 @@ def test_who_left_the_board_before_the_meeting_is_not_paid():
     Membership.objects.filter(person=board[0]).update(until=meeting.roster_day - datetime.timedelta(days=1))
     close_meeting(meeting, by=facilitator)
     assert [stipend.person for stipend in Stipend.objects.all()] == [board[1]]
+
+
+@pytest.mark.parametrize(("status", "paid"), [("chair", 1), ("member", 1), ("candidate", 0), ("alumni", 0)])
+def test_a_seat_is_paid_and_not_another_place_in_the_group(status, paid):
+    meeting, facilitator, board = evening(1)
+    rate_for(meeting.group, SEVENTY_FIVE, SINCE)
+    check_in(meeting, board[0], channel="phone")
+    Membership.objects.update(status=status)
+    close_meeting(meeting, by=facilitator)
+    assert Stipend.objects.count() == paid
+
+
+def test_staff_with_a_seat_are_paid_for_it():
+    meeting, facilitator, board = evening(1)
+    rate_for(meeting.group, SEVENTY_FIVE, SINCE)
+    StaffRole.objects.create(person=board[0], role="coordinator", since=SINCE)
+    check_in(meeting, board[0], channel="phone")
+    close_meeting(meeting, by=facilitator)
+    assert Stipend.objects.get().person == board[0]
 
 
 @pytest.mark.parametrize(
@@ -103,6 +122,13 @@ def test_a_rate_that_cannot_be_is_refused(cents):
     group = GroupFactory()
     with pytest.raises(BadInput):
         set_rate(group, amount_cents=cents, since=SINCE, by=staff(group.community))
+
+
+@pytest.mark.parametrize("since", [datetime.date(26, 12, 1), datetime.date(2206, 12, 1)])
+def test_a_mistyped_year_is_no_beginning_of_a_rate(since):
+    group = GroupFactory()
+    with pytest.raises(BadInput, match="Check the year"):
+        set_rate(group, amount_cents=SEVENTY_FIVE, since=since, by=staff(group.community))
 
 
 def test_a_rate_is_followed_and_never_changed():

@@ -8,7 +8,9 @@ from django.urls import reverse
 from advisory.stipends import home
 from advisory.stipends.models import Rate, Stipend
 from advisory.stipends.services import approve_stipend, mark_paid
+from community.meetings.services import check_in, close_meeting
 from community.models import Group
+from tests.factories.meetings import opened
 from tests.factories.people import GroupFactory, member, signed_in, staff
 from tests.factories.stipends import closed_evening
 
@@ -27,6 +29,18 @@ def test_a_member_sees_what_they_are_owed():
             approve_stipend(stipend, by=night.coordinator)
         elif state != "paid":
             mark_paid(stipend, by=night.finance)
+
+
+def test_the_sums_of_a_member_are_a_plain_list():
+    night = closed_evening(1)
+    browser = signed_in(night.board[0], second_factor=False)
+    assert "<p><strong>$75</strong> owed</p>" in browser.get("/my/stipends/").text
+    next_one = opened(night.meeting.group, number=32)
+    check_in(next_one, night.board[0], channel="phone")
+    close_meeting(next_one, by=night.coordinator)
+    approve_stipend(night.stipends[0], by=night.coordinator)
+    both = "<p><strong>$75</strong> owed, <strong>$75</strong> approved</p>"
+    assert both in browser.get("/my/stipends/").text
 
 
 def test_a_member_sees_nobody_elses_money():
