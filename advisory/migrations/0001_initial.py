@@ -121,8 +121,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('accrual', 'owed for a meeting'), ('payment', 'paid')], max_length=10)),
-                ('debit', models.CharField(choices=[('expense', 'stipends, the expense'), ('payable', 'stipends owed to members'), ('cash', 'money in the bank')], max_length=10)),
-                ('credit', models.CharField(choices=[('expense', 'stipends, the expense'), ('payable', 'stipends owed to members'), ('cash', 'money in the bank')], max_length=10)),
+                ('debit', models.CharField(choices=[('expense', 'stipends, the expense'), ('payable', 'stipends owed to members'), ('cash', 'paid out of the bank')], max_length=10)),
+                ('credit', models.CharField(choices=[('expense', 'stipends, the expense'), ('payable', 'stipends owed to members'), ('cash', 'paid out of the bank')], max_length=10)),
                 ('amount_cents', models.PositiveIntegerField()),
                 ('currency', models.CharField(max_length=3)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),

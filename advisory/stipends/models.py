@@ -94,7 +94,7 @@ class LedgerEntry(AppendOnly):
     class Account(models.TextChoices):
         EXPENSE = "expense", _("stipends, the expense")
         PAYABLE = "payable", _("stipends owed to members")
-        CASH = "cash", _("money in the bank")
+        CASH = "cash", _("paid out of the bank")
 
     class Kind(models.TextChoices):
         ACCRUAL = "accrual", _("owed for a meeting")
