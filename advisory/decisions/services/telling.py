@@ -13,12 +13,17 @@ from advisory.decisions.models import Decision, Option, RollEntry
 from advisory.decisions.selectors import voters
 from advisory.decisions.services.voting import lock_to_vote
 from advisory.decisions.words import outcome_words, question_words
-from community.messaging.services import ask, close_questions, send_text
+from community.messaging.services import ask, close_questions, send_text, take_back
 from community.people.models import Person
 
 HANDLER = "decisions.vote"
 # A question without an hour leaves the phone after this long, should nobody ever close the vote.
 UNLESS_CLOSED = timedelta(days=14)
+
+
+def once_key(decision_id: int, person_id: int) -> str:
+    """What the question to one person is for: they are asked once."""
+    return f"vote:{decision_id}:{person_id}"
 
 
 def ask_the_roll(decision: Decision) -> None:
@@ -44,13 +49,18 @@ def ask_one(person: Person, decision: Decision, expires_at: datetime) -> None:
         subject_id=decision.pk,
         values=Option.values,
         expires_at=expires_at,
-        once_key=f"vote:{decision.pk}:{person.pk}",
+        once_key=once_key(decision.pk, person.pk),
     )
 
 
 def tell_voters(decision: Decision) -> None:
-    """Free the digits of the question, and text the result to those who voted, once each."""
+    """Free the digits of the question, and text the result to those who voted, once each.
+
+    A question that still waits for the morning is not sent any more.
+    """
     close_questions(handler=HANDLER, subject_id=decision.pk)
+    on_roll = RollEntry.objects.filter(decision=decision).values_list("person", flat=True)
+    take_back(decision.group.community, [once_key(decision.pk, person_id) for person_id in on_roll])
     for person in voters(decision).select_related("community"):
         send_text(
             person,

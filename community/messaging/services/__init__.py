@@ -2,7 +2,7 @@
 
 from community.messaging.services.inbound import receive_text
 from community.messaging.services.inbox import finish_thread, leave_for_staff, write_to
-from community.messaging.services.outbound import reach, send_code, send_text, speaking_to
+from community.messaging.services.outbound import reach, send_code, send_text, speaking_to, take_back
 from community.messaging.services.phones import phones_board
 from community.messaging.services.questions import ask, close_questions, open_question
 from community.messaging.services.sending import send_waiting, take_status
@@ -20,6 +20,7 @@ __all__ = [
     "send_text",
     "send_waiting",
     "speaking_to",
+    "take_back",
     "take_status",
     "write_to",
 ]

@@ -1,6 +1,6 @@
 """Texts to people: written now, in their language, and queued in the caller's transaction."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -75,6 +75,12 @@ def send_text(
         is_reply=is_reply,
         is_secret=is_secret,
     )
+
+
+def take_back(community: Community, once_keys: Iterable[str]) -> None:
+    """Drop the texts for these purposes that have not left yet: what they say holds no longer."""
+    waiting = Message.objects.of(community).filter(once_key__in=once_keys, state=Message.State.QUEUED)
+    waiting.update(useful_until=timezone.now())
 
 
 def send_code(person: Person, render: Callable[[], str], useful_until: datetime) -> None:
