@@ -26,9 +26,10 @@ from community.core.access import door, require
 from community.core.errors import BadInput, Refused, tell
 from community.core.numbers import key_in
 from community.meetings.models import Meeting
-from community.people.rules import has, runs_meetings
+from community.people.rules import is_known, runs_meetings
 
-reads_decisions = has("coordinator", "facilitator", "ambassador", "finance", "board", "provider")
+# Whoever was on the list of voters keeps the right to vote and to read the result, also without a seat.
+reads_decisions = is_known
 ON_A_PAGE = 30
 
 

@@ -106,7 +106,7 @@ DOORS: dict[str, Opens] = {
     "meeting_console_do": Opens(RUN_MEETINGS, {"pk": "meeting"}, fixed={"action": "next_item"}),
     "meeting_projector": Opens(RUN_MEETINGS, {"pk": "meeting"}),
     # Decisions
-    "decisions": Opens(STAFF | {"board", "provider"}),
+    "decisions": Opens(SIGNED_IN),
     "decision_new": Opens(
         RUN_MEETINGS,
         post=lambda world: {
