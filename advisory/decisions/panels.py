@@ -8,7 +8,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from advisory.decisions.models import Ballot, Decision, Option, RollEntry
-from advisory.decisions.selectors import cast_and_entitled, on_board, silent
+from advisory.decisions.selectors import cast_and_entitled, hands_to_write, on_board
 from advisory.decisions.services import close_if_over
 from advisory.decisions.words import outcome_words, quorum_words, rule_words, until, voted_words
 from community.core.registry import Audience
@@ -57,11 +57,18 @@ def decision(board_id: int, audience: Audience) -> str:
         shown |= facts(current)
     if facilitates:
         is_open = current is not None and current.state == Decision.State.OPEN
-        shown["hands"] = list(silent(current)) if current is not None and is_open else []
+        shown["hands"] = hands_of(current) if current is not None and is_open else []
         if not is_open:
             shown["drafts"] = drafts
             shown["meeting_id"] = Meeting.objects.values_list("pk", flat=True).get(board=board_id)
     return render_to_string("panels/decision.html", shown)
+
+
+def hands_of(decision: Decision) -> list[tuple[RollEntry, str]]:
+    """Whose hands may be written down, each with the option that is written down already, or ""."""
+    return [
+        (entry, entry.ballot.option if hasattr(entry, "ballot") else "") for entry in hands_to_write(decision)
+    ]
 
 
 def your_vote(person: Any, board_id: int) -> str:

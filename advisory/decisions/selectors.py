@@ -5,12 +5,12 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from django.db.models import Count as Aggregate
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 
 from advisory.decisions.models import Ballot, Decision, RollEntry
 from advisory.decisions.rules import may_see
-from community.meetings.selectors import present
+from community.meetings.models import Attendance, Meeting
 from community.people.models import Group, Membership, Person
 from community.people.rules import is_staff, runs_meetings
 
@@ -64,12 +64,17 @@ class Count(NamedTuple):
 
 
 def count(decision: Decision) -> Count:
-    """Count the roll of ``decision`` and its ballots, as stored at this moment."""
+    """Count the roll of ``decision`` and its ballots, as stored at this moment.
+
+    Who checks in after the hour of the vote was not there for it, even if it is counted only later.
+    """
     roll = RollEntry.objects.filter(decision=decision)
     options = Counter(Ballot.objects.filter(entry__decision=decision).values_list("option", flat=True))
     takes_part = Q(ballot__isnull=False)
-    if decision.meeting is not None:
-        takes_part |= Q(person__in=present(decision.meeting).order_by().values("pk"))
+    if decision.meeting_id is not None:
+        in_time = Q(at__lt=decision.closes_at) if decision.closes_at else Q()
+        came = Attendance.objects.filter(in_time, meeting=decision.meeting_id)
+        takes_part |= Q(person__in=came.values("person"))
     return Count(entitled=roll.count(), present=roll.filter(takes_part).count(), options=dict(options))
 
 
@@ -96,19 +101,24 @@ def voters(decision: Decision) -> QuerySet[Person]:
     )
 
 
-def hands_up(decision: Decision) -> QuerySet[Person]:
-    """Those on the roll who are in the room: whose raised hand can be written down."""
-    if decision.meeting is None:
-        return Person.objects.none()
-    return present(decision.meeting).filter(
-        pk__in=RollEntry.objects.filter(decision=decision).values("person")
-    )
+def hands_up(decision: Decision) -> QuerySet[RollEntry]:
+    """The roll's entries of those in the room, by name: whose raised hand can be written down.
+
+    Once the meeting is over nobody is in the room any more.
+    """
+    here = Attendance.objects.filter(meeting=decision.meeting_id, meeting__state=Meeting.State.OPEN)
+    found = RollEntry.objects.filter(decision=decision, person__in=here.values("person"))
+    return found.order_by("person__display_name", "person")
 
 
-def silent(decision: Decision) -> QuerySet[Person]:
-    """Those in the room who may vote and have not."""
-    voted = RollEntry.objects.filter(decision=decision, ballot__isnull=False)
-    return hands_up(decision).exclude(pk__in=voted.values("person"))
+def hands_to_write(decision: Decision) -> QuerySet[RollEntry]:
+    """Those in the room who have not voted, then those whose hand is written down and may be corrected.
+
+    Who voted on their own phone or by text is not among them. Each comes with its person and ballot.
+    """
+    own = Q(ballot__channel__in=[Ballot.Channel.TEXT, Ballot.Channel.PHONE])
+    found = hands_up(decision).exclude(own).select_related("person", "ballot")
+    return found.order_by(F("ballot").asc(nulls_first=True), "person__display_name", "person")
 
 
 def on_board(board_id: int) -> QuerySet[Decision]:

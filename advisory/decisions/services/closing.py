@@ -1,7 +1,7 @@
 """Closing: no ballot counts any more, and the result is written once."""
 
 from django.db import transaction
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Least, Now
 from django.utils.translation import gettext as _
 
 from advisory.decisions.models import Decision, Result
@@ -27,11 +27,11 @@ def close_decision(decision: Decision, *, by: Person) -> Result:
 
 @transaction.atomic
 def close(decision: Decision, *, by: Person | None) -> Result:
-    """The closing itself. ``by`` is None where the clock closes."""
+    """The closing itself. ``by`` is None where the clock closes; a vote ends at its hour, however late."""
     # Waits for every vote that shares the lock; a vote that comes later waits for us, and then
     # reads "closed". So the count below is the last word.
     Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
-    transition(decision, "close", by=by, closed_at=Now())
+    transition(decision, "close", by=by, closed_at=Least(Coalesce("closes_at", Now()), Now()))
     decision.refresh_from_db(fields=["closed_at"])
     stands = count(decision)
     votes = tally(

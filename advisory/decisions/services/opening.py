@@ -68,16 +68,23 @@ def open_decision(decision: Decision, *, by: Person, closes_at: datetime | None 
 
     ``closes_at`` (aware) must lie ahead by the database's clock, a year at most; nobody's vote counts
     from then on.
-    Raises Refused when it is open or closed already, or when the group has no member.
+    Raises Refused when it is open or closed already, when its meeting is over (those who came to it were
+    not there for this vote, and would count as taking part), or when the group has no member.
     """
     if not may_run(by, decision.group):
         raise NotAllowed(_("Only a facilitator or a coordinator can open a vote."))
+    # The meeting before the decision, in the order in which its closing holds the two.
+    is_over = decision.meeting_id is not None and hold(decision.meeting_id).state == Meeting.State.CLOSED
     now = Decision.objects.select_for_update(of=("self",)).annotate(now=Now()).get(pk=decision.pk).now
     if closes_at is not None and closes_at <= now:
         raise BadInput(_("That hour has passed. Choose a later one, or none."))
     if closes_at is not None and closes_at > now + LONGEST:
         raise BadInput(_("A vote is open for a year at most. Check the year."))
     transition(decision, "open", by=by, opened_at=now, closes_at=closes_at)
+    if is_over:
+        raise Refused(
+            _("That meeting is over. To vote on this now, write the question again without a meeting.")
+        )
     members = roster(decision.group, decision.group.community.today())
     entries = [RollEntry(decision=decision, person=member) for member in members]
     if not entries:
@@ -89,3 +96,8 @@ def open_decision(decision: Decision, *, by: Person, closes_at: datetime | None 
     if decision.meeting is not None and decision.meeting.board_id is not None:
         ring(decision.meeting.board_id)
     return decision
+
+
+def hold(meeting_id: int) -> Meeting:
+    """Keep a meeting as it is until the caller's transaction ends."""
+    return Meeting.objects.select_for_update(of=("self",)).get(pk=meeting_id)

@@ -16,6 +16,7 @@ from community.core import audit
 from community.core.errors import BadInput, NotAllowed, Refused
 from community.core.prepared import insert
 from community.live.services import ring
+from community.meetings.models import Meeting
 from community.messaging.services import send_text
 from community.people.models import Person
 
@@ -117,7 +118,9 @@ def check_hand(decision: Decision, *, voter: Person, entered_by: Person) -> None
     """Only who runs the meeting writes down a raised hand, and only of somebody in the room."""
     if not may_run(entered_by, decision.group):
         raise NotAllowed(_("Only a facilitator can write down a raised hand."))
-    if not hands_up(decision).filter(pk=voter.pk).exists():
+    if not hands_up(decision).filter(person=voter).exists():
+        if decision.meeting is not None and decision.meeting.state == Meeting.State.CLOSED:
+            raise Refused(_("This meeting is over."))
         raise Refused(
             _("%(name)s has not checked in, so no hand can be counted.") % {"name": voter.display_name}
         )

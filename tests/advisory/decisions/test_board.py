@@ -111,6 +111,21 @@ def test_a_facilitator_runs_a_vote_from_the_board():
     assert "The board voted NO" in actions.close_vote(facilitator, board_id, value)
 
 
+def test_a_hand_that_was_written_down_wrong_is_put_right():
+    decision, facilitator, board = opened_at_meeting(3)
+    for person in board:
+        check_in(decision.meeting, person, channel="phone")
+    services.cast_vote(decision, voter=board[2], option="yes", channel=Ballot.Channel.PHONE)
+    board_id = decision.meeting.board_id
+    actions.raise_hand(facilitator, board_id, {"hand": f"{decision.pk}:{board[0].pk}:yes"})
+    html = shown(decision, "facilitator")
+    offered = [value.split(":")[1] for value in buttons(html, "raise_hand")[::3]]
+    assert offered == [str(board[1].pk), str(board[0].pk)], "not who voted alone; the written ones last"
+    assert re.findall(r'value="([^"]*)" aria-pressed="true"', html) == [f"{decision.pk}:{board[0].pk}:yes"]
+    actions.raise_hand(facilitator, board_id, {"hand": f"{decision.pk}:{board[0].pk}:no"})
+    assert Ballot.objects.get(entry__person=board[0]).option == "no"
+
+
 def test_a_member_cannot_run_a_vote_from_the_board():
     decision, _facilitator, board = opened_at_meeting(2)
     check_in(decision.meeting, board[1], channel="phone")

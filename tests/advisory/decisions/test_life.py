@@ -12,9 +12,10 @@ from advisory.decisions.selectors import count
 from community.core.errors import BadInput, NotAllowed, Refused
 from community.core.owned import Unchangeable
 from community.meetings.services import check_in, close_meeting
-from community.models import AuditLine, Membership, Message
+from community.models import Attendance, AuditLine, Membership, Message
 from tests.factories.audit import lines_about
 from tests.factories.decisions import drafted, opened, opened_at_meeting
+from tests.factories.meetings import evening
 from tests.factories.people import GroupFactory, member, staff
 
 pytestmark = pytest.mark.django_db
@@ -206,6 +207,51 @@ def test_the_count_is_of_the_roll_only():
     votes(decision, board[:2])
     counted = count(decision)
     assert (counted.entitled, counted.present, counted.cast) == (3, 2, 2)
+
+
+def test_a_meeting_that_is_over_gives_no_quorum_to_a_later_vote():
+    meeting, facilitator, board = evening(5)
+    decision = drafted(meeting.group, by=facilitator, meeting=meeting)
+    for person in board:
+        check_in(meeting, person, channel="phone")
+    close_meeting(meeting, by=facilitator)
+    with pytest.raises(Refused, match="meeting is over"):
+        services.open_decision(decision, by=facilitator, closes_at=in_an_hour())
+    decision.refresh_from_db()
+    assert decision.state == Decision.State.DRAFT
+    assert not RollEntry.objects.exists()
+
+
+def test_who_comes_after_the_hour_was_not_there_for_the_vote():
+    decision, _facilitator, board = opened_at_meeting(4)
+    check_in(decision.meeting, board[0], channel="phone")
+    past = timezone.now() - datetime.timedelta(minutes=1)
+    Attendance.objects.update(at=past - datetime.timedelta(minutes=1))
+    pass_the_hour(decision)
+    for person in board[1:]:
+        check_in(decision.meeting, person, channel="phone")
+    jobs.close_when_over(decision.pk)
+    assert (decision.result.present, decision.result.quorum_met) == (1, False)
+
+
+def test_a_vote_ends_at_its_hour_however_late_it_is_counted():
+    decision, _facilitator, _board = opened(2)
+    pass_the_hour(decision)
+    jobs.close_when_over(decision.pk)
+    decision.refresh_from_db()
+    assert decision.closed_at == decision.closes_at
+
+
+def test_no_hand_is_raised_once_the_meeting_is_over():
+    meeting, facilitator, board = evening(2)
+    decision = drafted(meeting.group, by=facilitator, meeting=meeting)
+    check_in(meeting, board[0], channel="phone")
+    services.open_decision(decision, by=facilitator, closes_at=in_an_hour())
+    close_meeting(meeting, by=facilitator)
+    with pytest.raises(Refused, match="This meeting is over"):
+        services.cast_vote(decision, voter=board[0], option="yes", channel=HAND, entered_by=facilitator)
+    votes(decision, board[:1])
+    assert Ballot.objects.get().channel == PHONE
 
 
 @pytest.mark.parametrize(

@@ -118,3 +118,23 @@ def test_a_meeting_with_two_votes_closes_while_both_are_voted_on():
     said = at_once([*acts[:12], closing, *acts[12:]])
     counted = sum(result.cast for result in Result.objects.all())
     assert counted == Ballot.objects.count() == sum(isinstance(answer, Ballot) for answer in said)
+
+
+def test_a_vote_opens_while_its_meeting_closes():
+    """It is closed with the meeting or never opened: no vote outlives its room without an hour."""
+    decision, facilitator, _board = opened_at_meeting(3)
+    drafts = [
+        drafted(decision.group, by=facilitator, meeting=decision.meeting, title=f"Draft {number}")
+        for number in range(8)
+    ]
+
+    def opening(draft):
+        return lambda: services.open_decision(Decision.objects.get(pk=draft.pk), by=facilitator)
+
+    def closing():
+        return close_meeting(Meeting.objects.get(pk=decision.meeting.pk), by=facilitator)
+
+    acts = [opening(draft) for draft in drafts]
+    at_once([*acts[:4], closing, *acts[4:]])
+    assert not Decision.objects.filter(state=Decision.State.OPEN).exists()
+    assert not Decision.objects.filter(state=Decision.State.DRAFT, roll__isnull=False).exists()
