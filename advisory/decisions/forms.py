@@ -42,7 +42,7 @@ class DraftForm(forms.Form):
         max_value=100,
         initial=50,
         label=_("Percent of the members who must take part"),
-        help_text=_("The rule cannot be changed once the vote is open."),
+        help_text=_("What you save cannot be changed. To change it, write a new question."),
     )
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:

@@ -44,6 +44,7 @@ def bars(result: Result) -> Bars:
     table: list[list[Any]] = [
         *([label, number] for label, number, _color in numbers),
         [_("On the list"), result.entitled],
+        [_("Sent a ballot"), result.cast],
         [_("Took part"), result.present],
     ]
     return Bars(rows, ROW * len(rows), [_("Vote"), _("People")], table)

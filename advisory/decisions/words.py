@@ -37,8 +37,10 @@ def question_words(decision: Decision, numbers: dict[str, int]) -> str:
             '%(community)s: your group votes on "%(title)s". %(yes)d yes %(no)d no %(abstain)d not voting.'
         )
     ) % parts
+    if decision.threshold == Decision.Threshold.TWO_THIRDS:
+        said = " ".join([said, _("It takes two yes for every no.")])
     ends = until(decision)
-    return f"{said} {_('Open until %(time)s.') % {'time': ends}}" if ends else said
+    return " ".join([said, _("Open until %(time)s.") % {"time": ends}]) if ends else said
 
 
 def echo_words(ballot: Ballot, numbers: dict[str, int]) -> str:
@@ -132,8 +134,10 @@ def outcome_words(decision: Decision, result: Result) -> str:
             if board
             else _('Your group voted NO to "%(title)s": %(votes)s.')
         )
+    elif decision.threshold == Decision.Threshold.TWO_THIRDS:
+        said = _('"%(title)s" did not pass: %(votes)s. It takes two yes for every no.')
     else:
-        said = _('"%(title)s" did not pass: %(votes)s.')
+        said = _('"%(title)s" did not pass: %(votes)s. It takes more yes than no.')
     return said % parts
 
 
@@ -150,23 +154,18 @@ def quorum_words(decision: Decision, result: Result) -> str:
 
 
 def rule_words(decision: Decision) -> str:
-    """The rule of one decision, in one plain sentence."""
-    parts = {"percent": decision.quorum_percent}
-    if decision.threshold == Decision.Threshold.TWO_THIRDS:
-        return (
-            _(
-                "It passes with at least two yes for every no, if %(percent)d%% of the members take part. "
-                "Not voting counts as taking part."
-            )
-            % parts
-        )
-    return (
-        _(
-            "It passes with more yes than no, if %(percent)d%% of the members take part. "
-            "Not voting counts as taking part."
-        )
-        % parts
+    """The rule of one decision in plain sentences: what it takes to pass, and who counts as taking part."""
+    passes = (
+        _("It passes with at least two yes for every no, if %(percent)d%% of the members take part.")
+        if decision.threshold == Decision.Threshold.TWO_THIRDS
+        else _("It passes with more yes than no, if %(percent)d%% of the members take part.")
     )
+    takes_part = (
+        _("Any vote counts as taking part, even “Not voting”.")
+        if decision.meeting_id is None
+        else _("Being at the meeting counts as taking part. So does any vote, even “Not voting”.")
+    )
+    return f"{passes % {'percent': decision.quorum_percent}} {takes_part}"
 
 
 def voted_words(cast: int, entitled: int) -> str:

@@ -7,10 +7,13 @@ from django.urls import reverse
 
 from advisory.decisions import services
 from advisory.decisions.models import Ballot, Decision
+from advisory.decisions.pictures import bars
+from community.meetings.services import close_meeting
+from community.models import Membership
 from tests.advisory.decisions.test_life import pass_the_hour
-from tests.factories.decisions import drafted, opened
-from tests.factories.meetings import planned
-from tests.factories.people import GroupFactory, member, signed_in, staff
+from tests.factories.decisions import drafted, opened, opened_at_meeting
+from tests.factories.meetings import evening, planned
+from tests.factories.people import SINCE, GroupFactory, member, signed_in, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +53,22 @@ def test_a_stranger_to_the_board_reads_nothing():
     assert foreign.get(page(decision)).status_code == 404
 
 
+def test_who_leaves_the_board_during_the_vote_still_votes_and_reads_the_result():
+    decision, facilitator, board = opened(3)
+    Membership.objects.filter(person=board[0]).update(until=SINCE)
+    browser = signed_in(board[0], second_factor=False)
+    assert page(decision) in browser.get("/").text
+    assert "How do you vote?" in browser.get(page(decision)).text
+    browser.post(page(decision) + "vote/", {"option": "yes"})
+    assert Ballot.objects.get().entry.person == board[0]
+    services.close_decision(decision, by=facilitator)
+    assert "does not count: 1 took part" in browser.get(page(decision)).text
+    other = drafted(decision.group, by=facilitator, title="After they left")
+    services.open_decision(other, by=facilitator)
+    assert browser.get(page(other)).status_code == 403
+    assert "After they left" not in browser.get(reverse("decisions")).text
+
+
 def test_nobody_sees_how_it_stands_before_it_closes():
     decision, facilitator, board = opened(3)
     services.cast_vote(decision, voter=board[0], option="no", channel=Ballot.Channel.TEXT)
@@ -68,7 +87,10 @@ def test_the_result_is_words_a_picture_and_a_table():
     assert "The board voted YES to &quot;Saturday hours at the library&quot;: 2 yes, 1 no." in shown
     assert "3 of 3 took part; quorum is 2: met." in shown
     assert 'aria-label="Yes: 2, No: 1, Not voting: 0, No ballot: 0"' in shown
-    assert "<table" in shown
+    assert [row[0] for row in bars(decision.result).table] == [
+        *("Yes", "No", "Not voting", "No ballot"),
+        *("On the list", "Sent a ballot", "Took part"),
+    ]
 
 
 @pytest.mark.parametrize("look", ["decision", "decisions"])
@@ -79,6 +101,17 @@ def test_the_first_look_closes_a_vote_whose_hour_has_passed(look):
     assert "does not count: nobody took part" in signed_in(board[0]).get(address).text
     decision.refresh_from_db()
     assert decision.state == Decision.State.CLOSED
+
+
+def test_a_draft_of_a_meeting_that_is_over_says_how_to_go_on():
+    meeting, facilitator, _board = evening(2)
+    decision = drafted(meeting.group, by=facilitator, meeting=meeting)
+    close_meeting(meeting, by=facilitator)
+    browser = signed_in(facilitator)
+    shown = browser.get(page(decision)).text
+    assert "That meeting is over." in shown
+    assert f"{page(decision)}open/" not in shown
+    assert browser.post(f"{page(decision)}open/", {"closes_at": ""}).status_code == 409
 
 
 def test_a_facilitator_writes_opens_and_closes():
@@ -167,3 +200,25 @@ def count_of(browser) -> int:
     with CaptureQueriesContext(connection) as asked:
         browser.get(reverse("decisions"))
     return len(asked)
+
+
+@pytest.mark.parametrize(
+    ("threshold", "at_a_meeting", "words"),
+    [
+        (
+            "majority",
+            False,
+            "It passes with more yes than no, if 50% of the members take part. "
+            "Any vote counts as taking part, even “Not voting”.",
+        ),
+        (
+            "two_thirds",
+            True,
+            "It passes with at least two yes for every no, if 50% of the members take part. "
+            "Being at the meeting counts as taking part. So does any vote, even “Not voting”.",
+        ),
+    ],
+)
+def test_a_voter_reads_what_it_takes_to_pass(threshold, at_a_meeting, words):
+    decision, _facilitator, board = (opened_at_meeting if at_a_meeting else opened)(2, threshold=threshold)
+    assert words in signed_in(board[0], second_factor=False).get(page(decision)).text

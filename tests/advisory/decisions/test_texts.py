@@ -4,15 +4,17 @@ import datetime
 import itertools
 
 import pytest
-from django.utils import timezone
+import time_machine
+from django.utils import timezone, translation
 
 from advisory.decisions import jobs, services
 from advisory.decisions.models import Ballot, Decision
 from advisory.decisions.words import outcome_words
 from community.core.words import when_in_words
-from community.messaging.services import receive_text
+from community.messaging.services import receive_text, send_waiting
 from community.models import Message
 from tests.factories.decisions import drafted, opened, opened_at_meeting
+from tests.factories.meetings import NEW_YORK
 from tests.factories.people import GroupFactory, member, staff
 
 pytestmark = pytest.mark.django_db
@@ -47,13 +49,35 @@ def test_everyone_on_the_roll_is_asked_once_in_their_language(run_jobs):
 
 def test_the_question_says_until_when():
     group = GroupFactory()
-    rosa = member(group)
+    rosa, luz = member(group), member(group, language="es")
     decision = drafted(group)
     tomorrow = (timezone.now() + datetime.timedelta(days=1)).replace(minute=0, second=0, microsecond=0)
     services.open_decision(decision, by=staff(group.community, "facilitator"), closes_at=tomorrow)
     jobs.ask_the_roll(decision.pk)
     with timezone.override(group.community.zone):
         assert last_text_to(rosa).endswith(f"Open until {when_in_words(tomorrow)}.")
+        with translation.override("es"):
+            assert last_text_to(luz).endswith(f"Cierra: {when_in_words(tomorrow)}.")
+
+
+def test_the_question_says_that_more_yes_than_no_is_not_enough():
+    decision, _facilitator, board = opened(1, threshold=Decision.Threshold.TWO_THIRDS)
+    jobs.ask_the_roll(decision.pk)
+    assert last_text_to(board[0]).endswith("3 not voting. It takes two yes for every no.")
+
+
+def test_a_question_that_waits_for_the_morning_is_not_sent_once_the_vote_is_closed(run_jobs):
+    with time_machine.travel(datetime.datetime(2026, 11, 26, 21, 30, tzinfo=NEW_YORK)) as clock:
+        decision, facilitator, board = opened(2)
+        other = drafted(decision.group, by=facilitator, title="Still open")
+        services.open_decision(other, by=facilitator)
+        run_jobs()
+        services.close_decision(decision, by=facilitator)
+        run_jobs()
+        clock.shift(datetime.timedelta(hours=11))
+        send_waiting()
+    texts = Message.objects.filter(person=board[0]).order_by("pk")
+    assert [(text.state, "Still open" in text.body) for text in texts] == [("dropped", False), ("sent", True)]
 
 
 def test_a_vote_by_text_can_be_changed_until_closing(run_jobs):
@@ -128,9 +152,9 @@ def test_who_is_asked_while_the_vote_closes_keeps_no_digits():
     [
         ("yyn", "majority", 'The board voted YES to "It": 2 yes, 1 no.'),
         ("nny", "majority", 'The board voted NO to "It": 1 yes, 2 no.'),
-        ("yn", "majority", '"It" did not pass: 1 yes, 1 no.'),
+        ("yn", "majority", '"It" did not pass: 1 yes, 1 no. It takes more yes than no.'),
         ("yya", "two_thirds", 'The board voted YES to "It": 2 yes, 0 no, 1 not voting.'),
-        ("yyynn", "two_thirds", '"It" did not pass: 3 yes, 2 no.'),
+        ("yyynn", "two_thirds", '"It" did not pass: 3 yes, 2 no. It takes two yes for every no.'),
         ("y", "majority", 'The vote on "It" does not count: 1 took part and 3 were needed.'),
         ("", "majority", 'The vote on "It" does not count: nobody took part.'),
     ],
