@@ -122,8 +122,10 @@ def test_a_hand_that_was_written_down_wrong_is_put_right():
     offered = [value.split(":")[1] for value in buttons(html, "raise_hand")[::3]]
     assert offered == [str(board[1].pk), str(board[0].pk)], "not who voted alone; the written ones last"
     assert re.findall(r'value="([^"]*)" aria-pressed="true"', html) == [f"{decision.pk}:{board[0].pk}:yes"]
+    assert html.count("written down: Yes") == 1
     actions.raise_hand(facilitator, board_id, {"hand": f"{decision.pk}:{board[0].pk}:no"})
     assert Ballot.objects.get(entry__person=board[0]).option == "no"
+    assert "written down: No" in shown(decision, "facilitator")
 
 
 def test_a_member_cannot_run_a_vote_from_the_board():
