@@ -1,6 +1,5 @@
 """What comes back by text: an answer to an invitation, to the child-care question, or the door code."""
 
-import re
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,10 +10,9 @@ from community.meetings.selectors import belongs
 from community.meetings.services import answer_childcare, answer_invitation, check_in
 from community.meetings.services.inviting import CHILDCARE
 from community.meetings.words import got_childcare, got_it, name_of, yes_or_no
+from community.messaging.rules import digits_in
 from community.messaging.services import open_question
 from community.people.models import Community, Person
-
-FOUR_DIGITS = re.compile(r"[0-9]{4}")
 
 
 def _invitation(expectation: Any) -> Invitation:
@@ -61,15 +59,16 @@ def read_door_code(
 ) -> str | None:
     """Four digits that open a meeting of ``community`` check the sender in. None when they open nothing.
 
-    The code is shown in the room, so whoever sends it is there. A phone that several members share
-    does not say who is there, so nobody is checked in by guess.
+    The code is shown in the room, so whoever sends it is there; whoever has it before the opening is
+    told to try again. A phone that several members share does not say who is there, so nobody is
+    checked in by guess.
     """
-    code = body.strip()
-    if not FOUR_DIGITS.fullmatch(code):
+    code = digits_in(body)
+    if len(code) != 4:
         return None
     meeting = (
         Meeting.objects.of(community)
-        .filter(state=Meeting.State.OPEN, door_code=code)
+        .filter(state__in=[Meeting.State.PLANNED, Meeting.State.OPEN], door_code=code)
         .select_related("group__community")
         .first()
     )

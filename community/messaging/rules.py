@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 # A menu to come keeps these; no question ever uses them.
 KEPT_NUMBERS = frozenset({0, 9})
+# Digits alone, with the marks that phones and people put around them.
+_DIGITS_ALONE = re.compile(r"[\s.,!()]*(\d+)[\s.,!()]*")
 # Twilio refuses longer bodies (error 21617).
 LONGEST_BODY = 1600
 # How long after their own text an answer of the staff still counts as an answer.
@@ -78,15 +80,19 @@ def command_in(body: str, *, stopped: bool) -> Command | None:
     return next((command for command, known in _WORDS.items() if words in known), None)
 
 
+def digits_in(body: str) -> str:
+    """The digits that are all of ``body``, in any script, with keycaps and full stops around; "" if none.
+
+    They stand together: "1 3" is two answers at once, and which of the two was meant is not ours to guess.
+    """
+    bare = "".join(char for char in body if unicodedata.category(char) not in ("Mn", "Me", "Cf"))
+    found = _DIGITS_ALONE.fullmatch(bare)
+    return "".join(str(unicodedata.digit(digit)) for digit in found[1]) if found else ""
+
+
 def number_in(body: str) -> int | None:
-    """The number that is all of ``body``, in any script's digits, keycaps and full stops allowed."""
-    digits = ""
-    for char in body:
-        digit = unicodedata.digit(char, None)
-        if digit is not None:
-            digits += str(digit)
-        elif not (char.isspace() or char in ".,!)(" or unicodedata.category(char) in ("Mn", "Me", "Cf")):
-            return None
+    """The number that is all of ``body``; no question has one of more than four digits."""
+    digits = digits_in(body)
     return int(digits) if 0 < len(digits) <= 4 else None
 
 

@@ -212,10 +212,16 @@ class TestTheDoorCode:
         assert texts_to(rosa)[-1] == "Rosa 00 is already checked in."
         assert Attendance.objects.count() == 1
 
+    def test_may_come_with_what_phones_add_to_it(self):
+        meeting, _facilitator, [rosa] = evening(1)
+        text(rosa, f"{meeting.door_code}.")
+        assert Attendance.objects.get().person == rosa
+
     def test_is_not_read_before_the_opening_or_for_another_meeting(self):
         meeting = planned()
         rosa = member(meeting.group)
         text(rosa, meeting.door_code)
+        assert texts_to(rosa)[-1] == "The meeting has not opened yet. Try again when it begins."
         services.open_meeting(meeting, by=None)
         wrong = f"{(int(meeting.door_code) + 1) % 10_000:04d}"
         text(rosa, wrong)
