@@ -41,8 +41,16 @@ def send_waiting() -> None:
         if timezone.now() - began > DRAIN_FOR:
             jobs.enqueue(SEND_JOB)
             break
-    for moment in due_again:
+
+
+def _come_back(moment: datetime, due_again: set[datetime]) -> None:
+    """See that a job runs at ``moment``, once for all texts that this run holds until then.
+
+    Call it in the transaction that holds the text: a worker that dies later has left the job behind.
+    """
+    if moment not in due_again:
         jobs.enqueue_at(moment, SEND_JOB)
+        due_again.add(moment)
 
 
 def _write_off_the_lost(now: datetime) -> None:
@@ -55,7 +63,7 @@ def _write_off_the_lost(now: datetime) -> None:
 def _claim_next(due_again: set[datetime]) -> Message | None:
     """Take the next text that may leave now; on the way, hold or drop those that may not.
 
-    Answers go first. The moments at which held texts come due are added to ``due_again``.
+    Answers go first. ``due_again`` are the moments for which this run has left a job behind.
     """
     while True:
         with transaction.atomic():
@@ -74,7 +82,7 @@ def _claim_next(due_again: set[datetime]) -> Message | None:
             elif moment > timezone.now():
                 message.not_before = moment
                 message.save(update_fields=["not_before"])
-                due_again.add(moment)
+                _come_back(moment, due_again)
             else:
                 return transition(message, Step.CLAIM, by=None, claimed_at=timezone.now())
 
@@ -105,8 +113,9 @@ def _send(message: Message, due_again: set[datetime]) -> None:
     except gateway.Later as trouble:
         if timezone.now() - message.created_at < GIVE_UP_AFTER:
             again = (timezone.now() + TRY_AGAIN_IN).replace(second=0, microsecond=0)
-            _record(message, Step.RELEASE, not_before=again)
-            due_again.add(again)
+            with transaction.atomic():
+                _record(message, Step.RELEASE, not_before=again)
+                _come_back(again, due_again)
         else:
             _record(message, Step.FAIL, error_code=trouble.code)
     except gateway.NotSent as trouble:

@@ -14,7 +14,7 @@ from community.messaging.states import LIFE
 from community.models import Thread
 from tests.factories.audit import lines_about
 from tests.factories.messaging import text_from, twilio_posts
-from tests.factories.people import PersonFactory
+from tests.factories.people import CommunityFactory, PersonFactory
 from tests.stand_in import Trouble
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("time_machine_at_noon")]
@@ -116,6 +116,22 @@ class TestQuietHours:
                 queued(rosa, f"held {n}")
             services.send_waiting()
         assert [job.next_run for job in Schedule.objects.all()] == [datetime(2026, 11, 25, 13, tzinfo=UTC)]
+
+    def test_a_worker_that_dies_has_left_a_job_for_the_texts_it_held(self, rosa, monkeypatch):
+        from django_q.models import Schedule
+
+        def die(**text):
+            raise SystemExit
+
+        monkeypatch.setattr(sending.gateway, "send", die)
+        elsewhere = PersonFactory(community=CommunityFactory(time_zone="Pacific/Auckland"))
+        with self.at("2026-11-25T03:00"):
+            held, _due = queued(rosa), queued(elsewhere)
+            with pytest.raises(SystemExit):
+                services.send_waiting()
+        held.refresh_from_db()
+        assert held.state == "queued"
+        assert [job.next_run for job in Schedule.objects.all()] == [held.not_before]
 
     @pytest.mark.parametrize(("useful_for", "state"), [(8, "dropped"), (12, "queued")])
     def test_a_text_that_is_pointless_in_the_morning_is_dropped(self, rosa, twilio, useful_for, state):
@@ -235,6 +251,21 @@ class TestNews:
     def test_an_unsubscribed_phone_by_news(self, sent):
         tell(sent, "failed", error="21610")
         assert Thread.objects.get().opted_out_at is not None
+
+    @pytest.mark.parametrize(
+        ("status", "state"), [("sent", "sent"), ("delivered", "delivered"), ("failed", "failed")]
+    )
+    def test_news_may_overtake_the_answer_to_our_own_call(self, rosa, monkeypatch, status, state):
+        message = queued(rosa)
+
+        def overtaken(**text):
+            services.take_status(sid="SM1", status=status, error_code=30003, message_id=message.pk)
+            return sending.gateway.Receipt("SM1", "queued")
+
+        monkeypatch.setattr(sending.gateway, "send", overtaken)
+        services.send_waiting()
+        message.refresh_from_db()
+        assert (message.state, message.sid) == (state, "SM1")
 
     def test_news_by_sid_alone_and_of_texts_nobody_knows(self, sent):
         assert tell(sent, "delivered", path="/sms/status/").status_code == 200
