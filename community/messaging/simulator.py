@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from community.core.access import door
 from community.core.numbers import key_in
-from community.live.entry import audience_for
+from community.live.entry import audience_for, picked_language
 from community.live.panels import snapshot
 from community.messaging import gateway
 from community.messaging.forms import PhoneForm
@@ -42,7 +42,9 @@ def simulator(request: Any) -> HttpResponse:
         answer = _text_from(request, owner, form.cleaned_data["body"])
         return _went(request, owner, answer)
     board = phones_board(community)
-    audience = audience_for(board, request.person, claimed=str(owner.pk), language=request.LANGUAGE_CODE)
+    audience = audience_for(
+        board, request.person, claimed=str(owner.pk), language=picked_language(request.COOKIES)
+    )
     if audience is None:
         raise Http404
     here = {

@@ -1,12 +1,13 @@
 """Phones on a page, and their live board."""
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from community.core import registry
 from community.core.registry import Audience
-from community.live.entry import audience_for
+from community.live.entry import audience_for, enter_by_session
 from community.live.models import LiveBoard
 from community.live.panels import snapshot
 from community.messaging import services
@@ -98,6 +99,24 @@ def test_without_a_demo_there_is_nothing(simulator):
     simulator.is_sample = False
     simulator.save()
     assert Client().get("/simulator/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("picked", "day"), [("", "mié 25 nov"), ("en", "Wed Nov 25"), ("ht", "mèkredi 25 nov")]
+)
+def test_the_page_shows_a_phone_in_the_language_that_its_socket_speaks(simulator, picked, day):
+    rosa = PersonFactory(community=simulator, language="es")
+    browser = Client()
+    if picked:
+        browser.cookies["django_language"] = picked
+    with time_machine.travel("2026-11-25T17:00:00Z", tick=False):
+        services.receive_text(community=simulator, phone=rosa.phone, body="Hola", sid="SM1")
+        page = browser.get(f"/simulator/?person={rosa.pk}").content.decode()
+    cookies = {"django_language": picked} if picked else {}
+    board = services.phones_board(simulator)
+    _ticket, audience = enter_by_session(board.pk, claimed=str(rosa.pk), cookies=cookies)
+    assert day in page
+    assert snapshot(board, audience)["panels"]["texts"] in page
 
 
 class TestTheBoard:
