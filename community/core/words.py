@@ -38,7 +38,8 @@ CALENDARS = {
         until="{start} to {end}",
     ),
     "es": Calendar(
-        short_days=("lun", "mar", "mié", "jue", "vie", "sáb", "dom"),
+        # "sáb" is written without its accent, as texts write Spanish: it would double what a text costs.
+        short_days=("lun", "mar", "mié", "jue", "vie", "sab", "dom"),
         short_months=("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sept", "oct", "nov", "dic"),
         months=(
             *("enero", "febrero", "marzo", "abril", "mayo", "junio"),

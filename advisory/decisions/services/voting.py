@@ -73,7 +73,7 @@ def why_not(standing: Standing, *, name: str) -> Refused | None:
         )
     if standing.state == Decision.State.CLOSED or standing.is_over:
         return Refused(
-            _("The vote on “%(title)s” is closed, so this did not count.") % {"title": standing.title}
+            _('The vote on "%(title)s" is closed, so this did not count.') % {"title": standing.title}
         )
     return None
 

@@ -94,7 +94,7 @@ def test_a_vote_by_text_can_be_changed_until_closing(run_jobs):
     assert (ballot.option, ballot.channel) == ("abstain", Ballot.Channel.TEXT)
     services.close_decision(decision, by=facilitator)
     assert (
-        text(board[0], "1") == "The vote on “Saturday hours at the library” is closed, so this did not count."
+        text(board[0], "1") == 'The vote on "Saturday hours at the library" is closed, so this did not count.'
     )
     run_jobs()
     assert "closed" in text(board[0], "1")
