@@ -117,6 +117,17 @@ def last_heard(thread: Thread) -> datetime | None:
     return heard.values_list("created_at", flat=True).first()
 
 
+def came_after(thread: Thread, seen: int) -> Message | None:
+    """The first text of this phone that came after the message ``seen``."""
+    return thread.messages.filter(direction=Message.Direction.IN, pk__gt=seen).order_by("pk").first()
+
+
+def heard_without_words(thread: Thread, *, since: datetime, but: Message) -> bool:
+    """Whether this phone sent a text without words since then, not counting ``but``."""
+    heard = thread.messages.filter(direction=Message.Direction.IN, body="", created_at__gt=since)
+    return heard.exclude(pk=but.pk).exists()
+
+
 def waiting_counts(community: Community) -> dict[str, Any]:
     """How many threads wait for a person (``waiting``), and how many texts failed unseen (``failed``)."""
     waiting = Thread.objects.of(community).filter(waiting_since__isnull=False).count()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from community.core import audit
 from community.core.access import door
 from community.core.errors import Refused, tell
+from community.core.numbers import key_in
 from community.messaging import rules, services
 from community.messaging.forms import WriteForm
 from community.messaging.models import Thread
@@ -41,7 +43,7 @@ def thread(request: Any, pk: int) -> HttpResponse:
     form = WriteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            services.write_to(found, body=form.cleaned_data["body"], by=request.person)
+            services.write_to(found, body=form.cleaned_data["body"], by=request.person, seen=_seen(request))
         except Refused as refusal:
             form.add_error("body", refusal.message)
         else:
@@ -52,6 +54,7 @@ def thread(request: Any, pk: int) -> HttpResponse:
     for text in texts:
         text.trouble = trouble_of(text)  # type: ignore[attr-defined]
     here = {"thread": found, "texts": texts, "people": people_at(found.community, found.phone), "form": form}
+    here["seen"] = texts[-1].pk if texts else 0
     return render(request, "messaging/thread.html", here, status=400 if form.errors else 200)
 
 
@@ -59,6 +62,15 @@ def thread(request: Any, pk: int) -> HttpResponse:
 def thread_done(request: Any, pk: int) -> HttpResponse:
     """Nothing waits in this thread any more."""
     found = get_object_or_404(Thread.objects.of(request.community).select_related("community"), pk=pk)
-    services.finish_thread(found, by=request.person)
+    try:
+        services.finish_thread(found, by=request.person, seen=_seen(request))
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("thread", pk=pk)
     tell(request, _("Done. Nothing waits there now."))
     return redirect("inbox")
+
+
+def _seen(request: Any) -> int:
+    """The newest text on the page whose button was pressed."""
+    return key_in(request.POST.get("seen", ""))

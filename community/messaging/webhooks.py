@@ -36,7 +36,8 @@ def inbound(request: HttpRequest) -> HttpResponse:
     sid, phone = request.POST.get("MessageSid", ""), request.POST.get("From", "")
     if not _SID.fullmatch(sid) or not is_e164(phone):
         return HttpResponseBadRequest(_("A text needs a MessageSid and a From number that can be texted."))
-    number = request.POST.get("To", "")
+    texted = request.POST.get("To", "")
+    number = texted if is_e164(texted) else ""
     thread = thread_between(number, phone)
     community = thread.community if thread else community_texted_at(number)
     if community is None:

@@ -17,9 +17,15 @@ from community.live.services import ringing_last
 from community.messaging import rules
 from community.messaging.models import Message, ReplyChoice, Thread
 from community.messaging.rules import Command
-from community.messaging.selectors import meaning_of, sharers
+from community.messaging.selectors import heard_without_words, meaning_of, sharers
 from community.messaging.services import opting
-from community.messaging.services.outbound import addressed, default_language, reply, reply_to_all
+from community.messaging.services.outbound import (
+    addressed,
+    default_language,
+    lock_thread,
+    reply,
+    reply_to_all,
+)
 from community.messaging.services.phones import ring_phones
 from community.people.models import Community, Person
 from community.people.selectors import people_at
@@ -143,16 +149,23 @@ def _answer(choice: ReplyChoice, message: Message) -> str:
 
 
 def _leave_for_a_person(message: Message, people: Sequence[Person]) -> None:
-    """Put the text on the staff's list, and say so, but seldom: the other side may be a machine."""
+    """Put the text on the staff's list, and say so, but seldom: the other side may be a machine.
+
+    A number is answered each time: it was meant as an answer, and silence would pass for a yes to it.
+    """
     thread, now = message.thread, timezone.now()
-    if message.body:
-        thread.waiting_since = thread.waiting_since or now
-    speaks = thread.promised_at is None or thread.promised_at <= now - rules.PROMISE_EVERY
-    if speaks:
-        thread.promised_at = now
+    if not message.body:
+        if not heard_without_words(thread, since=now - rules.PROMISE_EVERY, but=message):
+            reply_to_all(thread, people, _no_words)
+        return
+    lock_thread(thread)
+    lately = thread.promised_at is not None and thread.promised_at > now - rules.PROMISE_EVERY
+    speaks = not lately or rules.number_in(message.body) is not None
+    thread.waiting_since = thread.waiting_since or now
+    thread.promised_at = now if speaks else thread.promised_at
     thread.save(update_fields=["waiting_since", "promised_at"])
     if speaks:
-        reply_to_all(thread, people, _promise if message.body else _no_words)
+        reply_to_all(thread, people, _promise)
 
 
 def _promise() -> str:

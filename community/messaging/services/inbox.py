@@ -1,5 +1,7 @@
 """What the staff does with texts that wait for a person."""
 
+import hashlib
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,16 +10,18 @@ from community.core import audit
 from community.core.errors import BadInput, Refused
 from community.messaging import rules
 from community.messaging.models import Message, Thread
-from community.messaging.selectors import last_heard
-from community.messaging.services.outbound import default_language, queue
+from community.messaging.selectors import came_after, last_heard
+from community.messaging.services.outbound import default_language, lock_thread, queue
 from community.people.models import Person
 from community.people.selectors import people_at
 
 
 @transaction.atomic
-def write_to(thread: Thread, *, body: str, by: Person) -> Message:
+def write_to(thread: Thread, *, body: str, by: Person, seen: int) -> Message:
     """Text the phone of ``thread`` in a staff member's own words; what waited there is answered.
 
+    ``seen`` is the newest text that ``by`` had before them: what came later still waits, and the same
+    words after the same text are one press of the button too many, so they are sent once.
     It leaves at any hour when the phone has just written to us, else when texts may leave.
     """
     body = rules.clean(body)
@@ -31,6 +35,10 @@ def write_to(thread: Thread, *, body: str, by: Person) -> Message:
         raise Refused(_("This phone said STOP, so we may not text it."))
     if not thread.community.number:
         raise Refused(_("Your community has no number to text from yet."))
+    lock_thread(thread)
+    once_key = f"staff:{by.pk}:{seen}:{hashlib.sha256(body.encode()).hexdigest()[:32]}"
+    if sent := thread.messages.filter(once_key=once_key).first():
+        return sent
     people = people_at(thread.community, thread.phone)
     heard = last_heard(thread)
     message = queue(
@@ -38,10 +46,11 @@ def write_to(thread: Thread, *, body: str, by: Person) -> Message:
         body,
         language=people[0].language if people else default_language(thread.community),
         person=people[0] if len(people) == 1 else None,
+        once_key=once_key,
         is_reply=heard is not None and timezone.now() - heard < rules.ANSWER_WINDOW,
     )
     audit.record(thread, "write", by=by)
-    _nothing_waits(thread)
+    _take_off_the_list(thread, seen=seen)
     return message
 
 
@@ -52,12 +61,20 @@ def leave_for_staff(thread: Thread) -> None:
 
 
 @transaction.atomic
-def finish_thread(thread: Thread, *, by: Person) -> None:
-    """Take ``thread`` off the list of those that wait for a person."""
+def finish_thread(thread: Thread, *, by: Person, seen: int) -> None:
+    """Take ``thread`` off the list of those that wait for a person, unless a text has come after ``seen``.
+
+    Then it stays there, and Refused says so: somebody was promised that a person reads it.
+    """
+    lock_thread(thread)
+    if thread.waiting_since is not None and came_after(thread, seen) is not None:
+        raise Refused(_("Another text came in meanwhile. Read it first."))
     audit.record(thread, "finish", by=by)
-    _nothing_waits(thread)
+    _take_off_the_list(thread, seen=seen)
 
 
-def _nothing_waits(thread: Thread) -> None:
-    thread.waiting_since = thread.failed_since = None
+def _take_off_the_list(thread: Thread, *, seen: int) -> None:
+    later = came_after(thread, seen) if thread.waiting_since is not None else None
+    thread.waiting_since = later.created_at if later else None
+    thread.failed_since = None
     thread.save(update_fields=["waiting_since", "failed_since"])

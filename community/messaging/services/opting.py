@@ -10,7 +10,7 @@ from community.core.lifecycle import transition
 from community.messaging.models import Thread
 from community.messaging.rules import Command
 from community.messaging.selectors import waiting_texts
-from community.messaging.services.outbound import reply_to_all
+from community.messaging.services.outbound import lock_thread, reply_to_all
 from community.messaging.states import Step
 from community.people.models import Channel, Consent, Person
 from community.people.services import give_consent, withdraw_consent
@@ -19,6 +19,7 @@ from community.people.services import give_consent, withdraw_consent
 def obey(command: Command, thread: Thread, people: Sequence[Person], *, already_answered: bool) -> None:
     """Do what the phone said. One text confirms it unless the carrier has confirmed it already."""
     name = thread.community.name
+    lock_thread(thread)
     if command is Command.STOP:
         said_before = thread.opted_out_at is not None
         stop_texts(thread, people)

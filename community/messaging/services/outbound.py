@@ -39,6 +39,14 @@ def reach(person: Person) -> Thread | None:
     return thread
 
 
+def lock_thread(thread: Thread) -> None:
+    """Hold the row of ``thread`` until the commit, and bring it up to date."""
+    rows = Thread.objects.select_for_update(no_key=True, of=("self",))
+    thread.refresh_from_db(
+        fields=["opted_out_at", "waiting_since", "failed_since", "promised_at"], from_queryset=rows
+    )
+
+
 def send_text(
     person: Person,
     render: Callable[[], str],

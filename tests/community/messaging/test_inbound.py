@@ -54,6 +54,27 @@ class TestTheDoor:
         answer = twilio_posts(Client(), "/sms/inbound/", fields)
         assert answer.status_code == {"Body": 200, "To": 404}.get(missing, 400)
 
+    @pytest.mark.parametrize("number", ["", "\x00", "718-555-0100", "262966", "é" * 5000])
+    def test_a_number_that_is_none_is_nobodys(self, rosa, number):
+        fields = {"MessageSid": new_sid(), "From": rosa.phone, "To": number, "Body": "Hi"}
+        assert twilio_posts(Client(), "/sms/inbound/", fields).status_code == 404
+
+    @pytest.mark.parametrize(
+        ("kind", "raw"),
+        [
+            ("application/x-www-form-urlencoded; charset=latin-1", b"MessageSid=SM1&Body=%E9"),
+            ("multipart/form-data", b"no boundary"),
+            ("application/json", b'{"MessageSid": "SM1"}'),
+            ("application/x-www-form-urlencoded", b"Body=" + b"x" * 3_000_000),
+            ("application/x-www-form-urlencoded", b"x=1&" * 2_000),
+            ("application/x-www-form-urlencoded", b"Body=%ED%A0%80%FF"),
+        ],
+    )
+    def test_what_no_carrier_sends_is_refused_and_nothing_is_kept(self, rosa, kind, raw):
+        answer = Client(raise_request_exception=False).post("/sms/inbound/", raw, content_type=kind)
+        assert answer.status_code in (400, 403, 413)
+        assert not Message.objects.exists()
+
     @pytest.mark.parametrize(
         "sender", ["262966", "VERIZON", "+0", "+1347555012345678", "whatsapp:+13475550100"]
     )
@@ -90,8 +111,10 @@ class TestTheDoor:
             )
             for _ in range(3):
                 assert text_from(rosa.phone, rosa.community, "1", sid="SM1").status_code == 200
+            text_from(rosa.phone, rosa.community, "Something else", sid="SM1")
         assert heard == ["yes"]
         assert Message.objects.filter(direction="out").count() == 1
+        assert Message.objects.get(direction="in").body == "1"
 
 
 @pytest.mark.skipif(
@@ -133,6 +156,15 @@ def test_an_answer_takes_few_queries(rosa, django_assert_num_queries):
 
 
 @pytest.mark.django_db
+def test_a_text_for_a_person_takes_few_queries_however_long_its_thread(rosa, django_assert_num_queries):
+    for _ in range(60):
+        text_from(rosa.phone, rosa.community, "Can my sister come?")
+    # The thread, its people, the text, the readers' and the whole's savepoints, and the thread's row twice.
+    with django_assert_num_queries(5 + 2 * 2):
+        text_from(rosa.phone, rosa.community, "Can my sister come?")
+
+
+@pytest.mark.django_db
 class TestWhatMatchesNothing:
     def test_it_waits_for_a_person_and_says_so_once_an_hour(self, rosa, time_machine_at_noon):
         for _ in range(3):
@@ -143,6 +175,19 @@ class TestWhatMatchesNothing:
         time_machine_at_noon.shift(3601)
         text_from(rosa.phone, rosa.community, "Hello?")
         assert Message.objects.filter(direction="out").count() == 2
+
+    def test_a_number_that_means_nothing_is_answered_each_time(self, rosa):
+        for body in ("Can my sister come?", "7", "1 2", "7"):
+            text_from(rosa.phone, rosa.community, body)
+        assert [m.body for m in Message.objects.filter(direction="out")] == [PROMISE] * 3
+
+    def test_who_writes_in_words_after_a_picture_hears_that_a_person_reads_it(self, rosa):
+        for body in ("", "", "I meant: can my sister come?"):
+            text_from(rosa.phone, rosa.community, body)
+        first, second = Message.objects.filter(direction="out").order_by("pk")
+        assert "came without words" in first.body
+        assert second.body == PROMISE
+        assert Thread.objects.get().waiting_since is not None
 
     def test_a_text_without_words_is_told_so_and_waits_for_nobody(self, rosa):
         text_from(rosa.phone, rosa.community, "")

@@ -1,8 +1,11 @@
 """The staff's inbox: who may read it, what comes first, and what a reply does."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from community.messaging import services
@@ -33,6 +36,11 @@ def wrote(home, body="Can my sister come?", **person):
     return Thread.objects.get(phone=who.phone)
 
 
+def newest(thread):
+    """What a page of ``thread`` says that it has shown."""
+    return thread.messages.latest("pk").pk
+
+
 @pytest.mark.parametrize("page", ["/inbox/", "/inbox/{pk}/"])
 def test_who_may_read(home, cora, page):
     thread = wrote(home)
@@ -50,27 +58,35 @@ def test_who_may_read(home, cora, page):
     assert signed_in(cora, second_factor=False).get(page.format(pk=thread.pk)).status_code in (302, 403)
 
 
-def test_the_list_takes_as_many_queries_for_thirty_as_for_one(home, cora, django_assert_num_queries):
+def queries_of(browser, page):
+    with CaptureQueriesContext(connection) as queries:
+        assert browser.get(page).status_code == 200
+    return len(queries)
+
+
+def test_the_list_takes_as_many_queries_for_sixty_as_for_one(home, cora):
     browser = signed_in(cora)
     wrote(home)
-
-    def count():
-        from django.db import connection
-        from django.test.utils import CaptureQueriesContext
-
-        with CaptureQueriesContext(connection) as queries:
-            assert browser.get("/inbox/").status_code == 200
-        return len(queries)
-
-    at_one = count()
-    for _ in range(29):
+    at_one = queries_of(browser, "/inbox/")
+    assert at_one <= 10
+    for _ in range(59):
         wrote(home)
-    assert count() == at_one
+    assert queries_of(browser, "/inbox/") == at_one
+    assert queries_of(browser, "/inbox/?page=2") == at_one
+
+
+def test_a_thread_takes_as_many_queries_for_sixty_texts_as_for_one(home, cora):
+    browser = signed_in(cora)
+    thread = wrote(home)
+    at_one = queries_of(browser, f"/inbox/{thread.pk}/")
+    for n in range(59):
+        text_from(thread.phone, home, f"And my brother {n}?")
+    assert queries_of(browser, f"/inbox/{thread.pk}/") == at_one
 
 
 def test_what_waits_comes_first_and_the_one_that_waits_longest_before_all(home, cora):
     first, second, answered = wrote(home, display_name="Ana"), wrote(home, display_name="Bea"), wrote(home)
-    services.finish_thread(answered, by=cora)
+    services.finish_thread(answered, by=cora, seen=newest(answered))
     page = signed_in(cora).get("/inbox/").content.decode()
     order = [page.index(f"/inbox/{thread.pk}/") for thread in (first, second, answered)]
     assert order == sorted(order)
@@ -87,7 +103,9 @@ def test_reading_is_kept_in_the_audit(home, cora):
 
 def test_a_reply_is_sent_and_nothing_waits_any_more(home, cora):
     thread = wrote(home)
-    answer = signed_in(cora).post(f"/inbox/{thread.pk}/", {"body": "Of course. See you at 6."})
+    answer = signed_in(cora).post(
+        f"/inbox/{thread.pk}/", {"body": "Of course. See you at 6.", "seen": newest(thread)}
+    )
     assert answer.status_code == 302
     thread.refresh_from_db()
     assert thread.waiting_since is None
@@ -99,7 +117,7 @@ def test_a_reply_is_sent_and_nothing_waits_any_more(home, cora):
 def test_a_reply_to_an_old_text_waits_for_the_morning_like_any_other(home, cora):
     thread = wrote(home)
     Message.objects.filter(direction="in").update(created_at=timezone.now() - timedelta(hours=2))
-    services.write_to(thread, body="Hello", by=cora)
+    services.write_to(thread, body="Hello", by=cora, seen=newest(thread))
     assert Message.objects.latest("pk").is_reply is False
 
 
@@ -121,10 +139,57 @@ def test_a_phone_that_said_stop_is_not_texted(home, cora):
 
 def test_done_takes_it_off_the_list(home, cora):
     thread = wrote(home)
-    assert signed_in(cora).post(f"/inbox/{thread.pk}/done/").status_code == 302
+    assert signed_in(cora).post(f"/inbox/{thread.pk}/done/", {"seen": newest(thread)}).status_code == 302
     assert list(todos(cora)) == []
     stranger = staff_of(CommunityFactory())
     assert signed_in(stranger).post(f"/inbox/{thread.pk}/done/").status_code == 404
+
+
+class TestATextThatCameMeanwhile:
+    """The page was open when it came, and its button says nothing of it."""
+
+    @pytest.fixture
+    def thread(self, home):
+        return wrote(home)
+
+    @pytest.fixture
+    def seen(self, thread):
+        seen = newest(thread)
+        text_from(thread.phone, thread.community, "And my mother?")
+        return seen
+
+    def test_it_still_waits_after_done(self, thread, seen, cora):
+        browser = signed_in(cora)
+        page = browser.post(f"/inbox/{thread.pk}/done/", {"seen": seen}, follow=True).content.decode()
+        assert "Another text came in meanwhile. Read it first." in page
+        thread.refresh_from_db()
+        assert thread.waiting_since is not None
+        assert "finish" not in [line.verb for line in lines_about(thread)]
+        browser.post(f"/inbox/{thread.pk}/done/", {"seen": re.search(r'name="seen" value="(\d+)"', page)[1]})
+        thread.refresh_from_db()
+        assert thread.waiting_since is None
+
+    def test_it_waits_since_it_came_after_an_answer_to_the_first(self, thread, seen, cora):
+        signed_in(cora).post(f"/inbox/{thread.pk}/", {"body": "Of course.", "seen": seen})
+        thread.refresh_from_db()
+        assert thread.waiting_since == Message.objects.get(body="And my mother?").created_at
+
+    @pytest.mark.parametrize("seen", ["", "x", "-1", "9" * 40])
+    def test_a_page_that_does_not_say_what_it_showed_ends_no_waiting(self, thread, seen, cora):
+        signed_in(cora).post(f"/inbox/{thread.pk}/done/", {"seen": seen})
+        thread.refresh_from_db()
+        assert thread.waiting_since is not None
+
+
+def test_a_second_press_of_the_button_texts_nobody_twice(home, cora):
+    thread = wrote(home)
+    browser, sent = signed_in(cora), {"body": "Of course.", "seen": newest(thread)}
+    for _ in range(2):
+        assert browser.post(f"/inbox/{thread.pk}/", sent).status_code == 302
+    assert Message.objects.filter(body="Of course.").count() == 1
+    assert [line.verb for line in lines_about(thread)].count("write") == 1
+    browser.post(f"/inbox/{thread.pk}/", sent | {"seen": newest(thread)})
+    assert Message.objects.filter(body="Of course.").count() == 2, "said again, on purpose"
 
 
 def test_today_says_what_waits_and_what_failed(home, cora):

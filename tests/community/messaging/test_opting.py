@@ -101,3 +101,20 @@ def test_a_stopped_phones_vote_still_counts_in_silence(family):
         text_from(rosa.phone, rosa.community, "1")
     assert heard == ["yes"]
     assert len(texts_out()) == sent
+
+
+def test_a_phone_in_two_communities_leaves_one_of_them(family):
+    rosa, _luz = family
+    there = PersonFactory(phone=rosa.phone)
+    heard = []
+    with plugged("test", lambda question, value, message: heard.append(question.person) or "Got it."):
+        for person in (rosa, there):
+            asked = services.open_question(
+                person, handler="test", subject_id=1, values=["yes"], expires_at=in_an_hour()
+            )
+            assert asked == {"yes": 1}
+        text_from(rosa.phone, rosa.community, "STOP")
+        text_from(rosa.phone, there.community, "1")
+    assert heard == [there]
+    assert services.send_text(rosa, lambda: "Hello") is None
+    assert services.send_text(there, lambda: "Hello") is not None
