@@ -1,0 +1,118 @@
+"""Every text of an evening, in three languages: plain letters, and short enough to read at a glance."""
+
+import datetime
+import re
+
+import pytest
+import time_machine
+from django.test import Client
+
+from advisory.decisions import services as votes
+from advisory.models import Stipend
+from advisory.stipends.services import approve_stipend, mark_paid, set_rate
+from community.meetings import services as meetings
+from community.messaging import gateway
+from community.models import StaffRole
+from referrals.tracking.jobs import ask_families
+from tests.factories.decisions import drafted
+from tests.factories.meetings import NEW_YORK, planned
+from tests.factories.messaging import text_from
+from tests.factories.people import SINCE, CommunityFactory, GroupFactory, member, provider, staff
+from tests.factories.referrals import refer
+
+# GSM 03.38: a text of these letters holds 160, or 153 a part; one other letter makes it 70, or 67 a part.
+PLAIN = set(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
+    "abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+ONE_PART, TWO_PARTS = 160, 2 * 153
+# A Saturday; its abbreviation has an accent in Spanish.
+SATURDAY = datetime.datetime(2026, 11, 28, 18, tzinfo=NEW_YORK)
+TITLE = "Saturday hours at the library"
+ENGLISH = {"the", "you", "your", "open", "until", "text", "and", "for", "yes", "closed"}
+
+
+@pytest.fixture
+def sent(settings, monkeypatch):
+    """The bodies that left."""
+    settings.PUBLIC_URL = "https://stoop.example.org"
+    bodies = []
+
+    def send(*, body, **text):
+        bodies.append(body)
+        return gateway.Receipt(gateway.made_up_sid(), "sent")
+
+    monkeypatch.setattr(gateway, "send", send)
+    return bodies
+
+
+def one_evening(language, run_jobs):
+    """A member who is also a parent, from the invitation to the goodbye."""
+    home = CommunityFactory(name="Brownsville Families", number="+17185550100")
+    board = GroupFactory(community=home)
+    rosa = member(board, display_name="Rosa Diaz", language=language)
+    luis, ana, grace = (staff(home, role) for role in ("facilitator", "coordinator", "finance"))
+    StaffRole.objects.create(person=ana, role=StaffRole.Role.AMBASSADOR, since=SINCE)
+    set_rate(board, amount_cents=7550, since=SINCE, by=ana)
+
+    def says(*bodies):
+        for body in bodies:
+            text_from(rosa.phone, home, body)
+            run_jobs()
+
+    meeting = planned(
+        board,
+        starts_at=SATURDAY,
+        ends_at=SATURDAY + datetime.timedelta(hours=2),
+        offers_meal=True,
+        offers_childcare=True,
+    )
+    meetings.invite(meeting, by=luis)
+    meetings.remind(meeting, by=luis)
+    says("1", "3", "4", "2", "1", "7", "", "PAY", "HELP", meeting.door_code)
+    meetings.open_meeting(meeting, by=luis)
+    says(meeting.door_code, meeting.door_code)
+    decision = votes.open_decision(
+        drafted(board, by=luis, meeting=meeting, title=TITLE),
+        by=luis,
+        closes_at=SATURDAY + datetime.timedelta(days=1),
+    )
+    run_jobs()
+    first = rosa.expectations.get(handler=votes.HANDLER).choices.order_by("number").first().number
+    says(str(first), str(first + 1), str(first + 2))
+    votes.cast_vote(decision, voter=rosa, option="yes", channel="hand", entered_by=luis)
+    votes.close_decision(decision, by=luis)
+    says(str(first))
+    run_jobs()
+    meetings.close_meeting(meeting, by=luis)
+    says("1")
+    stipend = Stipend.objects.get()
+    approve_stipend(stipend, by=ana)
+    mark_paid(stipend, by=grace)
+    refer(provider(home), days_ago=8, parent_phone=rosa.phone, parent_name="Rosa Diaz", language=language)
+    ask_families()
+    run_jobs()
+    says("1", "2")
+    Client().post("/accounts/login/code/", {"phone": rosa.phone})
+    run_jobs()
+    says("STOP", "START", "STOP")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "es", "ht"])
+def test_every_text_is_plain_and_short(language, run_jobs, sent):
+    with time_machine.travel(SATURDAY, tick=False):
+        one_evening(language, run_jobs)
+    assert len(sent) == 31
+    assert [(text, set(text) - PLAIN) for text in sent if set(text) - PLAIN] == []
+    assert [text for text in sent if len(text) > TWO_PARTS] == []
+    assert [text for text in sent if len(text) > ONE_PART and "/l/" not in text] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["es", "ht"])
+def test_no_text_is_in_two_languages(language, run_jobs, sent):
+    with time_machine.travel(SATURDAY, tick=False):
+        one_evening(language, run_jobs)
+    words = {text: set(re.findall(r"\w+", text.replace(TITLE, "").lower())) for text in sent}
+    assert {text: said & ENGLISH for text, said in words.items() if said & ENGLISH} == {}
