@@ -14,7 +14,7 @@ from django.utils import timezone
 from community.core import registry
 from community.core.registry import ReplyHandler
 from community.messaging import gateway
-from community.models import Community, Person
+from community.models import Community, Message, Person
 
 _sids = itertools.count(1)
 
@@ -37,6 +37,16 @@ def text_from(phone: str, community: Community, body: str, *, sid: str | None = 
     return twilio_posts(Client(), "/sms/inbound/", fields)
 
 
+def tell(
+    message: Message, status: str, *, sid: str | None = None, error: str = "", path: str | None = None
+) -> Any:
+    """Twilio's callback for ``message``."""
+    path = path or f"/sms/status/?message={message.pk}"
+    fields = {"MessageSid": sid or message.sid, "MessageStatus": status, "ErrorCode": error}
+    signature = gateway.sign_for_simulator(f"https://stoop.example.org{path}", fields)
+    return twilio_posts(Client(), path, fields, signature=signature)
+
+
 @contextmanager
 def plugged(key: str, answer: Any) -> Iterator[str]:
     """A reply handler that exists only here."""
@@ -53,8 +63,6 @@ def in_an_hour() -> Any:
 
 def last_text_to(person: Person) -> str:
     """The body of the newest text queued or sent to the phone of ``person``."""
-    from community.models import Message
-
     texts = Message.objects.filter(thread__phone=person.phone, direction="out").order_by("-pk")
     return texts.values_list("body", flat=True)[0]
 

@@ -2,6 +2,7 @@
 
 import threading
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -229,6 +230,7 @@ def test_readers_come_before_digits_and_after_commands(rosa):
 class RandomTexts(TestCase):
     """Whatever people type, nothing breaks and no answer is made up."""
 
+    @hypothesis.settings(deadline=None)
     @given(body=st.text(max_size=60))
     def test_random_text_never_crashes_and_answers_only_with_an_open_digit(self, body):
         rosa, heard = PersonFactory(), []

@@ -4,16 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.test import Client
 from django.utils import timezone
 
 from community.messaging import services
 from community.messaging.models import Message
 from community.messaging.services import sending
-from community.messaging.states import LIFE
 from community.models import Thread
 from tests.factories.audit import lines_about
-from tests.factories.messaging import text_from, twilio_posts
+from tests.factories.messaging import tell
 from tests.factories.people import CommunityFactory, PersonFactory
 from tests.stand_in import Trouble
 
@@ -27,14 +25,6 @@ def rosa():
 
 def queued(person, body="Hola", **more):
     return services.send_text(person, lambda: body, **more)
-
-
-def tell(message, status, *, sid=None, error="", path=None):
-    """Twilio's callback for ``message``."""
-    path = path or f"/sms/status/?message={message.pk}"
-    fields = {"MessageSid": sid or message.sid, "MessageStatus": status, "ErrorCode": error}
-    signature = services.sending.gateway.sign_for_simulator(f"https://stoop.example.org{path}", fields)
-    return twilio_posts(Client(), path, fields, signature=signature)
 
 
 def test_on_a_shared_phone_a_text_says_whom_it_is_for(rosa):
@@ -219,85 +209,3 @@ class TestTrouble:
         assert Message.objects.get().state == "unknown"
         assert twilio.tried == []
         assert Thread.objects.get(pk=message.thread_id).failed_since is not None
-
-
-class TestNews:
-    @pytest.fixture
-    def sent(self, rosa, twilio, run_jobs):
-        message = queued(rosa)
-        run_jobs()
-        message.refresh_from_db()
-        return message
-
-    @pytest.mark.parametrize(
-        ("news", "state"),
-        [
-            (["sent", "delivered"], "delivered"),
-            (["delivered", "sent"], "delivered"),
-            (["delivered", "delivered"], "delivered"),
-            (["delivered", "undelivered"], "delivered"),
-            (["undelivered", "sent", "delivered"], "failed"),
-            (["queued", "sending", "accepted", "", "nonsense"], "sent"),
-            (["read"], "delivered"),
-        ],
-    )
-    def test_news_comes_twice_and_out_of_order(self, sent, news, state):
-        for status in news:
-            assert tell(sent, status, error="30003").status_code == 200
-        sent.refresh_from_db()
-        assert sent.state == state
-        assert sent.error_code == (30003 if state == "failed" else None)
-
-    def test_an_unsubscribed_phone_by_news(self, sent):
-        tell(sent, "failed", error="21610")
-        assert Thread.objects.get().opted_out_at is not None
-
-    @pytest.mark.parametrize(
-        ("status", "state"), [("sent", "sent"), ("delivered", "delivered"), ("failed", "failed")]
-    )
-    def test_news_may_overtake_the_answer_to_our_own_call(self, rosa, monkeypatch, status, state):
-        message = queued(rosa)
-
-        def overtaken(**text):
-            services.take_status(sid="SM1", status=status, error_code=30003, message_id=message.pk)
-            return sending.gateway.Receipt("SM1", "queued")
-
-        monkeypatch.setattr(sending.gateway, "send", overtaken)
-        services.send_waiting()
-        message.refresh_from_db()
-        assert (message.state, message.sid) == (state, "SM1")
-
-    def test_news_by_sid_alone_and_of_texts_nobody_knows(self, sent):
-        assert tell(sent, "delivered", path="/sms/status/").status_code == 200
-        sent.refresh_from_db()
-        assert sent.state == "delivered"
-        assert tell(sent, "delivered", sid="SM404", path="/sms/status/?message=999999").status_code == 200
-
-    def test_news_for_one_text_never_moves_another(self, sent, rosa):
-        assert tell(sent, "failed", sid="SMother").status_code == 200
-        sent.refresh_from_db()
-        assert sent.state == "sent"
-
-    @pytest.mark.parametrize("error", ["", "x", "-1", "9" * 30])
-    def test_strange_codes_are_no_codes(self, sent, error):
-        assert tell(sent, "failed", error=error).status_code == 200
-        sent.refresh_from_db()
-        assert (sent.state, sent.error_code) == ("failed", None)
-
-    def test_unsigned_news_is_refused_and_news_of_nothing_too(self, sent):
-        fields = {"MessageSid": sent.sid, "MessageStatus": "failed"}
-        assert twilio_posts(Client(), "/sms/status/", fields, signature="no").status_code == 403
-        assert tell(sent, "failed", sid="../..").status_code == 400
-        sent.refresh_from_db()
-        assert sent.state == "sent"
-
-    def test_an_incoming_text_has_no_news(self, rosa, sent, settings):
-        settings.PUBLIC_URL = ""
-        text_from(rosa.phone, rosa.community, "Hola", sid="SMin")
-        settings.PUBLIC_URL = "https://stoop.example.org"
-        assert tell(sent, "failed", sid="SMin", path="/sms/status/").status_code == 200
-        assert Message.objects.get(sid="SMin").state == "received"
-
-
-def test_delivered_and_failed_are_final():
-    assert not {state for state, _step in LIFE} & {"delivered", "failed", "dropped", "received"}
