@@ -1,4 +1,6 @@
-"""Django's own words that people see on our pages. Django speaks no Haitian Creole, so we do it here.
+"""Django's own words that people see on our pages.
+
+Django speaks no Haitian Creole, and in Spanish it says “usted” where we say “tú”, so we do it here.
 
 (context, message, plural); "" means none. ``translations.py check`` fails when Django no longer says one.
 """
@@ -43,6 +45,21 @@ DJANGO_WORDS: list[tuple[str, str, str]] = [
         "",
         "Ensure this value has at least %(limit_value)d character (it has %(show_value)d).",
         "Ensure this value has at least %(limit_value)d characters (it has %(show_value)d).",
+    ),
+    (
+        "",
+        "Ensure that there are no more than %(max)s digit in total.",
+        "Ensure that there are no more than %(max)s digits in total.",
+    ),
+    (
+        "",
+        "Ensure that there are no more than %(max)s decimal place.",
+        "Ensure that there are no more than %(max)s decimal places.",
+    ),
+    (
+        "",
+        "Ensure that there are no more than %(max)s digit before the decimal point.",
+        "Ensure that there are no more than %(max)s digits before the decimal point.",
     ),
     (
         "",

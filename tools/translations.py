@@ -20,8 +20,6 @@ import polib
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ("community", "advisory", "referrals", "templates")
 LANGUAGES = ("es", "ht")
-# Spanish words for what Django itself says come with Django.
-NEEDS_DJANGO_WORDS = ("ht",)
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -94,10 +92,8 @@ def collect() -> Catalogue:
     return found
 
 
-def wanted(language: str, ours: Catalogue) -> Catalogue:
-    """What the file of ``language`` must hold: our messages, and Django's where Django lacks the language."""
-    if language not in NEEDS_DJANGO_WORDS:
-        return ours
+def wanted(ours: Catalogue) -> Catalogue:
+    """What the file of each language must hold: our messages, and what Django itself says on our pages."""
     from django_words import DJANGO_WORDS
 
     said = {Message(context, text): Found(plural, {"django"}) for context, text, plural in DJANGO_WORDS}
@@ -131,7 +127,7 @@ def extract_all() -> int:
     ours = collect()
     for language in LANGUAGES:
         before = known(language)
-        po = polib.POFile(wrapwidth=100)
+        po = polib.POFile(wrapwidth=78)
         po.metadata = {
             "Language": language,
             "MIME-Version": "1.0",
@@ -139,7 +135,7 @@ def extract_all() -> int:
             "Content-Transfer-Encoding": "8bit",
             "Plural-Forms": "nplurals=2; plural=(n != 1);",
         }
-        messages = wanted(language, ours)
+        messages = wanted(ours)
         po.extend(entry_for(key, messages[key], before.get(key)) for key in sorted(messages))
         path = po_file(language)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -215,7 +211,7 @@ def check_all() -> int:
     ours = collect()
     found = list(strangers_to_django())
     for language in LANGUAGES:
-        found += faults(language, wanted(language, ours), known(language))
+        found += faults(language, wanted(ours), known(language))
     for fault in found:
         print(fault)
     if found:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from advisory.decisions.models import Decision
 from advisory.decisions.selectors import open_to, told_lately
 from advisory.decisions.words import outcome_words, until
-from community.core.registry import Todo
+from community.core.registry import NEWS, Todo
 from community.people.rules import is_board_member, runs_meetings
 
 # Results on the first page of those who could vote: the last ones.
@@ -29,7 +29,7 @@ def todos(person: Any) -> Iterator[Todo]:
         }
         yield Todo(said, reverse("decision", args=[decision.pk]), 10)
     for decision in told_lately(person)[:SHOWN]:
-        yield Todo(outcome_words(decision, decision.result), reverse("decision", args=[decision.pk]), 80)
+        yield Todo(outcome_words(decision, decision.result), reverse("decision", args=[decision.pk]), NEWS)
     if runs_meetings(person):
         still_open = Decision.objects.of(person.community).filter(
             state=Decision.State.OPEN, closes_at__isnull=True

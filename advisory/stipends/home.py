@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from advisory.stipends.models import Stipend
 from advisory.stipends.selectors import own_stipends, unpaid_meetings
 from advisory.stipends.words import own_words
-from community.core.registry import FirstStep, Todo
+from community.core.registry import NEWS, FirstStep, Todo
 from community.people.rules import handles_money, is_board_member, is_coordinator, is_finance
 
 States = Stipend.State
@@ -21,7 +21,7 @@ SHOWN = 3
 def todos(person: Any) -> Iterator[Todo]:
     """One's own stipends; for a coordinator what to approve, for finance what to pay."""
     for stipend in own_stipends(person)[:SHOWN]:
-        yield Todo(own_words(stipend), reverse("my_stipends"), 90)
+        yield Todo(own_words(stipend), reverse("my_stipends"), NEWS + 10)
     if not handles_money(person):
         return
     others = Stipend.objects.of(person.community).exclude(person=person)

@@ -131,6 +131,7 @@ ACCOUNT_FORMS = {
     "request_login_code": "community.people.forms.RequestCodeForm",
     "confirm_login_code": "community.people.forms.ConfirmCodeForm",
     "reset_password": "community.people.forms.NewPasswordForm",
+    "reset_password_from_key": "community.people.forms.ChoosePasswordForm",
 }
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3

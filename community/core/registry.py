@@ -106,6 +106,10 @@ class LinkPurpose(NamedTuple):
     board: Callable[[Any], int | None] = lambda _link: None
 
 
+# From this urgency on a line of a home page asks for nothing; it is news.
+NEWS = 80
+
+
 class Todo(NamedTuple):
     """One line of a home page: what waits, where to do it, and how pressing (lower is sooner)."""
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from community.core.registry import FirstStep, Todo
+from community.core.registry import NEWS, FirstStep, Todo
 from community.core.words import day_in_words
 from community.meetings.models import ActionItem, Invitation, Meeting
 from community.meetings.rules import runs_meetings
@@ -25,6 +25,7 @@ def todos(person: Person) -> Iterator[Todo]:
     if runs_meetings(person):
         yield from _for_staff(person)
     yield from _for_members(person)
+    yield from _invited(person)
     yield from _promised(person)
 
 
@@ -61,11 +62,23 @@ def _for_members(person: Person) -> Iterator[Todo]:
     ):
         text = _("%(meeting)s is under way: check in and follow it here") % {"meeting": name_of(meeting)}
         yield Todo(text, reverse("meeting_board", args=[meeting.pk]), 2)
-    asked = Invitation.objects.filter(person=person, answer="", meeting__state=Meeting.State.PLANNED)
+
+
+def _invited(person: Person) -> Iterator[Todo]:
+    """The meetings this person is asked to; those they come to stay in sight until they begin."""
+    day = person.community.today()
+    asked = Invitation.objects.filter(person=person, meeting__state=Meeting.State.PLANNED)
     for invitation in asked.select_related("meeting__group__community").order_by("meeting__starts_at"):
-        text = _("Can you come? %(meeting)s, %(when)s")
-        words = {"meeting": name_of(invitation.meeting), "when": when(invitation.meeting)}
-        yield Todo(text % words, reverse("meeting", args=[invitation.meeting.pk]), 10)
+        meeting = invitation.meeting
+        words = {"meeting": name_of(meeting), "when": when(meeting)}
+        page = reverse("meeting", args=[meeting.pk])
+        if not invitation.answer:
+            yield Todo(_("Can you come? %(meeting)s, %(when)s") % words, page, 10)
+        elif invitation.answer == Invitation.Answer.YES and not runs_meetings(person):
+            if meeting.roster_day == day:
+                yield Todo(_("%(meeting)s: today, %(when)s") % words, page, 20)
+            elif meeting.roster_day > day:
+                yield Todo(_("You said yes: %(meeting)s, %(when)s") % words, page, NEWS)
 
 
 def _promised(person: Person) -> Iterator[Todo]:

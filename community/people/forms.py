@@ -3,7 +3,13 @@
 from typing import Any
 
 from allauth.account.fields import EmailField
-from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm, ResetPasswordForm
+from allauth.account.forms import (
+    ConfirmLoginCodeForm,
+    LoginForm,
+    RequestLoginCodeForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+)
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
@@ -36,6 +42,27 @@ class NewPasswordForm(ResetPasswordForm):
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("E-mail")
         self.fields["email"].widget.attrs.pop("placeholder")
+
+
+class ChoosePasswordForm(ResetPasswordKeyForm):
+    """The new password, twice. Django's own hints are a list, which cannot stand in a line of ours."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        first, again = self.fields["password1"], self.fields["password2"]
+        first.label, again.label = _("New password"), _("New password again")
+        first.help_text = _(
+            "At least 12 letters, numbers or signs. Not your name or e-mail, and nothing that many people use."
+        )
+        for field in (first, again):
+            field.widget.attrs.pop("placeholder")
+
+    def clean(self) -> dict[str, Any]:
+        """Both must be the same; allauth says so in other words than ours."""
+        given = self.cleaned_data
+        if len({given.get("password1"), given.get("password2")} - {None}) > 1:
+            self.add_error("password2", _("These two are not the same. Type the new password again."))
+        return given
 
 
 class RequestCodeForm(RequestLoginCodeForm):

@@ -1,6 +1,7 @@
 """The tool that keeps the words: what it finds, keeps and complains about."""
 
 import ast
+import re
 import sys
 from pathlib import Path
 
@@ -95,3 +96,12 @@ def test_missing_and_left_over_messages_are_named():
 
 def test_django_says_what_we_say_for_it():
     assert list(tool.strangers_to_django()) == []
+
+
+def test_spanish_says_tu_in_djangos_words_too():
+    formal = re.compile(
+        r"\b([Uu]sted|[Ss]u contraseña|Introduzca|Escoja|Asegúrese|Compruebe|Escriba|Elija)\b"
+    )
+    entries = polib.pofile(str(tool.po_file("es")))
+    said = {entry.msgid: entry.msgstr + " ".join(entry.msgstr_plural.values()) for entry in entries}
+    assert [message for message, words in said.items() if formal.search(words)] == []

@@ -92,7 +92,7 @@ def meeting(request: Any, pk: int) -> HttpResponse:
         "sections": [section(found, person) for section in registry.meeting_sections],
     }
     if runs and coming:
-        shown |= {"replies": replies_to(found), "item_form": AgendaItemForm()}
+        shown |= {"replies": replies_to(found), "item_form": AgendaItemForm(auto_id="item_%s")}
     if runs and not found.source:
         shown["action_form"] = ActionItemForm(meeting=found)
     return render(request, "meetings/meeting.html", shown)

@@ -21,8 +21,10 @@ def home(request: Any) -> HttpResponse:
         return render(request, "people/welcome.html")
     found = [todo for todos in registry.todos for todo in todos(request.person)] if request.person else []
     steps = (offer(request.person) for offer in registry.first_steps) if request.person else ()
+    found.sort(key=lambda todo: todo.urgency)
     shown = {
-        "todos": sorted(found, key=lambda todo: todo.urgency),
+        "todos": [todo for todo in found if todo.urgency < registry.NEWS],
+        "news": [todo for todo in found if todo.urgency >= registry.NEWS],
         "first_step": next((step for step in steps if step), None),
     }
     return render(request, "people/home.html", shown)

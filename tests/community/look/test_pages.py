@@ -6,6 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from tests.factories.people import GroupFactory, PersonFactory, member, provider, signed_in, staff
+from tests.factories.stipends import closed_evening
 
 
 def text_of(page):
@@ -43,6 +44,14 @@ def test_an_empty_day_says_what_will_be_there(db, role, begins):
     assert f"Hello, {person.first_name}" in text_of(page)
     if not page.context["todos"]:
         assert begins in text_of(page)
+
+
+def test_what_only_informs_is_not_counted_as_waiting(db):
+    page = signed_in(closed_evening(1).board[0]).get("/")
+    assert page.context["todos"] == []
+    assert [line.text for line in page.context["news"]] == ["$75 for meeting 31: owed"]
+    assert "Nothing waits for you right now. Good to know:" in text_of(page)
+    assert "One thing waits" not in text_of(page)
 
 
 def test_the_style_guide_stands_open(client, db):

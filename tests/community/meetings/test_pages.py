@@ -1,5 +1,8 @@
 """The list, one meeting, and planning."""
 
+import re
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.urls import reverse
@@ -240,6 +243,33 @@ def test_todos_know_the_evening_and_who_has_not_answered(where_they_live):
         services.open_meeting(meeting, by=facilitator)
         assert next(iter(todos(facilitator))).url == reverse("meeting_console", args=[meeting.pk])
         assert next(iter(todos(rosa))).url == reverse("meeting_board", args=[meeting.pk])
+
+
+def test_who_said_yes_keeps_the_evening_in_sight(where_they_live):
+    group = GroupFactory()
+    rosa, luis = member(group), member(group)
+    meeting = planned(group)
+    services.invite(meeting, by=None)
+    for person, answer in ((rosa, "yes"), (luis, "no")):
+        services.answer_invitation(meeting.invitations.get(person=person), answer, channel="text")
+    (later,) = todos(rosa)
+    assert later.text == f"You said yes: {group.name}, meeting 31, Thu Nov 26, 6 pm"
+    assert later.urgency >= registry.NEWS
+    with time_machine.travel(SIX, tick=False):
+        (today,) = todos(rosa)
+        assert today.text == f"{group.name}, meeting 31: today, Thu Nov 26, 6 pm"
+        assert 20 <= today.urgency < registry.NEWS
+    with time_machine.travel(SIX + timedelta(days=1), tick=False):
+        assert list(todos(rosa)) == []
+    assert list(todos(luis)) == []
+
+
+def test_every_label_of_a_plan_leads_to_its_own_field():
+    meeting = planned()
+    html = page(staff(meeting.group.community, "facilitator"), "meeting", meeting.pk)
+    ids = re.findall(r'\bid="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'<label for="([^"]+)"', html)) <= set(ids)
 
 
 def test_the_demo_offers_the_evening_first():

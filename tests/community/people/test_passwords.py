@@ -1,6 +1,7 @@
 """Passwords: chosen by a link in a mail, and not to be guessed."""
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils.translation import get_language
 
@@ -37,6 +38,25 @@ def test_a_new_password_by_mail_still_needs_the_code(ana, mailoutbox, run_jobs):
     assert not client.get("/").wsgi_request.user.is_authenticated
     assert type_password(client, "ana@example.org", new).request["PATH_INFO"] == TOTP
     assert Client().get(link, follow=True).context["token_fail"]
+
+
+@pytest.mark.parametrize(
+    ("language", "hint", "differ"),
+    [("es", "Al menos 12", "No son iguales"), ("ht", "Omwen 12", "pa menm")],
+)
+def test_the_page_of_a_new_password_speaks_our_words(ana, mailoutbox, language, hint, differ):
+    mail_password_link(ana.user_id)
+    link = next(word for word in mailoutbox[0].body.split() if "/password/reset/key/" in word)
+    client = Client()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    page = client.get(link, follow=True)
+    assert f'id="id_password1_helptext">{hint}' in page.text
+    assert "placeholder" not in page.text
+    answer = client.post(
+        page.request["PATH_INFO"], {"password1": "a longer horse", "password2": "a shorter horse"}
+    )
+    assert list(answer.context["form"].errors) == ["password2"]
+    assert differ in answer.text
 
 
 def test_the_mail_is_in_the_persons_language(ana, mailoutbox, monkeypatch):
