@@ -52,7 +52,8 @@ class ChoosePasswordForm(ResetPasswordKeyForm):
         first, again = self.fields["password1"], self.fields["password2"]
         first.label, again.label = _("New password"), _("New password again")
         first.help_text = _(
-            "At least 12 letters, numbers or signs. Not your name or e-mail, and nothing that many people use."
+            "At least 12 letters, numbers or signs. "
+            "Not your name or e-mail, and nothing that many people use."
         )
         for field in (first, again):
             field.widget.attrs.pop("placeholder")
