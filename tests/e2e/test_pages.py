@@ -3,41 +3,94 @@
 import pytest
 
 from tests.e2e.conftest import WIDTHS
-from tests.e2e.looking import look_at
+from tests.e2e.looking import COLORS, LONGEST, fits, look_at, look_at_sizes, look_with_axe
 
 pytestmark = pytest.mark.e2e
 
+# A name of the demo's list of addresses, an address, or "page > the link on it that is followed".
 PAGES = {
-    None: ["home", "sign_in", "sign_in_by_phone", "demo", "simulator", "styleguide"],
-    "coordinator": [
-        *("home", "meetings", "meeting", "people", "inbox", "money", "decisions", "caseload", "equity")
+    None: [
+        *("home", "sign_in", "sign_in_by_phone", "demo", "simulator", "styleguide"),
+        *("/accounts/password/reset/", "/accounts/password/reset/done/", "/accounts/inactive/", "/who/"),
     ],
-    "facilitator": ["home", "meeting", "meeting_console", "meeting_projector", "decisions"],
-    "ambassador": ["home", "caseload", "referrals", "equity"],
-    "finance": ["home", "money"],
-    "provider": ["home", "referrals", "referral_new", "equity", "meetings"],
-    "board member": ["home", "meetings", "meeting", "meeting_board", "my_stipends", "decisions", "equity"],
+    "coordinator": [
+        *("home", "meetings", "meeting", "people", "inbox", "money", "decisions", "caseload", "equity"),
+        *("meetings > tbody a", "/meetings/new/", "people > tbody a", "inbox > .threads a"),
+        *("/money/?state=paid", "/money/rates/new/", "decisions > .rows a", "caseload > tbody a"),
+    ],
+    "facilitator": [
+        *("home", "meeting", "meeting_console", "meeting_projector", "decisions", "/decisions/new/"),
+    ],
+    "ambassador": [
+        "home",
+        "caseload",
+        "/caseload/nobody-called/",
+        "referrals",
+        "caseload > tbody a",
+        "equity",
+    ],
+    "finance": ["home", "money", "/accounts/2fa/", "/accounts/sessions/", "/accounts/logout/"],
+    "provider": [
+        *("home", "referrals", "referral_new", "/referrals/closed/", "referrals > tbody a", "equity"),
+        "meetings",
+    ],
+    "board member": [
+        *("home", "meetings", "meeting", "meeting_board", "my_stipends", "decisions", "equity"),
+        "meetings > tbody a",
+    ],
 }
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def go(page, house, name):
+    """Open what an entry of PAGES names."""
+    start, _, link = name.partition(" > ")
+    page.goto(start if start.startswith("/") else house.path(start))
+    if link:
+        page.goto(page.locator(f"main {link}").first.get_attribute("href"))
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("role", PAGES)
-def test_a_page_is_whole(house, visit, role, width, dark):
-    page = visit(width, as_person=house.role(role)["name"] if role else None, dark=dark)
+def test_a_page_is_whole(house, visit, role, width):
+    """The dark twin has the same page in other colors, so only these are looked at again."""
+    page = visit(width, as_person=house.role(role)["name"] if role else None)
     for name in PAGES[role]:
-        page.goto(house.path(name))
+        go(page, house, name)
         look_at(page)
+        page.emulate_media(color_scheme="dark")
+        look_with_axe(page, COLORS)
+        page.emulate_media(color_scheme="light")
 
 
 @pytest.mark.parametrize("language", ["es", "ht"])
-def test_the_longest_words_fit_320_px(house, visit, language):
-    page = visit(320, as_person=house.role("coordinator")["name"])
+@pytest.mark.parametrize("role", ["coordinator", "provider", "board member"])
+def test_the_longest_words_fit_320_px(house, visit, role, language):
+    page = visit(320, as_person=house.role(role)["name"])
     page.context.add_cookies([{"name": "django_language", "value": language, "url": house.address}])
-    for name in PAGES["coordinator"]:
-        page.goto(house.path(name))
+    for name in PAGES[role]:
+        go(page, house, name)
         assert page.evaluate("document.documentElement.lang") == language
-        look_at(page)
+        look_at_sizes(page)
+        page.evaluate(LONGEST)
+        fits(page)
+
+
+@pytest.mark.parametrize("address", ["/no/such/page/", "/l/a-link-that-never-was/", "/money/"])
+def test_a_page_of_trouble_is_whole(house, visit, address):
+    page = visit(320, as_person=house.role("board member")["name"])
+    assert page.goto(address).status in (403, 404)
+    page.faults.clear()
+    look_at(page)
+
+
+def test_a_form_with_errors_is_whole_and_says_so_first(house, visit):
+    page = visit(320, as_person=house.role("provider")["name"])
+    page.goto(house.path("referral_new"))
+    page.evaluate("document.querySelector('main form').noValidate = true")
+    page.get_by_role("button", name="Log the referral").click()
+    assert page.evaluate("document.activeElement.matches('.error-summary')")
+    page.faults.clear()
+    look_at(page)
 
 
 def test_a_page_works_without_javascript(house, chromium):
