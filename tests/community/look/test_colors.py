@@ -66,3 +66,9 @@ def test_only_tokens_name_colors(sheet):
     if sheet.name == "base.css":
         text = text[text.index("@layer elements {") : text.index("@layer print {")]
     assert re.findall(r"(?<!url\()#[0-9a-f]{3,8}\b", text) == []
+
+
+def test_paper_is_white_though_the_device_is_dark():
+    grounds = {ground for ground, _inks in PAIRS if ground in {"paper", "card"} or ground.endswith("-wash")}
+    printed = block(":root, .dark")
+    assert {printed.get(ground) for ground in grounds} == {"#fff"}
