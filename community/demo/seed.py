@@ -11,7 +11,8 @@ from community.core import registry
 from community.demo import evening, people
 from community.demo.cast import Cast
 from community.meetings.models import Meeting
-from community.people.models import Community, Organisation, Person, StaffRole
+from community.people.models import Community, Organisation, StaffRole
+from community.people.selectors import roster
 
 SLUG = "brownsville-families"
 RECORDS = Path(settings.ROOT) / "data" / "ufb" / "meetings.yaml"
@@ -48,13 +49,20 @@ def _begin(**replay_options: Any) -> Cast:
 
 def _meet_again(community: Community) -> Cast:
     board, team = people.groups_of(community)
-    cast = Cast(community=community, board=board, team=team, today=community.today())
-    cast.staff = {post.role: post.person for post in StaffRole.objects.of(community).select_related("person")}
-    cast.members = list(Person.objects.filter(memberships__group=board).order_by("pk"))
-    cast.providers = list(Person.objects.filter(memberships__group=team).order_by("pk"))
+    today = community.today()
+    cast = Cast(community=community, board=board, team=team, today=today)
+    posts = StaffRole.objects.of(community).on(today).select_related("person").order_by("pk")
+    cast.staff = {post.role: post.person for post in posts}
+    cast.members = list(roster(board, today).order_by("pk"))
+    cast.providers = list(roster(team, today).order_by("pk"))
     cast.organisations = list(Organisation.objects.of(community))
-    own = Meeting.objects.filter(group=board, source="")
-    cast.meeting = own.exclude(state=Meeting.State.CLOSED).order_by("pk").last()
-    if cast.meeting is None or cast.meeting.roster_day < cast.today:
-        cast.meeting = evening.plan_this_evening(cast)
+    cast.meeting = _of_this_evening(cast) or evening.plan_this_evening(cast)
     return cast
+
+
+def _of_this_evening(cast: Cast) -> Meeting | None:
+    """The meeting planned at an earlier start; late at night it is after midnight."""
+    days = (cast.today, evening.this_evening(cast).date())
+    own = Meeting.objects.filter(group=cast.board, source="").exclude(state=Meeting.State.CLOSED)
+    coming = own.select_related("group__community").order_by("starts_at")
+    return next((meeting for meeting in coming if meeting.roster_day in days), None)
