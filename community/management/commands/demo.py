@@ -1,8 +1,10 @@
 """`manage.py demo`: set everything up, seed the made-up community, and serve it."""
 
+import errno
 import io
 import json
 import signal
+import socket
 import subprocess
 import sys
 from argparse import ArgumentParser
@@ -22,6 +24,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("The demo runs only with STOOP_MODE=demo.")
+        if not options["seed_only"]:
+            refuse_taken(settings.PORT)
         from community.demo.describe import describe, in_words
         from community.demo.seed import seed
 
@@ -39,7 +43,7 @@ class Command(BaseCommand):
             self.serve(settings.PORT)
 
     def serve(self, port: int) -> None:
-        """Run the web process and the job cluster until the web process ends, Ctrl-C or a kill."""
+        """Run the web process and the job cluster until Ctrl-C, a kill, or the web process's own end."""
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         self.stdout.write(f"\nServing on http://127.0.0.1:{port}/ (Ctrl-C stops it)")
         self.stdout.flush()
@@ -48,7 +52,8 @@ class Command(BaseCommand):
         jobs = subprocess.Popen([*python, "manage.py", "qcluster"])  # noqa: S603  our own programs, both
         web = subprocess.Popen([*python, *daphne, "community.config.asgi:application"])  # noqa: S603
         try:
-            web.wait()
+            if web.wait():
+                raise CommandError("The web process ended. What it said stands above.")
         except KeyboardInterrupt:
             self.stdout.write("Goodbye.")
         finally:
@@ -56,3 +61,16 @@ class Command(BaseCommand):
                 process.terminate()
             for process in (web, jobs):
                 process.wait()
+
+
+def refuse_taken(port: int) -> None:
+    """Raise CommandError, in plain words, unless a web process can listen on ``port`` here."""
+    another = 8080 if port != 8080 else 8081
+    with socket.socket() as ours:
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            ours.bind(("127.0.0.1", port))
+            ours.listen()
+        except OSError as error:
+            why = "is taken by another program" if error.errno == errno.EADDRINUSE else "cannot be used here"
+            raise CommandError(f"Port {port} {why}. Choose another: PORT={another} make demo") from None
