@@ -16,6 +16,8 @@ PRODUCTION = {
     "PUBLIC_URL": "https://stoop.example.org",
     "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
     "TWILIO_AUTH_TOKEN": "made-up",
+    "EMAIL_URL": "smtp+tls://stoop:made-up@mail.example.org:587",
+    "DEFAULT_FROM_EMAIL": "stoop@example.org",
 }
 
 

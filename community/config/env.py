@@ -40,6 +40,20 @@ def required(name: str, *, mode: Mode, otherwise: Any = "") -> str:
     return str(otherwise() if callable(otherwise) else otherwise)
 
 
+def whole_number(name: str, *, default: int, least: int, most: int | None = None) -> int:
+    """The value of ``name``; one that is no number, or is out of range, stops the process with its name."""
+    typed = env.str(name, default="") or str(default)
+    if not typed.isdecimal() or int(typed) < least or (most is not None and int(typed) > most):
+        upward = f"from {least} to {most}" if most is not None else f"of {least} or more"
+        raise ImproperlyConfigured(f"{name} is {typed!r}; it must be a whole number {upward}.")
+    return int(typed)
+
+
+def names(value: str) -> list[str]:
+    """What stands between the commas of ``value``."""
+    return [each.strip() for each in value.split(",") if each.strip()]
+
+
 def local_secret(name: str, folder: Path) -> str:
     """A random secret kept in ``folder``, made on first use, for modes that never face the internet."""
     path = folder / name
@@ -55,12 +69,17 @@ def database(default_file: Path, *, mode: Mode) -> dict[str, Any]:
 
     SQLite runs in WAL with IMMEDIATE transactions, so that web and worker processes wait for each
     other instead of failing. PostgreSQL uses psycopg's pool, except in the job cluster, whose forked
-    workers cannot share one.
+    workers cannot share one. What the address asks for (``?sslmode=verify-full``) holds in both.
     """
-    settings = env.db_url("DATABASE_URL", default=f"sqlite:///{default_file}")
+    address = env.str("DATABASE_URL", default="") or f"sqlite:///{default_file}"
+    if address.partition(":")[0] not in ("postgres", "postgresql", "sqlite"):
+        # The address itself is not repeated: it holds a password.
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite:///.")
+    settings: dict[str, Any] = env.db_url_config(address)
+    options = settings.setdefault("OPTIONS", {})
     if settings["ENGINE"] == "django.db.backends.sqlite3":
         default_file.parent.mkdir(parents=True, exist_ok=True)
-        settings["OPTIONS"] = {
+        options |= {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
@@ -68,5 +87,26 @@ def database(default_file: Path, *, mode: Mode) -> dict[str, Any]:
     elif "qcluster" in sys.argv or mode is Mode.TEST:
         settings["CONN_MAX_AGE"] = None
     else:
-        settings["OPTIONS"] = {"pool": {"min_size": 2, "max_size": env.int("DATABASE_POOL", default=10)}}
+        options["pool"] = {"min_size": 2, "max_size": whole_number("DATABASE_POOL", default=10, least=2)}
     return settings
+
+
+def mail(*, mode: Mode) -> dict[str, Any]:
+    """Django's settings for ``EMAIL_URL``. Production must say where mail goes: it holds keys to sign in."""
+    address = required("EMAIL_URL", mode=mode, otherwise="consolemail://")
+    try:
+        asked = env.email_url_config(address)
+    except (ImproperlyConfigured, ValueError):
+        # The address itself is not repeated: it holds a password.
+        raise ImproperlyConfigured(
+            "EMAIL_URL must look like smtp+tls://user:password@host:587 (or smtp+ssl://…:465)."
+        ) from None
+    by_tls, by_ssl = asked.get("EMAIL_USE_TLS", False), asked.get("EMAIL_USE_SSL", False)
+    folder = asked["EMAIL_FILE_PATH"]
+    return {
+        **asked,
+        "EMAIL_USE_TLS": by_tls,
+        "EMAIL_USE_SSL": by_ssl,
+        "EMAIL_PORT": asked["EMAIL_PORT"] or (587 if by_tls else 465 if by_ssl else 25),
+        "EMAIL_FILE_PATH": f"/{folder}" if folder else None,
+    }

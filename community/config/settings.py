@@ -7,7 +7,17 @@ from csp.constants import NONE, SELF
 from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 
-from community.config.env import Mode, database, env, local_secret, read_mode, required
+from community.config.env import (
+    Mode,
+    database,
+    env,
+    local_secret,
+    mail,
+    names,
+    read_mode,
+    required,
+    whole_number,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(env.str("STOOP_VAR", default=str(ROOT / "var")))
@@ -17,16 +27,10 @@ PRODUCTION = MODE is Mode.PRODUCTION
 DEBUG = False
 
 SECRET_KEY = required("SECRET_KEY", mode=MODE, otherwise=lambda: local_secret("secret_key", VAR))
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-ALLOWED_HOSTS = [
-    host
-    for host in required("ALLOWED_HOSTS", mode=MODE, otherwise="localhost,127.0.0.1,[::1],testserver").split(
-        ","
-    )
-    if host
-]
+SECRET_KEY_FALLBACKS = names(env.str("SECRET_KEY_FALLBACKS", default=""))
+ALLOWED_HOSTS = names(required("ALLOWED_HOSTS", mode=MODE, otherwise="localhost,127.0.0.1,[::1],testserver"))
 # Where `manage.py demo` serves.
-PORT = env.int("PORT", default=8000)
+PORT = whole_number("PORT", default=8000, least=1, most=65535)
 # The address families and Twilio know us by. Empty: the address of the request.
 HERE = f"http://127.0.0.1:{PORT}" if DEMO else ""
 PUBLIC_URL = required("PUBLIC_URL", mode=MODE, otherwise=HERE).rstrip("/")
@@ -95,11 +99,18 @@ FORM_RENDERER = "community.core.rendering.HouseForms"
 
 DATABASES = {"default": database(VAR / ("demo.sqlite3" if DEMO else "stoop.sqlite3"), mode=MODE)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # Beyond Django's 300 it forgets a third of what it holds: the counts of who has tried how often.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 Q_CLUSTER: dict[str, Any] = {
     "name": "stoop",
     "orm": "default",
-    "workers": env.int("JOB_WORKERS", default=2),
+    "workers": whole_number("JOB_WORKERS", default=2, least=1),
     "timeout": 60,
     "retry": 120,
     "max_attempts": 5,
@@ -145,7 +156,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+# Production stands behind a proxy that speaks TLS; without one here, all visitors would share their limits.
+ALLAUTH_TRUSTED_PROXY_COUNT = whole_number("TRUSTED_PROXIES", default=1 if PRODUCTION else 0, least=0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Stoop"
 # Coordinators enter the addresses; allauth takes them for unconfirmed, and would refuse the second factor.
@@ -215,11 +227,14 @@ TWILIO_AUTH_TOKEN = required(
 # Where Twilio's REST API answers; only tests and drills point it elsewhere.
 TWILIO_API_URL = env.str("TWILIO_API_URL", default="https://api.twilio.com").rstrip("/")
 
-EMAIL = env.email_url("EMAIL_URL", default="consolemail://")
-EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = EMAIL["EMAIL_BACKEND"], EMAIL["EMAIL_HOST"], EMAIL["EMAIL_PORT"] or 25
+EMAIL = mail(mode=MODE)
+EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = EMAIL["EMAIL_BACKEND"], EMAIL["EMAIL_HOST"], EMAIL["EMAIL_PORT"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL["EMAIL_HOST_USER"], EMAIL["EMAIL_HOST_PASSWORD"]
-EMAIL_USE_TLS = EMAIL.get("EMAIL_USE_TLS", False)
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="stoop@localhost")
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL["EMAIL_USE_TLS"], EMAIL["EMAIL_USE_SSL"]
+EMAIL_FILE_PATH = EMAIL["EMAIL_FILE_PATH"]
+# Well within the minute that a job has (Q_CLUSTER).
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", mode=MODE, otherwise="stoop@localhost")
 
 LOGGING = {
     "version": 1,

@@ -39,4 +39,68 @@ def test_sqlite_waits_for_its_turn_and_postgres_has_a_pool(monkeypatch, tmp_path
     web = env.database(tmp_path, mode=Mode.PRODUCTION)
     assert web["OPTIONS"]["pool"]["max_size"] == 10
     monkeypatch.setattr("sys.argv", ["manage.py", "qcluster"])
-    assert "OPTIONS" not in env.database(tmp_path, mode=Mode.PRODUCTION), "forked workers share no pool"
+    assert not env.database(tmp_path, mode=Mode.PRODUCTION)["OPTIONS"], "forked workers share no pool"
+
+
+@pytest.mark.parametrize("program", ["daphne", "qcluster"])
+def test_what_the_databases_address_asks_for_holds_in_every_process(monkeypatch, tmp_path, program):
+    monkeypatch.setenv("DATABASE_URL", "postgres://stoop@db.example/stoop?sslmode=verify-full")
+    monkeypatch.setattr("sys.argv", ["manage.py", program])
+    assert env.database(tmp_path, mode=Mode.PRODUCTION)["OPTIONS"]["sslmode"] == "verify-full"
+
+
+@pytest.mark.parametrize("address", ["mysql://stoop:secret@db/stoop", "stoop:secret", "secret"])
+def test_another_database_is_refused_without_its_password(monkeypatch, tmp_path, address):
+    monkeypatch.setenv("DATABASE_URL", address)
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL must begin with postgres") as no:
+        env.database(tmp_path, mode=Mode.PRODUCTION)
+    assert "secret" not in str(no.value)
+
+
+def test_an_empty_address_is_the_file(monkeypatch, tmp_path):
+    monkeypatch.setenv("DATABASE_URL", "")
+    assert env.database(tmp_path / "stoop.sqlite3", mode=Mode.DEVELOPMENT)["NAME"].endswith("stoop.sqlite3")
+
+
+@pytest.mark.parametrize(
+    ("address", "port", "tls", "ssl"),
+    [
+        ("smtp+tls://ana:x%40y@mail.example", 587, True, False),
+        ("smtp+tls://ana:x%40y@mail.example:2525", 2525, True, False),
+        ("smtp+ssl://ana:x%40y@mail.example", 465, False, True),
+        ("smtp://ana:x%40y@mail.example", 25, False, False),
+    ],
+)
+def test_mail_goes_by_the_way_its_address_names(monkeypatch, address, port, tls, ssl):
+    monkeypatch.setenv("EMAIL_URL", address)
+    asked = env.mail(mode=Mode.PRODUCTION)
+    assert (asked["EMAIL_PORT"], asked["EMAIL_USE_TLS"], asked["EMAIL_USE_SSL"]) == (port, tls, ssl)
+    assert (asked["EMAIL_HOST"], asked["EMAIL_HOST_PASSWORD"]) == ("mail.example", "x@y")
+
+
+def test_mail_may_go_to_a_folder_and_outside_production_to_the_screen(monkeypatch):
+    monkeypatch.setenv("EMAIL_URL", "filemail:///var/mail/stoop")
+    assert env.mail(mode=Mode.PRODUCTION)["EMAIL_FILE_PATH"] == "/var/mail/stoop"
+    monkeypatch.delenv("EMAIL_URL")
+    assert env.mail(mode=Mode.DEMO)["EMAIL_BACKEND"].endswith("console.EmailBackend")
+
+
+@pytest.mark.parametrize("address", ["pigeon://ana:secret@mail", "smtp://ana:secret@mail:port"])
+def test_a_wrong_address_for_mail_is_named_without_its_password(monkeypatch, address):
+    monkeypatch.setenv("EMAIL_URL", address)
+    with pytest.raises(ImproperlyConfigured, match="EMAIL_URL must look like") as no:
+        env.mail(mode=Mode.PRODUCTION)
+    assert "secret" not in str(no.value)
+
+
+@pytest.mark.parametrize("typed", ["many", "-1", "0", "70000", "1.5", "²"])
+def test_a_number_that_is_none_or_out_of_range_is_named(monkeypatch, typed):
+    monkeypatch.setenv("PORT", typed)
+    with pytest.raises(ImproperlyConfigured, match=f"PORT is '{typed}'; it must be a whole number from 1"):
+        env.whole_number("PORT", default=8000, least=1, most=65535)
+    monkeypatch.setenv("PORT", "")
+    assert env.whole_number("PORT", default=8000, least=1, most=65535) == 8000
+
+
+def test_names_in_a_list_may_have_spaces_between():
+    assert env.names(" stoop.example.org, www.example.org,") == ["stoop.example.org", "www.example.org"]

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from allauth.account.adapter import get_adapter
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client, override_settings
@@ -253,3 +254,12 @@ def test_limits_are_counted_in_the_database_which_all_processes_share():
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM cache WHERE cache_key LIKE %s", ["%request_login_code%"])
         assert cursor.fetchone()[0] > 0
+
+
+def test_limits_are_not_forgotten_however_many_ask():
+    PersonFactory(phone="+13475550199")
+    for _time in range(3):
+        ask(Client(), "+13475550199")
+    for number in range(400):
+        cache.set(f"somebody-else-{number}", [1.0], 86_400)
+    assert ask(Client(), "+13475550199").status_code == 200
