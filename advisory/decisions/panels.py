@@ -8,8 +8,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from advisory.decisions.models import Ballot, Decision, Option, RollEntry
-from advisory.decisions.selectors import cast_and_entitled, hands_to_write, on_board
-from advisory.decisions.services import close_if_over
+from advisory.decisions.selectors import cast_and_entitled, hands_to_write, on_board, over
 from advisory.decisions.words import outcome_words, quorum_words, rule_words, until, voted_words
 from community.core.registry import Audience
 from community.meetings.models import Meeting
@@ -74,13 +73,14 @@ def hands_of(decision: Decision) -> list[tuple[RollEntry, str]]:
 def your_vote(person: Any, board_id: int) -> str:
     """The one line that is only for ``person``: how they voted.
 
-    Looking at a vote whose hour has passed closes it.
+    It is read through signed links too, where a look changes nothing: a vote whose hour has passed
+    reads as closed, whether or not anybody has closed it.
     """
     current, _drafts = showing(board_id)
     if current is None:
         return ""
-    if current.closes_at is not None and close_if_over(current.pk):
-        current.refresh_from_db(fields=["state"])
+    if current.closes_at is not None and over().filter(pk=current.pk).exists():
+        current.state = Decision.State.CLOSED  # said, not saved
     entry = RollEntry.objects.filter(decision=current, person=person).select_related("ballot").first()
     if entry is None:
         return ""

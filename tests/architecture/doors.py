@@ -18,6 +18,11 @@ SIGNED_IN = KNOWN | {"half"}
 TWO = STAFF | {"provider"}
 
 
+def nothing(_world: World) -> Mapping[str, Any]:
+    """An empty form."""
+    return {}
+
+
 class Opens(NamedTuple):
     """Whom an address opens to.
 
@@ -30,7 +35,7 @@ class Opens(NamedTuple):
     ids: Mapping[str, str] = {}
     keys: Mapping[str, str] = {}
     fixed: Mapping[str, Any] = {}
-    post: Callable[[World], Mapping[str, Any]] = lambda _world: {}
+    post: Callable[[World], Mapping[str, Any]] = nothing
 
     def arguments(self, world: World) -> dict[str, Any]:
         """The arguments of the address, from the rows of ``world``."""
@@ -165,6 +170,25 @@ PRESSES: dict[str, Opens] = {
     ),
     "open_decision": Opens(RUN_MEETINGS, post=lambda world: {"decision": world.draft.pk}),
     "close_decision": Opens(RUN_MEETINGS, post=lambda world: {"decision": world.decision.pk}),
+}
+
+# What can be pressed on the page of a meeting, likewise.
+PLANS: dict[str, Opens] = {
+    "invite": Opens(RUN_MEETINGS),
+    "remind": Opens(RUN_MEETINGS),
+    "add_item": Opens(RUN_MEETINGS, post=lambda _world: {"title": "Chairs", "minutes": 5}),
+    "move_item": Opens(RUN_MEETINGS, post=lambda world: {"item": world.item.pk, "way": "up"}),
+    "open_meeting": Opens(RUN_MEETINGS),
+    "add_action": PRESSES["add_action"],
+}
+
+# What an address may be asked for behind its "?", and a row that it could name; None where it names none.
+ASKED: dict[str, Callable[[World], Any] | None] = {
+    "group": lambda world: world.group.pk,
+    "meeting": lambda world: world.meeting.pk,
+    "message": lambda world: world.thread.messages.get().pk,
+    "person": lambda world: world.family.pk,
+    **dict.fromkeys(("as", "have", "next", "on", "page", "state")),
 }
 
 # Sockets, by route.

@@ -91,12 +91,14 @@ def test_the_personal_piece_says_how_one_voted():
     assert your_vote(facilitator, board_id) == ""
 
 
-def test_looking_at_ones_own_piece_closes_a_vote_whose_hour_has_passed():
+def test_ones_own_piece_says_that_the_hour_has_passed_and_changes_nothing():
     decision, _facilitator, board = opened_at_meeting(2)
+    actions.vote(board[1], decision.meeting.board_id, {"option": f"{decision.pk}:yes"})
     pass_the_hour(decision)
     assert "You sent no ballot." in your_vote(board[0], decision.meeting.board_id)
+    assert "until the vote closes" not in your_vote(board[1], decision.meeting.board_id)
     decision.refresh_from_db()
-    assert decision.state == Decision.State.CLOSED
+    assert decision.state == Decision.State.OPEN
 
 
 def test_a_facilitator_runs_a_vote_from_the_board():

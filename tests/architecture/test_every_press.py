@@ -1,0 +1,64 @@
+"""Every button of a board and of a meeting's page, every role, two communities; and every look by a link."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from community.core import registry
+from community.meetings.actions import PLANNING
+from tests.architecture.asking import ask, only_its_own_come_in
+from tests.architecture.doors import PLANS, PRESSES
+from tests.architecture.world import A_DAY, World
+
+pytestmark = pytest.mark.django_db
+BUTTONS = [
+    *(("meeting_board_do", action, opens) for action, opens in sorted(PRESSES.items())),
+    *(("meeting_plan", action, opens) for action, opens in sorted(PLANS.items())),
+]
+WRITES = ("INSERT", "UPDATE", "DELETE")
+
+
+def test_every_button_is_known_here():
+    missing = sorted(set(dict(registry.board_actions.items())) - set(PRESSES))
+    assert not missing, f"add to PRESSES in tests/architecture/doors.py: {missing}"
+    assert set(PLANS) == set(PLANNING), "PLANS in tests/architecture/doors.py names the buttons of PLANNING"
+
+
+@pytest.mark.parametrize(("name", "action", "opens"), BUTTONS)
+def test_a_press_counts_from_its_own_and_from_nobody_else(name, action, opens):
+    world = World()
+    address = reverse(name, kwargs={"pk": world.meeting.pk, "action": action})
+    only_its_own_come_in(world, opens, address, "POST")
+
+
+@pytest.mark.parametrize(("name", "action", "opens"), BUTTONS)
+def test_a_press_moves_no_row_of_another_community(name, action, opens):
+    home, away = World(), World("Away")
+    post = opens.post(away)
+    for meeting in (home.meeting, away.meeting) if opens.post(home) != post else (away.meeting,):
+        address = reverse(name, kwargs={"pk": meeting.pk, "action": action})
+        for role in opens.to:
+            status, led_to = ask(home, role, address, "POST", post)
+            assert 400 <= status < 500, f"{role} {action} with a row from elsewhere: {status} {led_to}"
+
+
+@pytest.mark.parametrize("moment", ["planned", "open", "closed"])
+def test_a_look_through_a_link_changes_nothing(client, moment):
+    world = World()
+    world.furnish()
+    world.decision.opened_at, world.decision.closes_at = timezone.now() - 2 * A_DAY, timezone.now() - A_DAY
+    world.decision.save()
+    world.meeting.state = moment
+    world.meeting.save()
+    address = reverse("link", args=[world.link])
+    with CaptureQueriesContext(connection) as queries:
+        statuses = [
+            look(f"{address}{part}").status_code
+            for part in ("", "mine/", "snapshot/")
+            for look in (client.get, client.head)
+        ]
+    assert statuses[0] == 200
+    assert max(statuses) < 500
+    assert not [query["sql"] for query in queries if query["sql"].startswith(WRITES)]
