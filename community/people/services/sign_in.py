@@ -30,18 +30,23 @@ def phone_user(phone: str) -> User | None:
     """The sign-in of ``phone`` (E.164), made now if somebody we know may use it; else None.
 
     Behind it stand those whose phone it is today. Who has changed their number, or works with two
-    factors by now, is taken from behind it.
+    factors by now, is taken from behind it. When others stand there than before, every earlier sign-in
+    by it ends: a number may have passed to somebody else, and so must no device that is still signed in.
     """
     people = {person.pk for person in people_at_phone(phone)}
     user: User | None
+    made = False
     if people:
-        user, _made = User.objects.get_or_create(phone=phone, defaults={"password": make_password(None)})
+        user, made = User.objects.get_or_create(phone=phone, defaults={"password": make_password(None)})
     else:
         user = User.objects.filter(phone=phone).first()
     if user is not None:
         behind = set(Person.objects.filter(user=user).values_list("pk", flat=True))
         Person.objects.filter(pk__in=behind - people).update(user=None)
         Person.objects.filter(pk__in=people - behind).update(user=user)
+        if behind != people and not made:
+            user.set_unusable_password()  # Django's sessions hold while the password, any password, does
+            user.save(update_fields=["password"])
     return user if people else None
 
 

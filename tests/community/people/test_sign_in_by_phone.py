@@ -10,7 +10,6 @@ from django.db import connection
 from django.test import Client, override_settings
 from django.urls import reverse
 
-from community.core import registry
 from community.messaging.models import Message
 from community.models import Person, User
 from community.people.views import ways_in
@@ -18,18 +17,6 @@ from tests.factories.people import CommunityFactory, GroupFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 ASK, CONFIRM = "/accounts/login/code/", "/accounts/login/code/confirm/"
-
-
-@pytest.fixture
-def texted(monkeypatch):
-    """Codes as they left, by phone, instead of a queue."""
-    codes = {}
-
-    def sender(person, render, useful_until):
-        codes[person.phone] = re.search(r"\b\d{6}\b", render()).group()
-
-    monkeypatch.setattr(registry.code_senders, "_plugs", {"test": sender})
-    return codes
 
 
 def ask(client, typed):
