@@ -239,11 +239,15 @@ DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", mode=MODE, otherwise="stoop@
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"hide_keys": {"()": "community.core.logs.HideKeys"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["hide_keys"]}
+    "formatters": {
+        "line": {
+            "class": "community.core.logs.Discreet",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
     },
+    "filters": {"hide_keys": {"()": "community.core.logs.HideKeys"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     # Whoever else listens to these two must not read addresses either.
     "loggers": {
         "django.request": {"filters": ["hide_keys"]},

@@ -1,8 +1,13 @@
-"""No log line holds a key that opens a door."""
+"""No log line holds a key that opens a door, or says who somebody is."""
 
+import io
 import logging
+from smtplib import SMTPRecipientsRefused
 
 import pytest
+from django.conf import settings
+from django.db import DatabaseError
+from django.utils.module_loading import import_string
 
 from community.core.logs import HideKeys
 
@@ -39,3 +44,29 @@ def test_a_page_that_is_not_there_leaves_no_key_in_the_log(client, caplog):
     assert client.get(f"/l/{KEY}/").status_code == 404
     assert caplog.records
     assert KEY not in caplog.text
+
+
+FAULTS = [
+    SMTPRecipientsRefused({"ana.reyes+work@mail.example.org": (550, b"no such mailbox")}),
+    DatabaseError("twice\nDETAIL:  Key (community_id, phone)=(1, +13475550199) already exists."),
+    DatabaseError("wrong\nDETAIL:  Failing row contains (7, Rosa\nPaul, 2025-04-30).\nCONTEXT: none"),
+    ValueError(f"/l/{KEY}/ of +13475550199"),
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_what_a_fault_says_of_somebody_does_not_reach_the_log(fault):
+    told = io.StringIO()
+    handler = logging.StreamHandler(told)
+    line = settings.LOGGING["formatters"]["line"]
+    handler.setFormatter(import_string(line["class"])(line["format"], style=line["style"]))
+    log = logging.Logger("community")
+    log.addHandler(handler)
+    try:
+        raise fault
+    except Exception:
+        log.exception("text %s failed: %s", 12, fault)
+    assert type(fault).__name__ in told.getvalue()
+    assert "text 12 failed" in told.getvalue()
+    for personal in ("ana", "mail.example.org", "3475550199", "Rosa", "2025-04-30", KEY):
+        assert personal not in told.getvalue()
