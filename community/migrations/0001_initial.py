@@ -3,6 +3,7 @@
 import community.people.models.fields
 import datetime
 import django.db.models.deletion
+import django.db.models.functions.text
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
@@ -59,7 +60,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'sign-in',
-                'constraints': [models.CheckConstraint(condition=models.Q(('phone__isnull', True), ('phone__regex', '^\\+[1-9][0-9]{6,14}\\Z'), _connector='OR'), name='user_phone_e164'), models.CheckConstraint(condition=models.Q(models.Q(('email__isnull', False), ('phone__isnull', True)), models.Q(('email__isnull', True), ('phone__isnull', False)), _connector='OR'), name='user_has_one_way_in')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('phone__isnull', True), ('phone__regex', '^\\+[1-9][0-9]{6,14}\\Z'), _connector='OR'), name='user_phone_e164'), models.CheckConstraint(condition=models.Q(('email__isnull', True), ('email', django.db.models.functions.text.Lower('email')), _connector='OR'), name='user_email_in_small_letters'), models.CheckConstraint(condition=models.Q(models.Q(('email__isnull', False), ('phone__isnull', True)), models.Q(('email__isnull', True), ('phone__isnull', False)), _connector='OR'), name='user_has_one_way_in')],
             },
         ),
         migrations.CreateModel(
@@ -420,6 +421,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['advisory_board', 'action_team', 'subcommittee', 'council'])), name='group_kind_known'),
         ),
         migrations.AddConstraint(
+            model_name='group',
+            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='group_not_its_own_parent'),
+        ),
+        migrations.AddConstraint(
             model_name='meeting',
             constraint=models.UniqueConstraint(fields=('group', 'number'), name='meeting_number_once'),
         ),
@@ -497,7 +502,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['texts', 'referral']), ('channel__in', ['text', 'web', 'paper', 'voice'])), name='consent_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['text', 'web', 'paper', 'voice']), ('language__in', ['en', 'es', 'ht']), ('purpose__in', ['texts', 'referral'])), name='consent_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='consentwithdrawal',
+            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['text', 'web', 'paper', 'voice'])), name='consent_withdrawal_known'),
         ),
         migrations.AddIndex(
             model_name='auditline',

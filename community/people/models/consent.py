@@ -41,7 +41,11 @@ class Consent(AppendOnly):
         constraints = [
             models.CheckConstraint(condition=~Q(wording=""), name="consent_has_wording"),
             models.CheckConstraint(
-                condition=Q(purpose__in=["texts", "referral"]) & Q(channel__in=Channel.values),
+                condition=Q(
+                    purpose__in=["texts", "referral"],
+                    channel__in=Channel.values,
+                    language__in=[code for code, _name in LANGUAGES],
+                ),
                 name="consent_known",
             ),
         ]
@@ -61,6 +65,9 @@ class ConsentWithdrawal(AppendOnly):
 
     class Meta:
         verbose_name = _("withdrawal of consent")
+        constraints = [
+            models.CheckConstraint(condition=Q(channel__in=Channel.values), name="consent_withdrawal_known")
+        ]
 
     def __str__(self) -> str:
         return f"withdrawal {self.pk}"

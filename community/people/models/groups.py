@@ -34,6 +34,9 @@ class Group(Owned):
                 condition=Q(kind__in=["advisory_board", "action_team", "subcommittee", "council"]),
                 name="group_kind_known",
             ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="group_not_its_own_parent"
+            ),
         ]
 
     def __str__(self) -> str:

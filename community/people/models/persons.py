@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -51,6 +52,10 @@ class User(AbstractBaseUser):
         verbose_name = _("sign-in")
         constraints = [
             phone_shape("phone", "user_phone_e164"),
+            # So that no two sign-ins differ by a capital letter alone.
+            models.CheckConstraint(
+                condition=Q(email__isnull=True) | Q(email=Lower("email")), name="user_email_in_small_letters"
+            ),
             models.CheckConstraint(
                 condition=Q(email__isnull=False, phone__isnull=True)
                 | Q(email__isnull=True, phone__isnull=False),

@@ -42,6 +42,7 @@ def test_a_phone_has_the_shape_of_e164(phone):
 def test_a_sign_in_is_by_mail_or_by_phone_and_never_both():
     refused(lambda: User.objects.create(email="a@example.org", phone="+13475550199"))
     refused(User.objects.create)
+    refused(lambda: User.objects.create(email="A@example.org"))
     User.objects.create_user(phone="+13475550199")
     refused(lambda: User.objects.create_user(phone="+13475550199"))
 
@@ -70,6 +71,12 @@ def test_a_seat_ends_after_it_begins_and_is_held_once_at_a_time():
     Membership.objects.update(until=DAY)
     Membership.objects.create(group=group, person=rosa, since=LATER)
     refused(lambda: StaffRole.objects.create(person=rosa, role="boss", since=DAY))
+
+
+def test_a_group_is_not_part_of_itself():
+    board = GroupFactory()
+    GroupFactory(community=board.community, parent=board)
+    refused(lambda: Group.objects.filter(pk=board.pk).update(parent=board))
 
 
 def test_roles_come_from_posts_and_seats_of_today():
@@ -105,7 +112,7 @@ def test_consent_is_kept_word_for_word_and_only_added_to():
         cursor.execute("UPDATE community_consent SET wording = 'everything' WHERE id = %s", [consent.pk])
     with pytest.raises(Unchangeable):
         Consent.objects.all().delete()
-    for wrong in ({"wording": ""}, {"purpose": "everything"}, {"channel": "rumour"}):
+    for wrong in ({"wording": ""}, {"purpose": "everything"}, {"channel": "rumour"}, {"language": "xx"}):
         asked = {"purpose": "texts", "wording": "Wi", "language": "ht", **wrong}
         refused(lambda asked=asked: give_consent(rosa, **asked))
     assert Consent.objects.get().wording == "Wi, voye tèks"
@@ -116,6 +123,7 @@ def test_a_withdrawal_ends_what_stands_once_and_a_new_yes_is_a_new_row():
     for _time in range(2):
         give_consent(rosa, purpose="texts", wording="Yes", language="en")
     give_consent(rosa, purpose="referral", wording="Yes", language="en")
+    refused(lambda: withdraw_consent(rosa, purpose="texts", channel="rumour"))
     assert withdraw_consent(rosa, purpose="texts", channel="text") == 2
     assert withdraw_consent(rosa, purpose="texts", channel="text") == 0
     give_consent(rosa, purpose="texts", wording="Yes again", language="en")
