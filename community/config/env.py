@@ -2,6 +2,7 @@
 
 import secrets
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -23,11 +24,15 @@ class Mode(StrEnum):
 
 def read_mode() -> Mode:
     """The mode named by ``STOOP_MODE``; development, which answers this machine alone, when unset."""
-    name = env.str("STOOP_MODE", default=Mode.DEVELOPMENT)
-    try:
-        return Mode(name)
-    except ValueError:
-        raise ImproperlyConfigured(f"STOOP_MODE is {name!r}; it must be one of: {', '.join(Mode)}.") from None
+    return Mode(one_of("STOOP_MODE", tuple(Mode), default=Mode.DEVELOPMENT))
+
+
+def one_of(name: str, allowed: Sequence[str], *, default: str) -> str:
+    """The value of ``name``; a word that is not ``allowed`` stops the process with what is."""
+    value: str = env.str(name, default=default)
+    if value not in allowed:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be one of: {', '.join(allowed)}.")
+    return value
 
 
 def required(name: str, *, mode: Mode, otherwise: Any = "") -> str:

@@ -14,6 +14,7 @@ from community.config.env import (
     local_secret,
     mail,
     names,
+    one_of,
     read_mode,
     required,
     whole_number,
@@ -217,8 +218,10 @@ if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # Texting: "twilio", "console" (development) or "simulator" (the demo's phones).
-SMS_BACKEND = env.str(
-    "SMS_BACKEND", default={Mode.PRODUCTION: "twilio", Mode.DEMO: "simulator"}.get(MODE, "console")
+SMS_BACKEND = one_of(
+    "SMS_BACKEND",
+    ("twilio", "console", "simulator"),
+    default={Mode.PRODUCTION: "twilio", Mode.DEMO: "simulator"}.get(MODE, "console"),
 )
 TWILIO_ACCOUNT_SID = required("TWILIO_ACCOUNT_SID", mode=MODE, otherwise="AC" + "0" * 32)
 TWILIO_AUTH_TOKEN = required(

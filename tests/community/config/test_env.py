@@ -13,6 +13,12 @@ def test_an_unknown_mode_is_named(monkeypatch):
         env.read_mode()
 
 
+def test_an_unknown_way_to_text_is_named(monkeypatch):
+    monkeypatch.setenv("SMS_BACKEND", "twillio")
+    with pytest.raises(ImproperlyConfigured, match="SMS_BACKEND is 'twillio'; it must be one of: twilio"):
+        env.one_of("SMS_BACKEND", ("twilio", "console"), default="twilio")
+
+
 @pytest.mark.parametrize("value", [None, ""])
 def test_production_without_a_secret_stops_with_its_name(monkeypatch, value):
     monkeypatch.delenv("TWILIO_AUTH_TOKEN", raising=False)
