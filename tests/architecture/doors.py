@@ -191,5 +191,11 @@ ASKED: dict[str, Callable[[World], Any] | None] = {
     **dict.fromkeys(("as", "have", "next", "on", "page", "state")),
 }
 
+# What buttons and Twilio send that names no row, or none but one's own; all else is walked.
+SENT_FREELY = {
+    *("answer", "childcare", "language", "next", "seen"),
+    *("Body", "ErrorCode", "From", "MessageSid", "MessageStatus", "OptOutType", "To"),
+}
+
 # Sockets, by route.
 SOCKETS = ["ws/board/<int:board_id>/", "ws/l/<str:token>/", ""]

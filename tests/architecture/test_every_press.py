@@ -1,5 +1,7 @@
 """Every button of a board and of a meeting's page, every role, two communities; and every look by a link."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,7 +11,8 @@ from django.utils import timezone
 from community.core import registry
 from community.meetings.actions import PLANNING
 from tests.architecture.asking import ask, only_its_own_come_in
-from tests.architecture.doors import PLANS, PRESSES
+from tests.architecture.doors import DOORS, PLANS, PRESSES, SENT_FREELY
+from tests.architecture.reading import APPS, sources
 from tests.architecture.world import A_DAY, World
 
 pytestmark = pytest.mark.django_db
@@ -17,6 +20,10 @@ BUTTONS = [
     *(("meeting_board_do", action, opens) for action, opens in sorted(PRESSES.items())),
     *(("meeting_plan", action, opens) for action, opens in sorted(PLANS.items())),
 ]
+# Where what is sent is read: from the request, by a button's action, by a form's field for a row.
+SENDING = re.compile(
+    r"""(?:\b[Pp][Oo][Ss][Tt](?:\.get\(|\[)|, post, )"(\w+)"|(\w+) = forms\.Model\w*ChoiceField"""
+)
 WRITES = ("INSERT", "UPDATE", "DELETE")
 
 
@@ -24,6 +31,23 @@ def test_every_button_is_known_here():
     missing = sorted(set(dict(registry.board_actions.items())) - set(PRESSES))
     assert not missing, f"add to PRESSES in tests/architecture/doors.py: {missing}"
     assert set(PLANS) == set(PLANNING), "PLANS in tests/architecture/doors.py names the buttons of PLANNING"
+
+
+def test_everything_that_is_sent_is_known_here():
+    """A row's key in what is sent is walked below, or by the forms of ``test_every_door``."""
+    world = World()
+    walked = {
+        sent for table in (DOORS, PRESSES, PLANS) for opens in table.values() for sent in opens.post(world)
+    }
+    read = {
+        name
+        for path in sources(*APPS)
+        for names in SENDING.findall(path.read_text())
+        for name in names
+        if name
+    }
+    missing = sorted(read - walked - SENT_FREELY)
+    assert not missing, f"send these in DOORS, PRESSES or PLANS of tests/architecture/doors.py: {missing}"
 
 
 @pytest.mark.parametrize(("name", "action", "opens"), BUTTONS)
