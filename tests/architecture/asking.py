@@ -9,6 +9,8 @@ from tests.architecture.doors import Opens
 from tests.architecture.world import ROLES, World
 
 URLS = "tests.architecture.demo_urls"
+# The mark of the other World of a test; short enough to stand whole in the code of a group.
+ELSEWHERE = "Faraway"
 LED_AWAY = ("/accounts/login/", "/accounts/2fa/", "/accounts/reauthenticate/", "/who/")
 
 
@@ -27,10 +29,14 @@ BY_NAME = {entry.name: entry for _path, entry in ADDRESSES}
 
 
 def ask(world: World, role: str, address: str, method: str, sent: Mapping) -> tuple[int, str]:
-    """Ask as ``role``, and undo whatever it did. Returns the status and where it led to."""
+    """Ask as ``role``, and undo whatever it did. Returns the status and where it led to.
+
+    Whatever is answered, a refusal too, names nothing of the community ELSEWHERE.
+    """
     with transaction.atomic():
         answer = getattr(world.browsers[role], method.lower())(address, sent or None)
         transaction.set_rollback(True)
+    assert ELSEWHERE not in answer.text, f"{role} {method} {address} {sent}"
     return answer.status_code, answer.headers.get("Location", "")
 
 

@@ -11,7 +11,15 @@ from django.urls.converters import IntConverter
 from community.live.entry import enter_by_session
 from community.live.routing import websocket
 from community.models import Person
-from tests.architecture.asking import ADDRESSES, BY_NAME, ask, is_closed, methods_of, only_its_own_come_in
+from tests.architecture.asking import (
+    ADDRESSES,
+    BY_NAME,
+    ELSEWHERE,
+    ask,
+    is_closed,
+    methods_of,
+    only_its_own_come_in,
+)
 from tests.architecture.doors import ASKED, DOORS, SOCKETS, Opens, nothing
 from tests.architecture.reading import APPS, sources
 from tests.architecture.world import EVERYONE, ROLES, World
@@ -72,7 +80,7 @@ def test_it_opens_to_its_own_and_to_nobody_else(name):
 
 @pytest.mark.parametrize("name", sorted(name for name, opens in DOORS.items() if opens.ids))
 def test_a_row_of_another_community_is_not_there(name):
-    opens, home, away = DOORS[name], World(), World("Away", is_sample=False)
+    opens, home, away = DOORS[name], World(), World(ELSEWHERE, is_sample=False)
     address = reverse(name, kwargs=opens.arguments(away))
     for method, role in product(methods_of(name), ROLES):
         status, led_to = ask(home, role, address, method, opens.post(away) if method == "POST" else {})
@@ -85,7 +93,7 @@ def test_a_row_of_another_community_is_not_there(name):
 
 @pytest.mark.parametrize("name", sorted(name for name, opens in DOORS.items() if opens.post is not nothing))
 def test_a_form_takes_no_row_of_another_community(name):
-    opens, home, away = DOORS[name], World(), World("Away")
+    opens, home, away = DOORS[name], World(), World(ELSEWHERE)
     foreign = opens.post(away)
     address = reverse(name, kwargs=opens.arguments(home))
     for role in opens.to:
@@ -98,7 +106,7 @@ def test_a_form_takes_no_row_of_another_community(name):
 
 @pytest.mark.parametrize("role", ROLES)
 def test_no_page_names_anything_of_another_community(role):
-    home, away = World(), World("Elsewhere", is_sample=False)
+    home, away = World(), World(ELSEWHERE, is_sample=False)
     # A phone may be known in both.
     Person.objects.filter(pk=away.family.pk).update(phone=home.family.phone)
     away.furnish()
@@ -110,7 +118,7 @@ def test_no_page_names_anything_of_another_community(role):
             address = reverse(name, kwargs=opens.arguments(home))
             for asked in ({}, of_away):
                 page = home.browsers[role].get(address, asked)
-                assert "Elsewhere" not in page.text, f"{role} {name} {asked}"
+                assert ELSEWHERE not in page.text, f"{role} {name} {asked}"
                 seen += page.text
     if role == "coordinator":
         for ours in ("child", "van", "chairs", "family", "item", "clinic"):
@@ -131,7 +139,7 @@ def test_every_socket_is_known_here():
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("claimed", ["", "facilitator", "projector", "member"])
 def test_no_socket_follows_a_board_of_another_community(role, claimed):
-    home, away = World(), World("Away")
+    home, away = World(), World(ELSEWHERE)
     cookies = {
         key: morsel.value
         for key, morsel in home.browsers[role].cookies.items()

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from community.core import registry
 from community.meetings.actions import PLANNING
-from tests.architecture.asking import ask, only_its_own_come_in
+from tests.architecture.asking import ELSEWHERE, ask, only_its_own_come_in
 from tests.architecture.doors import DOORS, PLANS, PRESSES, SENT_FREELY
 from tests.architecture.reading import APPS, sources
 from tests.architecture.world import A_DAY, World
@@ -59,7 +59,7 @@ def test_a_press_counts_from_its_own_and_from_nobody_else(name, action, opens):
 
 @pytest.mark.parametrize(("name", "action", "opens"), BUTTONS)
 def test_a_press_moves_no_row_of_another_community(name, action, opens):
-    home, away = World(), World("Away")
+    home, away = World(), World(ELSEWHERE)
     post = opens.post(away)
     for meeting in (home.meeting, away.meeting) if opens.post(home) != post else (away.meeting,):
         address = reverse(name, kwargs={"pk": meeting.pk, "action": action})
