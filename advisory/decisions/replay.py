@@ -5,6 +5,7 @@ a closed decision without a Result: a tally that is null stays unknown, and one 
 stands in the note beside who proposed and approved it.
 """
 
+from collections import Counter
 from typing import Any
 
 from advisory.decisions.models import Decision
@@ -14,10 +15,13 @@ LONGEST = Decision._meta.get_field("title").max_length or 120
 OPTIONS = ("yes", "no", "abstain")
 
 
-def load(records: list[Any], context: Any) -> int:
-    """Keep the decisions of one meeting and say how many are new; see ``registry.ReplaySection``."""
+def load(records: list[Any], context: Any) -> tuple[int, int]:
+    """Keep the decisions of one meeting; says how many are new and how many changed.
+
+    See ``registry.ReplaySection``.
+    """
     seen: set[str] = set()
-    added = 0
+    done: Counter[str] = Counter()
     for record in records:
         key = record.text("id")
         if key is None:
@@ -27,24 +31,25 @@ def load(records: list[Any], context: Any) -> int:
         if key in seen:
             record.refuse("id", f"“{key}” stands twice in the decisions of this meeting")
         seen.add(key)
-        added += store(record, key, context.meeting)
-    return added
+        done[store(record, key, context.meeting)] += 1
+    return done["added"], done["changed"]
 
 
-def store(record: Any, key: str, meeting: Any) -> bool:
-    """Keep one decision as the file has it now; says whether it is new."""
+def store(record: Any, key: str, meeting: Any) -> str:
+    """Keep one decision as the file has it now; says whether it was "added", "changed" or the "same"."""
     values = {"meeting": meeting, "state": Decision.State.CLOSED, **words_of(record)}
     decision, new = Decision.objects.get_or_create(
         group=meeting.group, record_key=f"{meeting.number}:{key}", defaults=values
     )
     if new:
         audit.record(decision, "import_record", by=None, to_state=decision.state)
-        return True
+        return "added"
     differing = [name for name, value in values.items() if getattr(decision, name) != value]
-    if differing:
-        Decision.objects.filter(pk=decision.pk).update(**{name: values[name] for name in differing})
-        audit.record(decision, "correct_record", by=None, why=", ".join(differing))
-    return False
+    if not differing:
+        return "same"
+    Decision.objects.filter(pk=decision.pk).update(**{name: values[name] for name in differing})
+    audit.record(decision, "correct_record", by=None, why=", ".join(differing))
+    return "changed"
 
 
 def words_of(record: Any) -> dict[str, str]:

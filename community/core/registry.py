@@ -148,10 +148,11 @@ class ReplaySection(NamedTuple):
     ``community.meetings.replay.storing.Context`` with ``community``, ``meeting`` (None for
     indicators) and ``on`` (the meeting's day, or the first day of its month, or None).
     It runs inside the one transaction of the import, must add nothing when its rows are there
-    already, and returns how many rows it added. ``null`` in the file is None here, and never 0.
+    already, and returns how many rows it added and how many it changed. ``null`` in the file is None
+    here, and never 0.
     """
 
-    load: Callable[[list[Any], Any], int]
+    load: Callable[[list[Any], Any], tuple[int, int]]
 
 
 class DemoTry(NamedTuple):

@@ -10,8 +10,10 @@ from referrals.equity.services import keep_figures
 WORDS = {"key": "id", "n": "n_referrals"}
 
 
-def load_indicators(records: list[Any], context: Any) -> int:
-    """Keep each indicator with its definition and say how many are new. What is null stays "not recorded".
+def load_indicators(records: list[Any], context: Any) -> tuple[int, int]:
+    """Keep each indicator with its definition; says how many are new and how many changed.
+
+    What is null stays "not recorded".
 
     ``records`` and ``context`` are those of ``registry.ReplaySection``. A wrong one is refused at its line.
     """
@@ -23,7 +25,8 @@ def load_indicators(records: list[Any], context: Any) -> int:
             record.refuse("id", f"“{indicator.key}” stands in the file twice")
         seen.add(indicator.key)
         indicators.append(indicator)
-    return keep_figures(context.community, indicators).added
+    kept = keep_figures(context.community, indicators)
+    return kept.added, kept.changed
 
 
 def _read(record: Any) -> Indicator:

@@ -36,7 +36,9 @@ class Command(BaseCommand):
                 community = _community(options["community"])
                 report = replay(content, community)
         except Malformed as error:
-            raise CommandError(f"{path}, line {error.line}: {error.reason}. Nothing was imported.") from error
+            raise CommandError(
+                f"{path}, line {error.line}: {error.reason.rstrip('.')}. Nothing was imported."
+            ) from error
         for line in _lines(report, community):
             self.stdout.write(line)
 

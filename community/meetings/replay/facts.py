@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, URLValidator
+
 from community.meetings.models import AgendaItem, Meeting
 from community.meetings.replay.reading import Malformed, Record, spoken
 from community.people.models import Group
@@ -15,6 +18,10 @@ SUMS = ("total", "orgs", "programs")
 # Where an item's own words are, the best place first.
 TITLES = ("title", "prompt", "fact", "what", "name", "text")
 OFFERS = {"dinner": "offers_meal", "meal": "offers_meal", "childcare": "offers_childcare"}
+IS_ADDRESS, IS_SHORT = URLValidator(schemes=["https", "http"]), MaxLengthValidator(300)
+EARLIEST = 1900
+# More than any evening has, and fewer than the places an agenda has.
+MOST_ITEMS = 1000
 LONGEST_TITLE = AgendaItem._meta.get_field("title").max_length or 200
 
 
@@ -35,6 +42,7 @@ class NextStep:
     title: str
     owner: str
     due_on: date
+    notes: str = ""
 
 
 @dataclass
@@ -87,8 +95,13 @@ class Facts:
             raise Malformed(self.line, f"{self.name} has neither a date nor a month")
         if day and month and day.replace(day=1) != month:
             raise Malformed(self.lines["held_on"], f"the date {day} is not in the month {month:%Y-%m}")
+        line = self.lines["held_on" if day else "month"]
         if when > today:
-            raise Malformed(self.lines["held_on" if day else "month"], f"{self.name} is in the future")
+            raise Malformed(line, f"{self.name} is in the future")
+        if when.year < EARLIEST:
+            raise Malformed(line, f"{self.name} is before {EARLIEST}; check the year")
+        if len(self.items) + len(self.steps) > MOST_ITEMS:
+            raise Malformed(self.line, f"{self.name} has more than {MOST_ITEMS} items on its agenda")
         whole, came = self.counts.get("roster"), self.counts.get(self.body)
         if whole is not None and came is not None and came > whole:
             raise Malformed(self.lines[self.body], f"{came} came to {self.name}, but its roster has {whole}")
@@ -129,16 +142,18 @@ def read_attendance(facts: Facts, attendance: Record | None) -> None:
         facts.add(name, attendance.count(key), attendance.line_of(key))
 
 
-def read_item(entry: Record | str, *, kind: str = "", deferred: bool = False) -> Item:
-    """One agenda item: its own words are the title, its other fields are notes."""
+def read_item(
+    entry: Record | str, *, kind: str = "", deferred: bool = False, except_keys: tuple[str, ...] = ()
+) -> Item:
+    """One agenda item: its own words are the title, its other fields are notes, but for ``except_keys``."""
     if isinstance(entry, str):
         return _shortened(Item(title=entry, kind=kind, deferred=deferred))
     deferred = deferred or entry.flag("deferred") or entry.has("deferred_to")
     kind = kind or entry.text("kind") or ""
     named = next((key for key in TITLES if entry.has(key)), None)
     title = entry.text(named) if named else None
-    notes = entry.notes("kind", "deferred", *([named] if named else []))
-    if title is None and not kind:
+    notes = entry.notes("kind", "deferred", *([named] if named else []), *except_keys)
+    if title is None and not spoken(kind):
         raise Malformed(entry.line, f"{entry.path} says neither a title nor a kind")
     title = title or spoken(kind).capitalize()
     return _shortened(Item(title=title, kind=kind, notes="\n".join(notes), deferred=deferred))
@@ -187,6 +202,9 @@ def read_source(facts: Facts, record: Record, otherwise: str | None) -> None:
     source = record.text("source") or otherwise
     if source is None:
         record.refuse("source", f"{facts.name} has no source: give it one, or the series a url_pattern")
-    if not source.startswith(("https://", "http://")) or len(source) > 300:
+    try:
+        IS_ADDRESS(source)
+        IS_SHORT(source)
+    except ValidationError:
         record.refuse("source", f"“{source[:60]}” is not the address of a page")
     facts.add("source", source, record.line_of("source"))

@@ -21,8 +21,10 @@ from community.meetings.replay.facts import (
     read_time,
 )
 from community.meetings.replay.reading import Malformed, Record
+from community.people.models import Group
 
 VERSION = 1
+LONGEST_NAME = Group._meta.get_field("name").max_length or 80
 # English, because the addresses of the source are.
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -43,6 +45,8 @@ def known_bodies(whole: Record) -> dict[str, str]:
         if code not in names:
             bodies.refuse(code, f"“{code}” is not a known body; known are {', '.join(BODIES)}")
         names[code] = bodies.text(code) or names[code]
+        if len(names[code]) > LONGEST_NAME:
+            bodies.refuse(code, f"this name is too long; {LONGEST_NAME} letters are enough")
     return names
 
 
@@ -51,12 +55,16 @@ def all_facts(whole: Record, today: date) -> list[Facts]:
     known = known_bodies(whole)
     cases = whole.records("replay_cases")
     found: dict[tuple[str, int], Facts] = {}
-    for facts in [*(read_case(case, known) for case in cases), *_rows(whole)]:
-        key = (facts.body, facts.number)
-        if key in found:
-            found[key].take_in(facts)
-        else:
-            found[key] = facts
+    for part in ([read_case(case, known) for case in cases], _rows(whole)):
+        lines: dict[tuple[str, int], int] = {}
+        for facts in part:
+            key = (facts.body, facts.number)
+            if key in found:
+                found[key].take_in(facts)
+            if key in lines:
+                raise Malformed(facts.line, f"{facts.name} stands on line {lines[key]} already")
+            lines[key] = facts.line
+            found.setdefault(key, facts)
     by_source = {facts.values["source"]: facts for facts in found.values()}
     for case in cases:
         _read_follow_up(case, by_source)
@@ -111,10 +119,11 @@ def _read_steps(facts: Facts, case: Record) -> None:
     for key in ("next_steps_readable", "next_steps"):
         for entry in case.entries(key):
             if isinstance(entry, Record) and entry.has("owner") and (entry.has("due") or entry.has("date")):
-                due = entry.day("due") or entry.day("date")
-                item = read_item(entry, kind="next_step")
+                day = "due" if entry.has("due") else "date"
+                due = entry.day(day)
+                item = read_item(entry, kind="next_step", except_keys=("owner", day))
                 assert due is not None  # noqa: S101  one of the two is there
-                facts.steps.append(NextStep(item.title, entry.text("owner") or "", due))
+                facts.steps.append(NextStep(item.title, entry.text("owner") or "", due, item.notes))
             else:
                 facts.items.append(read_item(entry, kind="next_step"))
 

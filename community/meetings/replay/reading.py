@@ -12,6 +12,8 @@ MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Larger than any count of people or any number of a meeting.
 MOST = 1_000_000
+# An escape in quotes can write them, but no database keeps them as text.
+NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 EMPTY = "tag:yaml.org,2002:null"
 
 
@@ -31,6 +33,11 @@ def line_of(node: yaml.Node) -> int:
 def is_empty(node: yaml.Node) -> bool:
     """Whether the file says null here, or nothing: not recorded."""
     return isinstance(node, yaml.ScalarNode) and node.tag == EMPTY
+
+
+def says_nothing(node: yaml.Node) -> bool:
+    """Whether an entry of a list is null or has no word in it."""
+    return isinstance(node, yaml.ScalarNode) and (is_empty(node) or not node.value.split())
 
 
 def spoken(key: str) -> str:
@@ -61,10 +68,6 @@ class Record:
         self._parts: list[Record] = []
         self._left_out: list[tuple[int, str]] = []
         for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                raise Malformed(line_of(key), "a key must be a single word")
-            if key.value in self._values:
-                raise Malformed(line_of(key), f"“{key.value}” stands here twice")
             self._lines[key.value] = line_of(key)
             self._values[key.value] = value
 
@@ -102,8 +105,6 @@ class Record:
             return None
         if not isinstance(node, yaml.ScalarNode):
             self.refuse(key, f"“{key}” must be text")
-        if "\x00" in node.value:
-            self.refuse(key, f"“{key}” holds a character that is no text")
         return " ".join(node.value.split()) or None
 
     def count(self, key: str) -> int | None:
@@ -156,7 +157,7 @@ class Record:
 
     def texts(self, key: str) -> list[str]:
         """A list, each entry in words."""
-        return [in_words(node) for node in self._list(key) if not is_empty(node)]
+        return [in_words(node) for node in self._list(key) if not says_nothing(node)]
 
     def records(self, key: str) -> list["Record"]:
         """A list of records."""
@@ -172,7 +173,9 @@ class Record:
         ]
 
     def _numbered(self, key: str) -> Iterator[tuple[int, yaml.Node]]:
-        return ((place, node) for place, node in enumerate(self._list(key), start=1) if not is_empty(node))
+        return (
+            (place, node) for place, node in enumerate(self._list(key), start=1) if not says_nothing(node)
+        )
 
     def record(self, key: str) -> "Record | None":
         """A record inside this one."""
@@ -212,13 +215,31 @@ class Record:
         return sorted(found + self._left_out)
 
 
-class _NoAliases(yaml.SafeLoader):
-    """YAML without aliases: they make a value stand on two lines, or inside itself."""
+class _Strict(yaml.SafeLoader):
+    """YAML without what would be lost in silence, or break later where no line is known.
+
+    Aliases are not read: they make a value stand on two lines, or inside itself.
+    """
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
             raise Malformed(self.peek_event().start_mark.line + 1, "“*” aliases are not read; write it out")
-        return super().compose_node(parent, index)
+        node = super().compose_node(parent, index)
+        if isinstance(node, yaml.ScalarNode) and NO_TEXT.search(node.value):
+            raise Malformed(line_of(node), "there is a character here that is no text")
+        if isinstance(node, yaml.MappingNode):
+            _check_keys(node)
+        return node
+
+
+def _check_keys(node: yaml.MappingNode) -> None:
+    seen = set()
+    for key, _value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise Malformed(line_of(key), "a key must be a single word")
+        if key.value in seen:
+            raise Malformed(line_of(key), f"“{key.value}” stands here twice")
+        seen.add(key.value)
 
 
 def read(content: bytes) -> Record:
@@ -229,7 +250,7 @@ def read(content: bytes) -> Record:
         line = content[: error.start].count(b"\n") + 1
         raise Malformed(line, "this is not UTF-8 text") from error
     try:
-        node = _NoAliases(text).get_single_node()
+        node = _Strict(text).get_single_node()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = " ".join(part for part in (error.context, error.problem) if part)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -85,7 +85,10 @@ def _store_meeting_row(facts: Facts, group: Group, report: Report) -> Meeting:
     for key, name in (("start", "starts_at"), ("end", "ends_at")):
         if key in values:
             local = datetime.combine(values["held_on"], values.pop(key), tzinfo=group.community.zone)
-            values[name] = local
+            values[name] = local.astimezone(UTC)
+    # By the clock on the wall it may end later, and yet not when the clocks change in between.
+    if "ends_at" in values and values["ends_at"] <= values["starts_at"]:
+        raise Malformed(facts.lines["end"], f"{facts.name} ends before it starts")
     values["state"] = Meeting.State.CLOSED
     meeting, new = _store(Meeting, {"group": group, "number": facts.number}, values, "meetings", report)
     if new:
@@ -97,10 +100,10 @@ def _store_agenda(meeting: Meeting, facts: Facts, report: Report) -> None:
     items = list(facts.items)
     for step in facts.steps:
         owner = _owner(meeting, step.owner)
-        if owner is None:
-            note = f"owner: {step.owner}\nby: {step.due_on}"
+        if owner is None or step.notes:
+            note = f"owner: {step.owner}\nby: {step.due_on}\n{step.notes}".strip()
             items.append(Item(step.title, "next_step", note))
-        else:
+        if owner is not None:
             _store(
                 ActionItem,
                 {"meeting": meeting, "group": meeting.group, "title": step.title},
@@ -149,6 +152,8 @@ def _hand_over(section: str, records: list[Record], context: Context, report: Re
     if not records:
         return
     try:
-        report.added[section] += registry.replay_sections[section].load(records, context)
+        added, changed = registry.replay_sections[section].load(records, context)
     except Refused as refusal:
         raise Malformed(records[0].line, refusal.message) from refusal
+    report.added[section] += added
+    report.changed[section] += changed

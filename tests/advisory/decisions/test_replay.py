@@ -50,7 +50,7 @@ def test_reading_again_changes_nothing_and_reading_a_correction_corrects():
     community = CommunityFactory()
     read(community)
     assert read(community).added["decisions"] == 0
-    read(community, FILE.replace("offer made", "offer sent"))
+    assert read(community, FILE.replace("offer made", "offer sent")).changed["decisions"] == 1
     assert Decision.objects.get().title == "offer sent to a candidate"
 
 

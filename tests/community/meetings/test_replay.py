@@ -255,3 +255,36 @@ def test_a_long_title_loses_no_word():
     item = AgendaItem.objects.get()
     assert len(item.title) == 200
     assert item.notes == long.strip()
+
+
+def test_a_next_step_loses_no_word():
+    community = CommunityFactory()
+    PersonFactory(community=community, display_name="Rosa Delgado")
+    more = """  next_steps:
+    - {what: Call the library, owner: Rosa Delgado, due: 2019-03-01, where: Livonia}
+    - {what: Write to the city, owner: somebody, date: 2019-03-03, about: parks}
+"""
+    replay((CASE + more).encode(), community)
+    meeting = Meeting.objects.get()
+    assert meeting.action_items.get().title == "Call the library"
+    assert list(meeting.agenda.values_list("title", "notes")) == [
+        ("Call the library", "owner: Rosa Delgado\nby: 2019-03-01\nwhere: Livonia"),
+        ("Write to the city", "owner: somebody\nby: 2019-03-03\nabout: parks"),
+    ]
+
+
+def test_an_entry_without_a_word_is_no_item():
+    more = """  objectives: ["", Listen]\n  agenda: [" ", Talk, null]\n"""
+    replay((CASE + more).encode(), CommunityFactory())
+    assert Meeting.objects.get().objectives == ["Listen"]
+    assert [item.title for item in AgendaItem.objects.all()] == ["Talk"]
+
+
+@pytest.mark.parametrize(
+    ("day", "start", "end"), [("2020-03-08", "01:59", "02:30"), ("2020-11-01", "00:30", "01:30")]
+)
+def test_twice_changes_nothing_in_a_night_when_the_clocks_change(day, start, end):
+    community = CommunityFactory()
+    content = CASE.replace("2019-02-14", day) + f'  time: {{start: "{start}", end: "{end}"}}\n'
+    replay(content.encode(), community)
+    assert not replay(content.encode(), community).changed.total()

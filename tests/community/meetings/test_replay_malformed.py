@@ -50,6 +50,7 @@ MISTAKES = [
     ("month: 2019-12, date: null", "month: 2099-12, date: null", "FAB meeting 20 is in the future"),
     ("month: 2019-12, date: null", "month: null, date: null", "neither a date nor a month"),
     ("{num: 5,  month: 2018-09", "{num: 4,  month: 2018-09", "FAB meeting 4 has held on 2018-09-12 here"),
+    ("month: 2018-05, date: 2018-05-24", "month: 0018-05, date: 0018-05-24", "FAB meeting 1 is before 1900"),
     ("total: 39, fab: 7", "total: 5, fab: 7", "counts 7 people, but 5 in total"),
     ("  body: PAT", "  body: XYZ", "“XYZ” is not a body that meets"),
     ("  body: PAT", "  body: BB", "“BB” is not a body that meets"),
@@ -64,6 +65,12 @@ MISTAKES = [
     ("mode: in_person", "mode: by_boat", "“by_boat” is not a way to meet"),
     ("version: 1", "version: 2", "this reads version 1"),
     ("  number: 27", "  number: null", "has no meeting number"),
+    ("boxes_per_week_if_equal: 420", "boxes: 420, boxes: 421", "“boxes” stands here twice"),
+    ("boxes_per_week_if_equal: 420", "[boxes]: 420", "a key must be a single word"),
+    ("plus: business coaching", "[plus]: business coaching", "a key must be a single word"),
+    ('prompt: "Who is your hero', 'prompt: "\\ud800Who', "a character here that is no text"),
+    ("- Share updates", '- "\\0"\n    - Share updates', "a character here that is no text"),
+    ("{FAB: Family Advisory", "{FAB: " + 80 * "F", "this name is too long"),
     ("  number: 27", "  number: *here", "aliases are not read"),
     ("  number: 27", "  number: 27: 28", "this is not YAML"),
     ("  number: 27", "  number: [27", "this is not YAML"),
@@ -71,6 +78,11 @@ MISTAKES = [
     ("  number: 27", "  number: \x07", "a character that YAML does not allow"),
     ("  url_pattern:", "  no_pattern:", "has no source"),
     ("  source: https://unitedforbrownsville.org/meeting/d", "  source: d", "is not the address of a page"),
+    (
+        "  source: https://unitedforbrownsville.org/meeting/d",
+        "  source: https://a b/",
+        "is not the address of a page",
+    ),
 ]
 
 # An unfinished list is noticed where it cannot go on, a missing source at the first row that needs it,
@@ -92,6 +104,44 @@ def test_a_mistake_names_its_line_and_imports_nothing(tmp_path, was, becomes, re
     assert said == place or reason in NOTICED_ELSEWHERE
     assert not Meeting.objects.exists()
     assert not Community.objects.exists()
+
+
+# A meeting written out by hand, for what the real file has nothing of.
+CASE = """version: 1
+replay_cases:
+- source: https://example.org/fab-meeting-7/
+  body: FAB
+  number: 7
+  date: 2020-03-08
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "line", "reason"),
+    [
+        ("  agenda: [{}]", 7, "says neither a title nor a kind"),
+        ("  agenda: [{kind: _}]", 7, "says neither a title nor a kind"),
+        ("  agenda: [" + 1001 * "a," + "]", 3, "more than 1000 items"),
+        # That night the clocks went from 2 to 3.
+        ('  time: {start: "02:30", end: "03:10"}', 7, "FAB meeting 7 ends before it starts"),
+        (
+            "- {source: https://example.org/, body: FAB, number: 7, date: 2020-03-08}",
+            7,
+            "FAB meeting 7 stands on line 3 already",
+        ),
+    ],
+)
+def test_what_no_database_would_keep_is_refused_at_its_line(more, line, reason):
+    with pytest.raises(Malformed, match=re.escape(reason)) as raised:
+        replay((CASE + more).encode(), CommunityFactory())
+    assert raised.value.line == line
+    assert not Meeting.objects.exists()
+
+
+def test_a_row_of_counts_stands_once():
+    row = next(line for line in LINES if "num: 20," in line)
+    with pytest.raises(Malformed, match="FAB meeting 20 stands on line"):
+        replay(REAL.replace(row, 2 * row).encode(), CommunityFactory())
 
 
 def test_bytes_that_are_no_text_name_their_line(tmp_path):
