@@ -1,7 +1,17 @@
 """Telling everyone who watches a meeting that something changed."""
 
+from django.db.models import Q
+
 from community.live.services import ring
 from community.meetings.models import Meeting
+
+
+def ring_for_promises(meeting: Meeting) -> None:
+    """Ring every board that shows what was promised at ``meeting``: its own, and those of its group to come."""
+    boards = Meeting.objects.filter(group=meeting.group_id, board__isnull=False)
+    shown = boards.filter(Q(pk=meeting.pk) | ~Q(state=Meeting.State.CLOSED))
+    for board_id in shown.order_by("board").values_list("board", flat=True):
+        ring(board_id)
 
 
 def ring_for(meeting: Meeting) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from community.core import audit
 from community.core.errors import BadInput, Refused
 from community.meetings.models import ActionItem, Meeting
-from community.meetings.services.bell import ring_for
+from community.meetings.services.bell import ring_for_promises
 from community.people.models import Organisation, Person
 
 
@@ -44,7 +44,7 @@ def add_action_item(
         owner_organisation=owner_organisation,
     )
     audit.record(item, "promise", by=by)
-    ring_for(meeting)
+    ring_for_promises(meeting)
     return item
 
 
@@ -60,5 +60,5 @@ def finish_action_item(item: ActionItem, *, by: Person | None) -> ActionItem:
     locked.save(update_fields=["done_at"])
     audit.record(locked, "finish", by=by)
     if locked.meeting is not None:
-        ring_for(locked.meeting)
+        ring_for_promises(locked.meeting)
     return locked

@@ -7,8 +7,8 @@ import pytest
 from community.core.errors import BadInput, Refused
 from community.meetings.home import todos
 from community.meetings.services import add_action_item, finish_action_item
-from community.models import ActionItem
-from tests.factories.meetings import evening
+from community.models import ActionItem, Meeting
+from tests.factories.meetings import evening, planned
 from tests.factories.people import OrganisationFactory, PersonFactory, provider
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +49,21 @@ def test_done_is_said_once():
     assert finish_action_item(item, by=rosa).done_at is not None
     with pytest.raises(Refused, match="is done already"):
         finish_action_item(item, by=rosa)
+
+
+def test_boards_of_the_group_hear_of_each_others_promises():
+    tonight, _facilitator, [rosa] = evening(1)
+    before = planned(tonight.group, number=30)
+    elsewhere = planned(number=30)
+    earlier = promise(before, owner=rosa, due_on=tonight.held_on)
+
+    def versions():
+        return [Meeting.objects.get(pk=one.pk).board.version for one in (tonight, elsewhere)]
+
+    then = versions()
+    finish_action_item(earlier, by=rosa)
+    promise(before, owner=rosa, due_on=tonight.held_on)
+    assert versions() == [then[0] + 2, then[1]]
 
 
 def test_what_is_due_stands_on_the_owners_home_page():
