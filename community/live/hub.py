@@ -21,6 +21,7 @@ RETRY = 1.0  # seconds until a board that could not be rendered is tried again
 SWEEP = 1.0  # seconds from one sweep to the next
 SWEEPS = 5  # sweeps that reach every socket once
 FRESH = 1.0  # seconds during which a push trusts the last answer about a right
+PULSE = 15.0  # seconds from one pulse to the next; board.js gives a silent socket up after 45
 CROWD = 50  # more stale rights than this are left to the sweep: a push does not wait for so many
 
 # Closing codes. The server may send no others than 1000 and 3000 to 4999 (RFC 6455, 7.4).
@@ -39,7 +40,8 @@ class Hub:
         self.bell = asyncio.Event()
         self.loop = asyncio.get_running_loop()
         self.notifier = Notifier(self.boards.keys, self.hear)
-        self.tasks = [self.loop.create_task(work()) for work in (self.notifier.run, self._push, self._sweep)]
+        works = (self.notifier.run, self._push, self._sweep, self._beat)
+        self.tasks = [self.loop.create_task(work()) for work in works]
 
     # Sockets come and go
 
@@ -170,6 +172,14 @@ class Hub:
                 step.close()
                 slow.append(watcher)
         self.dismiss(slow, TOO_SLOW)
+
+    async def _beat(self) -> None:
+        """Let every page know that its socket lives: a connection can be lost without either end noticing."""
+        while True:
+            await asyncio.sleep(PULSE)
+            for showing in [showing for board in self.boards.values() for showing in board.values()]:
+                if showing.version:
+                    self._write(showing.watchers - showing.newcomers.keys(), showing.pulse())
 
     # Rights
 

@@ -57,6 +57,10 @@ class Showing:
             self._whole = envelope(self.version, 0, self.panels)
         return self._whole
 
+    def pulse(self) -> Message:
+        """The message that changes nothing. By it a page knows that its socket lives and what it should have."""
+        return envelope(self.version, self.version, {})
+
 
 def envelope(version: int, since: int, panels: dict[str, str]) -> Message:
     """One message for many sockets, put into words once."""

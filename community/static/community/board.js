@@ -9,16 +9,18 @@
   const line = document.querySelector("[data-line]");
   const said = document.querySelector("[data-said]");
   let have = Number(main.dataset.version);
-  let socket, failures = 0, retry, poll, asking, reached = false, over = false, sending = false;
+  let socket, heard = 0, failures = 0, retry, poll, asking, over = false, last = Promise.resolve();
 
   const address = (name, more = "") => `${home}${name}/?${[query, more].filter(Boolean).join("&")}`;
   const json = (url, options = {}) =>
-    fetch(url, { headers: { Accept: "application/json" }, credentials: "same-origin", ...options });
+    fetch(url, {
+      headers: { Accept: "application/json" }, credentials: "same-origin", signal: AbortSignal.timeout(20000), ...options });
   const tell = (element, words = "") => {
     if (!element) return;
     element.textContent = words;
     if (element === line) line.hidden = !words;
   };
+  const lost = () => tell(line, line && line.dataset.lost);
 
   // Panels
 
@@ -70,7 +72,8 @@
     } catch { /* the line says that we are not connected */ }
   }
 
-  // The socket, and asking every five seconds while there is none
+  // The socket, and asking every five seconds while there is none.
+  // The hub speaks to each socket every 15 seconds, so one that is silent for 45 has died without a word.
 
   function connect() {
     clearTimeout(retry);
@@ -78,65 +81,91 @@
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
     const own = (socket = new WebSocket(
       `${scheme}//${location.host}${path}?${[query, `have=${have}`].filter(Boolean).join("&")}`));
+    heard = Date.now();
     own.onopen = () => {
       failures = 0;
-      reached = false;
       clearInterval(poll);
       poll = 0;
       tell(line);
     };
     own.onmessage = (event) => {
+      heard = Date.now();
       const message = JSON.parse(event.data);
       if (message.since > have) own.send("snapshot");
       else show(message);
     };
-    own.onclose = (event) => {
-      if (own !== socket || over) return;
-      if (event.code === 4403) return location.reload();
-      if (event.code === 4205) have = 0;
-      if (!reached) tell(line, line && line.dataset.lost);
-      poll = poll || setInterval(look, 5000);
-      retry = setTimeout(connect, Math.min(30, 2 ** failures++) * (500 + Math.random() * 1000));
-    };
+    own.onclose = (event) => gone(own, event.code);
+  }
+
+  function gone(own, code) {
+    if (own !== socket || over) return;
+    socket = null;
+    if (code === 4403) return location.reload();
+    if (code === 4205) have = 0;
+    if (!poll) {
+      lost();
+      poll = setInterval(look, 5000);
+    }
+    retry = setTimeout(connect, Math.min(30, 2 ** failures++) * (500 + Math.random() * 1000));
+  }
+
+  // The network came back, or it went without a word: closing would wait for an answer, so nobody waits for it.
+  function drop() {
+    const own = socket;
+    if (!own || own.readyState > 1) return connect();
+    own.close();
+    gone(own);
   }
 
   async function look() {
     try {
       const answer = await json(address("snapshot", `have=${have}`));
-      if (answer.ok && poll) {
-        show(await answer.json());
-        reached = true;
-        tell(line);
-      } else if (answer.status === 404) {
-        over = true;
-        clearInterval(poll);
-        clearTimeout(retry);
-      }
+      if (!poll) return;
+      if (answer.status === 404) return location.reload();
+      if (!answer.ok) return lost();
+      show(await answer.json());
+      tell(line);
     } catch {
-      reached = false;
-      tell(line, line && line.dataset.lost);
+      if (poll) lost();
     }
   }
 
-  addEventListener("online", connect);
+  setInterval(() => socket && socket.readyState < 2 && Date.now() - heard > 45000 && drop(), 5000);
+  addEventListener("offline", lost);
+  addEventListener("online", drop);
   document.addEventListener("visibilitychange", () => document.hidden || connect());
   addEventListener("pagehide", () => { over = true; if (socket) socket.close(); });
   addEventListener("pageshow", (event) => { if (event.persisted) { over = false; connect(); } });
 
-  // Buttons
+  // Buttons: each press is sent, one after the other, in the order they came
 
-  document.addEventListener("submit", async (event) => {
+  const under = new Set();
+
+  // Between the two clicks of a double click the panel may have changed, and another button stand there.
+  document.addEventListener("click", (event) => {
+    if (event.detail > 1 && event.target.closest('[form="act"]')) event.preventDefault();
+  }, true);
+
+  document.addEventListener("submit", (event) => {
     const form = event.target, button = event.submitter;
     if (form.id !== "act" || !button) return;
     event.preventDefault();
-    if (sending) return;
-    sending = true;
+    const press = trace(button).join();
+    if (under.has(press)) return;
+    under.add(press);
     button.setAttribute("aria-busy", "true");
     const body = new FormData(form);
     if (button.name) body.append(button.name, button.value);
+    last = last.then(() => send(button.formAction, body)).finally(() => {
+      under.delete(press);
+      button.removeAttribute("aria-busy");
+    });
+  });
+
+  async function send(action, body) {
     tell(said);
     try {
-      const answer = await json(button.formAction, { method: "POST", body });
+      const answer = await json(action, { method: "POST", body });
       if (!(answer.headers.get("Content-Type") || "").startsWith("application/json")) {
         if (answer.ok || answer.status === 403 || answer.status === 404) return location.reload();
         throw new Error("no words");
@@ -146,11 +175,8 @@
       if (mine && "mine" in words) fill(mine, words.mine);
     } catch {
       tell(said, line && (navigator.onLine ? line.dataset.unsure : line.dataset.offline));
-    } finally {
-      sending = false;
-      button.removeAttribute("aria-busy");
     }
-  });
+  }
 
   for (const panel of main.querySelectorAll("[data-panel]")) panel.hidden = !panel.textContent.trim();
   connect();

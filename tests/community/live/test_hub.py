@@ -1,6 +1,7 @@
 """From a doorbell to the sockets: once a tick, once an audience, only what changed."""
 
 from community.core.registry import Audience
+from community.live import hub
 from community.live.panels import snapshot
 from tests.community.live import toy
 from tests.community.live.conftest import do, heard
@@ -38,6 +39,19 @@ async def test_a_ring_that_changes_nothing_is_not_sent(house, watch):
     message = await heard(socket)
     assert message["panels"] == {"households": "1"}
     assert message["since"] == 1
+
+
+async def test_a_silent_socket_hears_that_it_lives(house, watch, monkeypatch):
+    monkeypatch.setattr(hub, "PULSE", 0.05)
+    socket = await watch(house.board, house.alice)
+    assert (await heard(socket))["since"] == 0
+    assert await heard(socket) == {"version": 1, "since": 1, "panels": {}}
+    monkeypatch.setattr(hub, "PULSE", 60)
+    await do(toy.add_household, house.board)
+    message = await heard(socket)
+    while not message["panels"]:
+        message = await heard(socket)
+    assert message == {"version": 2, "since": 1, "panels": {"households": "1"}}
 
 
 async def test_one_rendering_for_each_audience_however_many_sockets(house, watch):

@@ -9,7 +9,7 @@ from community.live.showing import Showing
 
 KEYS = ("agenda", "here", "decision")
 change = st.dictionaries(st.sampled_from(KEYS), st.sampled_from(["", "<p>1</p>", "<p>é</p>"]))
-event = st.one_of(change, st.just("look"), st.just("join"), st.just("join with a page"))
+event = st.one_of(change, st.just("look"), st.just("pulse"), st.just("join"), st.just("join with a page"))
 
 
 class Page:
@@ -46,6 +46,9 @@ def test_every_page_ends_with_what_is_there(events):
             version += 1
         elif happening == "look":
             look()
+        elif happening == "pulse":
+            for page in [page for page in pages if page.joined]:
+                page.take(showing.pulse())
         else:
             page = Page() if happening == "join" else Page(version, truth)
             page.joined = False
