@@ -53,6 +53,7 @@ def show_item(meeting: Meeting, item: AgendaItem | None, *, by: Person | None) -
         raise Refused(_("That item is on the agenda of another meeting."))
     if locked.current_item is not None and locked.current_item != item:
         _settle(locked.current_item, AgendaItem.State.DONE, by=by)
+    item = item and AgendaItem.objects.get(pk=item.pk)
     if item is not None and item.state == AgendaItem.State.DEFERRED:
         item.state = AgendaItem.State.PLANNED
         item.save(update_fields=["state"])

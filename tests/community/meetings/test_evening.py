@@ -66,6 +66,16 @@ def test_an_item_is_left_for_another_meeting_and_may_be_taken_up_after_all():
     assert states(meeting) == ["planned", "done"]
 
 
+def test_an_item_that_another_tab_left_for_later_is_to_come_again_when_it_is_shown():
+    meeting = opened()
+    item = services.add_agenda_item(meeting, title="Library hours", by=None)
+    seen_before = AgendaItem.objects.get(pk=item.pk)
+    services.defer_item(item, by=None)
+    services.show_item(meeting, seen_before, by=None)
+    services.next_item(meeting, seen=item.pk, by=None)
+    assert states(meeting) == ["done"]
+
+
 def test_an_item_of_another_meeting_is_refused():
     meeting, facilitator, _board = evening()
     foreign = services.add_agenda_item(opened(), title="Elsewhere", by=None)

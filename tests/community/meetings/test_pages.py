@@ -281,3 +281,15 @@ def test_the_demo_offers_the_evening_first():
     assert offer(facilitator)[1] == offer(other)[1] == reverse("meeting_console", args=[meeting.pk])
     assert offer(rosa)[1] == reverse("meeting", args=[meeting.pk])
     assert offer(staff(group.community, "finance")) is None
+
+
+def test_whoever_comes_by_video_finds_the_link_before_and_during_the_evening():
+    group = GroupFactory()
+    rosa, facilitator = member(group), staff(group.community, "facilitator")
+    meeting = planned(group, mode="remote", place="", link="https://video.example.org/31")
+    shown = page(facilitator, "meeting", meeting.pk)
+    assert "not recorded" not in shown
+    services.open_meeting(meeting, by=facilitator)
+    pages = [page(rosa, "meeting_board", meeting.pk), page(facilitator, "meeting_console", meeting.pk)]
+    for shown in [shown, *pages]:
+        assert 'href="https://video.example.org/31"' in shown
