@@ -58,7 +58,7 @@ class Showing:
         return self._whole
 
     def pulse(self) -> Message:
-        """The message that changes nothing. By it a page knows that its socket lives and what it should have."""
+        """Changes nothing. By it a page knows that its socket lives, and what it should have."""
         return envelope(self.version, self.version, {})
 
 

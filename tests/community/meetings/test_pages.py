@@ -287,9 +287,9 @@ def test_whoever_comes_by_video_finds_the_link_before_and_during_the_evening():
     group = GroupFactory()
     rosa, facilitator = member(group), staff(group.community, "facilitator")
     meeting = planned(group, mode="remote", place="", link="https://video.example.org/31")
-    shown = page(facilitator, "meeting", meeting.pk)
-    assert "not recorded" not in shown
+    plan = page(facilitator, "meeting", meeting.pk)
+    assert "not recorded" not in plan
     services.open_meeting(meeting, by=facilitator)
     pages = [page(rosa, "meeting_board", meeting.pk), page(facilitator, "meeting_console", meeting.pk)]
-    for shown in [shown, *pages]:
+    for shown in [plan, *pages]:
         assert 'href="https://video.example.org/31"' in shown
