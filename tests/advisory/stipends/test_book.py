@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from advisory.stipends.models import LedgerEntry, Stipend
-from advisory.stipends.selectors import balances, months
+from advisory.stipends.selectors import balances, months, unpaid_meetings
 from advisory.stipends.services import (
     accrue_for,
     approve_meeting,
@@ -88,3 +88,13 @@ def test_a_month_ends_at_midnight_where_the_community_lives():
     )
     found = {row["month"].strftime("%Y-%m"): row["paid"] for row in months(community)}
     assert (found["2026-07"], found["2026-08"]) == (7500, 7500)
+
+
+@pytest.mark.django_db
+def test_the_book_of_another_community_stays_shut():
+    closed_evening(2)
+    closed_evening(2, rate=None)
+    here = closed_evening(1).meeting.group.community
+    assert balances(here)["expense"] == 7500
+    assert [row["owed"] for row in months(here)] == [7500]
+    assert unpaid_meetings(here) == []
