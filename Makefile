@@ -4,6 +4,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v p
 PORT ?= 8000
 BIN := .venv/bin
 DATABASE_URL ?= postgres://postgres@127.0.0.1:5432/postgres
+# As many processes as there are cores, each with a database of its own.
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 8
 
 .PHONY: install demo test test-postgres check e2e bench lock translations
 
@@ -21,10 +23,10 @@ demo: translations
 	@PORT=$(PORT) $(BIN)/python manage.py demo
 
 test: translations
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 test-postgres: translations
-	DATABASE_URL=$(DATABASE_URL) $(BIN)/python -m pytest
+	DATABASE_URL=$(DATABASE_URL) $(PYTEST)
 
 check: translations
 	$(BIN)/ruff check .
@@ -36,7 +38,7 @@ check: translations
 	$(BIN)/python tools/translations.py check
 
 e2e: translations
-	$(BIN)/python -m pytest -m e2e
+	$(PYTEST) -m e2e
 
 bench: translations
 	$(BIN)/python -m bench
