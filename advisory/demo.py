@@ -11,7 +11,7 @@ SEVENTY_FIVE_DOLLARS = 7500
 
 
 def seed(cast: Any) -> None:
-    """A rate, the stipends of last time (paid, approved, and four to approve), and a question for tonight."""
+    """A rate, and the stipends of last time: paid, approved, and four to approve."""
     Rate.objects.create(group=cast.board, amount_cents=SEVENTY_FIVE_DOLLARS, since=cast.joined)
     coordinator, finance = cast.staff["coordinator"], cast.staff["finance"]
     accrue_for(cast.last_meeting, by=coordinator)
@@ -20,6 +20,10 @@ def seed(cast: Any) -> None:
         approve_stipend(stipend, by=coordinator)
     for stipend in stipends[:-7]:
         mark_paid(stipend, by=finance)
+
+
+def prepare_evening(cast: Any) -> None:
+    """A question to vote on tonight."""
     draft_decision(
         cast.board,
         meeting=cast.meeting,

@@ -41,3 +41,4 @@ def plug() -> None:
     registry.demo_tries.add("stipends", registry.DemoTry(stipends_home.offer))
 
     registry.demo_seeds.add("advisory", demo.seed)
+    registry.demo_evenings.add("advisory", demo.prepare_evening)

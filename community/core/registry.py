@@ -184,4 +184,6 @@ meeting_closed: Plugs[Callable[[Any, Any], object]] = Plugs()
 replay_sections: Plugs[ReplaySection] = Plugs()
 # seed(cast) adds one room's sample rows to the demo community, in the order plugged
 demo_seeds: Plugs[Callable[[Any], None]] = Plugs()
+# prepare(cast) adds what the room wants on the table of the meeting this evening, each day it is planned
+demo_evenings: Plugs[Callable[[Any], None]] = Plugs()
 demo_tries: Plugs[DemoTry] = Plugs()

@@ -44,6 +44,7 @@ def _begin(**replay_options: Any) -> Cast:
     cast.meeting = evening.plan_this_evening(cast)
     for add_samples in registry.demo_seeds:
         add_samples(cast)
+    _set_the_table(cast)
     return cast
 
 
@@ -56,8 +57,17 @@ def _meet_again(community: Community) -> Cast:
     cast.members = list(roster(board, today).order_by("pk"))
     cast.providers = list(roster(team, today).order_by("pk"))
     cast.organisations = list(Organisation.objects.of(community))
-    cast.meeting = _of_this_evening(cast) or evening.plan_this_evening(cast)
+    cast.meeting = _of_this_evening(cast)
+    if cast.meeting is None:
+        cast.meeting = evening.plan_this_evening(cast)
+        _set_the_table(cast)
     return cast
+
+
+def _set_the_table(cast: Cast) -> None:
+    """Let each room add what it wants for the meeting of this evening."""
+    for prepare in registry.demo_evenings:
+        prepare(cast)
 
 
 def _of_this_evening(cast: Cast) -> Meeting | None:

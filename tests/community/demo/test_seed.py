@@ -6,6 +6,7 @@ import io
 import pytest
 from django.test import override_settings
 
+from advisory.models import Decision
 from community.demo.describe import describe
 from community.demo.seed import seed
 from community.meetings.services import plan_meeting
@@ -44,3 +45,13 @@ def test_this_evening_is_neither_a_visitors_later_meeting_nor_yesterdays(time_ma
     time_machine.move_to("2026-11-27 15:00:00Z")
     again = start()
     assert again.meeting.roster_day == again.today
+
+
+def test_every_evening_has_its_question(time_machine):
+    time_machine.move_to("2026-11-26 15:00:00Z")
+    asked = [start().meeting]
+    time_machine.move_to("2026-11-27 15:00:00Z")
+    asked.append(start().meeting)
+    assert start().meeting == asked[-1]
+    drafts = Decision.objects.filter(state="draft").order_by("meeting").values_list("meeting", flat=True)
+    assert list(drafts) == [meeting.pk for meeting in asked]
