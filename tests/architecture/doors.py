@@ -161,7 +161,7 @@ PRESSES: dict[str, Opens] = {
     "defer_item": Opens(RUN_MEETINGS, post=lambda world: {"item": world.item.pk}),
     "add_action": Opens(
         RUN_MEETINGS,
-        post=lambda world: {"title": "Chairs", "owner": f"person-{world.board.pk}", "due_on": "2027-01-01"},
+        post=lambda world: {"title": "Chairs", "owner": f"person-{world.board.pk}", "due_on": "2099-01-01"},
     ),
     "close_meeting": Opens(RUN_MEETINGS),
     "vote": Opens(BOARD, post=lambda world: {"option": f"{world.decision.pk}:yes"}),

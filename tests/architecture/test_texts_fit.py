@@ -26,10 +26,19 @@ PLAIN = set(
     "abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 ONE_PART, TWO_PARTS = 160, 2 * 153
-# A Saturday; its abbreviation has an accent in Spanish.
-SATURDAY = datetime.datetime(2026, 11, 28, 18, tzinfo=NEW_YORK)
 TITLE = "Saturday hours at the library"
 ENGLISH = {"the", "you", "your", "open", "until", "text", "and", "for", "yes", "closed"}
+
+
+def longest_day():
+    """Six o'clock on a Saturday of September to come: no date is longer, and Spanish gives it an accent."""
+    day = datetime.datetime.now(NEW_YORK).date() + datetime.timedelta(days=1)
+    while not (day.month == 9 and day.day >= 10 and day.weekday() == 5):
+        day += datetime.timedelta(days=1)
+    return datetime.datetime.combine(day, datetime.time(18), tzinfo=NEW_YORK)
+
+
+SATURDAY = longest_day()
 
 
 @pytest.fixture
