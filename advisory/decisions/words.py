@@ -40,7 +40,7 @@ def question_words(decision: Decision, numbers: dict[str, int]) -> str:
     if decision.threshold == Decision.Threshold.TWO_THIRDS:
         said = " ".join([said, _("It takes two yes for every no.")])
     ends = until(decision)
-    return " ".join([said, _("Open until %(time)s.") % {"time": ends}]) if ends else said
+    return " ".join([said, _("Open until %(until)s.") % {"until": ends}]) if ends else said
 
 
 def echo_words(ballot: Ballot, numbers: dict[str, int]) -> str:

@@ -1,6 +1,7 @@
 """What the staff does with texts that wait for a person."""
 
 import hashlib
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -50,7 +51,8 @@ def write_to(thread: Thread, *, body: str, by: Person, seen: int) -> Message:
         is_reply=heard is not None and timezone.now() - heard < rules.ANSWER_WINDOW,
     )
     audit.record(thread, "write", by=by)
-    _take_off_the_list(thread, seen=seen)
+    later = _unseen(thread, seen)
+    _take_off_the_list(thread, waits_since=later.created_at if later else None)
     return message
 
 
@@ -67,14 +69,17 @@ def finish_thread(thread: Thread, *, by: Person, seen: int) -> None:
     Then it stays there, and Refused says so: somebody was promised that a person reads it.
     """
     lock_thread(thread)
-    if thread.waiting_since is not None and came_after(thread, seen) is not None:
+    if _unseen(thread, seen) is not None:
         raise Refused(_("Another text came in meanwhile. Read it first."))
     audit.record(thread, "finish", by=by)
-    _take_off_the_list(thread, seen=seen)
+    _take_off_the_list(thread)
 
 
-def _take_off_the_list(thread: Thread, *, seen: int) -> None:
-    later = came_after(thread, seen) if thread.waiting_since is not None else None
-    thread.waiting_since = later.created_at if later else None
-    thread.failed_since = None
+def _unseen(thread: Thread, seen: int) -> Message | None:
+    """The first text after ``seen`` that waits for a person."""
+    return came_after(thread, seen) if thread.waiting_since is not None else None
+
+
+def _take_off_the_list(thread: Thread, *, waits_since: datetime | None = None) -> None:
+    thread.waiting_since, thread.failed_since = waits_since, None
     thread.save(update_fields=["waiting_since", "failed_since"])

@@ -8,9 +8,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from community.messaging import rules
-from community.messaging.models import Message, ReplyChoice, ReplyExpectation, Thread
+from community.messaging.models import Message, ReplyChoice, ReplyExpectation
 from community.messaging.selectors import sharers
-from community.messaging.services.outbound import reach, send_text
+from community.messaging.services.outbound import lock_thread, reach, send_text
 from community.people.models import Person
 
 
@@ -27,7 +27,7 @@ def open_question(
     thread = reach(person)
     if thread is None:
         return {}
-    Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
+    lock_thread(thread)
     same = ReplyExpectation.objects.filter(
         person=person, handler=handler, subject_id=subject_id, closed_at=None
     )

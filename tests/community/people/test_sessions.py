@@ -54,21 +54,14 @@ def test_a_session_planted_before_a_password_is_worth_nothing_after(ana):
     assert client.get(STAFF_PAGE).status_code == 200
 
 
-def test_a_phone_that_passes_to_somebody_else_takes_no_old_session_along(texted):
+@pytest.mark.parametrize("signs_in_anew", [False, True], ids=["at once", "after a new sign-in"])
+def test_a_phone_that_passes_to_somebody_else_takes_no_old_session_along(texted, signs_in_anew):
     rosa = PersonFactory(phone="+13475550199")
     on_rosas_tablet = come_in("+13475550199", texted)
     assert person_in(on_rosas_tablet) == rosa
     Person.objects.filter(pk=rosa.pk).update(phone="+13475550111")
-    luis = PersonFactory(community=rosa.community, phone="+13475550199")
-    assert person_in(come_in("+13475550199", texted)) == luis
-    assert person_in(on_rosas_tablet) is None
-
-
-def test_nor_when_the_first_signs_in_with_the_new_number_before(texted):
-    rosa = PersonFactory(phone="+13475550199")
-    on_rosas_tablet = come_in("+13475550199", texted)
-    Person.objects.filter(pk=rosa.pk).update(phone="+13475550111")
-    come_in("+13475550111", texted)
+    if signs_in_anew:
+        come_in("+13475550111", texted)
     luis = PersonFactory(community=rosa.community, phone="+13475550199")
     assert person_in(come_in("+13475550199", texted)) == luis
     assert person_in(on_rosas_tablet) is None
