@@ -1,6 +1,8 @@
 """The contents page of the ground floor: every model of its rooms, in one migration history."""
 
+from community.broadcasts.models import Broadcast, Recipient
 from community.core.models import AuditLine
+from community.joining.models import JoinRequest
 from community.live.models import LiveBoard
 from community.meetings.models import (
     ActionItem,
@@ -10,7 +12,17 @@ from community.meetings.models import (
     Invitation,
     Meeting,
 )
-from community.messaging.models import Message, ReplyChoice, ReplyExpectation, Thread
+from community.messaging.models import (
+    Message,
+    ReplyChoice,
+    ReplyExpectation,
+    Sweep,
+    Template,
+    TemplateText,
+    TemplateVersion,
+    Thread,
+    ThreadNote,
+)
 from community.people.models import (
     Community,
     Consent,
@@ -32,12 +44,14 @@ __all__ = [
     "Attendance",
     "AttendanceCount",
     "AuditLine",
+    "Broadcast",
     "Community",
     "Consent",
     "ConsentWithdrawal",
     "Group",
     "Household",
     "Invitation",
+    "JoinRequest",
     "LiveBoard",
     "Meeting",
     "Membership",
@@ -45,10 +59,16 @@ __all__ = [
     "Organisation",
     "Person",
     "Program",
+    "Recipient",
     "ReplyChoice",
     "ReplyExpectation",
     "SignedLink",
     "StaffRole",
+    "Sweep",
+    "Template",
+    "TemplateText",
+    "TemplateVersion",
     "Thread",
+    "ThreadNote",
     "User",
 ]

@@ -1,6 +1,7 @@
 """Somebody the community knows, and the ways in."""
 
 from collections.abc import Iterable
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -10,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from community.core.owned import Owned
-from community.people.models.fields import LANGUAGES, PhoneField, phone_shape
+from community.people.models.fields import LANGUAGES, PhoneField, check_zone, phone_shape
 from community.people.models.groups import Group, Membership, StaffRole
 from community.people.models.places import Community, Household, Organisation, Program
 
@@ -75,6 +76,8 @@ class Person(Owned):
     phone = PhoneField(null=True, blank=True, db_index=True)
     email = models.EmailField(null=True, blank=True)
     language = models.CharField(max_length=2, choices=LANGUAGES, default="en")
+    # Where their clock stands, if not where the community lives: texts leave by day on it.
+    time_zone = models.CharField(max_length=40, blank=True, validators=[check_zone])
     household = models.ForeignKey(Household, models.SET_NULL, null=True, blank=True, related_name="people")
     organisation = models.ForeignKey(
         Organisation, models.SET_NULL, null=True, blank=True, related_name="people"
@@ -95,6 +98,11 @@ class Person(Owned):
 
     def __str__(self) -> str:
         return self.display_name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of this person's clock."""
+        return ZoneInfo(self.time_zone) if self.time_zone else self.community.zone
 
     # False on the person of a sign-in with one factor, who then has nothing of what needs two.
     both_factors = True

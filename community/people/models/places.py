@@ -24,6 +24,10 @@ class Community(models.Model):
     # Texts leave only between these two local times (47 CFR 64.1200(c)(1): 8 am to 9 pm).
     texts_from = models.TimeField(default=time(8))
     texts_until = models.TimeField(default=time(21))
+    # What texts may cost in a calendar month; empty: no cap. A message to more people than
+    # ``approve_above`` leaves only when a second person has approved it.
+    texts_budget_cents = models.PositiveIntegerField(null=True, blank=True)
+    approve_above = models.PositiveIntegerField(default=50)
     is_sample = models.BooleanField(default=False)
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Texts, the questions that are open on a phone, and what became of each message."""
+"""Each text, and what became of it."""
 
 from typing import ClassVar
 
@@ -9,32 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from community.core.owned import Owned
 from community.messaging import states
-from community.people.models import LANGUAGES, PhoneField, phone_shape
-
-
-class Thread(Owned):
-    """All texts between one phone and one community."""
-
-    community = models.ForeignKey("community.Community", models.PROTECT, related_name="threads")
-    phone = PhoneField()
-    # Texts stop here: the phone said STOP, or the carrier says it did.
-    opted_out_at = models.DateTimeField(null=True, blank=True)
-    # Since when a text waits for a person of the staff to read it.
-    waiting_since = models.DateTimeField(null=True, blank=True, db_index=True)
-    # Since when a text to this phone has failed and nobody has looked.
-    failed_since = models.DateTimeField(null=True, blank=True, db_index=True)
-    # When we last said that a person will read it.
-    promised_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("thread")
-        constraints = [
-            models.UniqueConstraint(fields=["community", "phone"], name="thread_once"),
-            phone_shape("phone", "thread_phone_e164"),
-        ]
-
-    def __str__(self) -> str:
-        return f"thread {self.pk}"
+from community.messaging.models.threads import Thread
+from community.people.models import LANGUAGES
 
 
 class Message(Owned):
@@ -54,6 +30,15 @@ class Message(Owned):
 
     LIFE: ClassVar = states.LIFE
 
+    class Dropped(models.TextChoices):
+        """Why a text that waited was not sent."""
+
+        STOPPED = "stopped", _("the phone said STOP")
+        TOO_LATE = "too_late", _("it came too late to be of use")
+        CLOSED = "closed", _("the question was closed")
+        TAKEN_BACK = "taken_back", _("it was taken back")
+        NUMBER_GONE = "number_gone", _("the number is no longer this person's")
+
     class Direction(models.TextChoices):
         IN = "in", _("from the family")
         OUT = "out", _("from us")
@@ -64,12 +49,22 @@ class Message(Owned):
     )
     direction = models.CharField(max_length=3, choices=Direction)
     state = models.CharField(max_length=10, choices=State)
+    # Reduced to nothing when it is old (``reduced_at``); what happened stays.
     body = models.TextField(blank=True)
+    reduced_at = models.DateTimeField(null=True, blank=True)
+    # Digits pressed in a call, not a text; or words spoken in one.
+    is_call = models.BooleanField(default=False)
+    # How many parts the phone company counts (0: not counted).
+    segments = models.PositiveSmallIntegerField(default=0)
     language = models.CharField(max_length=2, choices=LANGUAGES, default="en")
     # Twilio's MessageSid: the same one never counts twice.
     sid = models.CharField(max_length=34, unique=True, null=True, blank=True)
     # What this text is for ("invitation:12:345"): the same purpose is texted once.
     once_key = models.CharField(max_length=80, null=True, blank=True)
+    # A text that failed and is tried again is a new row: its ``first_try``, and the how manieth it is.
+    first_try = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="later_tries")
+    attempt = models.PositiveSmallIntegerField(default=1)
+    dropped_for = models.CharField(max_length=12, choices=Dropped, blank=True)
     error_code = models.PositiveIntegerField(null=True, blank=True)
     # Sent whatever the hour: it answers somebody who has just written to us.
     is_reply = models.BooleanField(default=False)
@@ -93,6 +88,17 @@ class Message(Owned):
                 condition=Q(direction="in", state="received") | Q(direction="out", state__in=states.OUTGOING),
                 name="message_state_fits_direction",
             ),
+            models.UniqueConstraint(fields=["first_try", "attempt"], name="message_tried_again_once"),
+            models.CheckConstraint(
+                condition=Q(first_try__isnull=True, attempt=1) | Q(first_try__isnull=False, attempt__gt=1),
+                name="message_attempts_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(dropped_for="") | Q(state="dropped"), name="message_reason_only_when_dropped"
+            ),
+            models.CheckConstraint(
+                condition=Q(reduced_at__isnull=True) | Q(body=""), name="message_reduced_has_no_words"
+            ),
         ]
         indexes = [
             models.Index(fields=["not_before"], condition=Q(state="queued"), name="message_queued"),
@@ -102,57 +108,3 @@ class Message(Owned):
 
     def __str__(self) -> str:
         return f"message {self.pk}"
-
-
-class ReplyExpectation(Owned):
-    """A question that is open on a phone. Its answers are digits that mean nothing else there."""
-
-    belongs_through = "thread__community"
-
-    thread = models.ForeignKey(Thread, models.PROTECT, related_name="expectations")
-    person = models.ForeignKey("community.Person", models.CASCADE, related_name="expectations")
-    # Which handler acts on the answer (a key of ``registry.reply_handlers``) and on which row.
-    handler = models.CharField(max_length=40)
-    # The phone had other people when it was asked, so its texts begin with the person's name.
-    is_shared = models.BooleanField(default=False)
-    subject_id = models.BigIntegerField()
-    opened_at = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField()
-    closed_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("open question")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person", "handler", "subject_id"],
-                condition=Q(closed_at__isnull=True),
-                name="question_open_once",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"question {self.pk}"
-
-
-class ReplyChoice(Owned):
-    """One digit of one question. While it is held, no other question on that phone can have it."""
-
-    belongs_through = "thread__community"
-
-    expectation = models.ForeignKey(ReplyExpectation, models.CASCADE, related_name="choices")
-    thread = models.ForeignKey(Thread, models.PROTECT, related_name="choices")
-    number = models.PositiveSmallIntegerField()
-    value = models.CharField(max_length=20)
-    held = models.BooleanField(default=True)
-
-    class Meta:
-        verbose_name = _("answer by digit")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["thread", "number"], condition=Q(held=True), name="digit_means_one_thing"
-            ),
-            models.CheckConstraint(condition=~Q(number__in=[0, 9]), name="digits_kept_for_the_menu"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number} = {self.value}"
