@@ -7,9 +7,11 @@ def plug() -> None:
 
     from community.core import registry
     from community.people.rules import is_known, is_staff
+    from community.people.selectors import provider_names
 
     registry.menu.add("today", registry.MenuEntry(_("Today"), "home", is_known, 10))
     registry.menu.add("people", registry.MenuEntry(_("People"), "people", is_staff, 30))
+    registry.private_words.add("people", provider_names)
 
     from community.meetings import actions, home, panels, replies
     from community.meetings.rules import reads_meetings

@@ -148,7 +148,7 @@ def names_in(body: str, names: Iterable[PrivateName]) -> list[FoundName]:
 
     A whole name counts however it is written. A child's first name and a name of a single word count
     with a capital only: inside a sentence surely, as its first word perhaps, and not at all where it is
-    a word that has a capital anyway (April, Grace). A program's name is made of common words ("story
+    a word that has a capital anyway (April, Jordan). A program's name is made of common words ("story
     time"), so it needs its capital too. A street address holds no child.
     """
     words = _words_of(body)
