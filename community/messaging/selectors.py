@@ -150,6 +150,12 @@ def newest_version(template: Template) -> TemplateVersion:
     return newest_versions([template])[template.pk]
 
 
+def older_versions(template: Template, *, than: TemplateVersion) -> list[TemplateVersion]:
+    """What stood in ``template`` before ``than``, newest first, with its texts."""
+    older = TemplateVersion.objects.filter(template=template, number__lt=than.number).order_by("-number")
+    return list(older.select_related("made_by").prefetch_related("texts"))
+
+
 def demo_community() -> Community | None:
     """The community of made-up people whose phones anybody may pick up."""
     return Community.objects.filter(is_sample=True).order_by("pk").first()

@@ -60,12 +60,12 @@ def write_version(
     _require_staff(by)
     _lock(template)
     last = newest_version(template)
-    if after is not None and after != last.number:
-        raise Refused(_("Somebody has changed this template meanwhile. Read the new words first."))
     before = {text.language: text for text in last.texts.all()}
     words = _checked(template.community, texts)
     if words == {language: text.body for language, text in before.items()}:
         return last
+    if after is not None and after != last.number:
+        raise Refused(_("Somebody has changed this template meanwhile. Read the new words first."))
     version = TemplateVersion.objects.create(template=template, number=last.number + 1, made_by=by)
     for language, body in words.items():
         text = TemplateText(version=version, language=language, body=body)
