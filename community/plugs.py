@@ -45,3 +45,7 @@ def plug() -> None:
     registry.board_kinds.add(phone_panels.KIND, registry.BoardKind(phone_panels.audience, phone_panels.mine))
     for order, (key, render) in enumerate(phone_panels.PANELS.items()):
         registry.panels.add(f"phones.{key}", registry.Panel(phone_panels.KIND, key, order, render))
+
+    from community.demo.texts import seed_texts
+
+    registry.demo_seeds.add("texts", seed_texts)
