@@ -26,7 +26,7 @@ TEXTS: list[tuple[str, str, dict[str, str], dict[str, str]]] = [
             "en": "{community}: we have warm coats for children, all sizes, on Friday, 3 to 6 pm. "
             "They cost nothing. Come to 444 Thomas Boyland St.",
             "es": "{community}: hay abrigos para niños de todos los tamaños el viernes, de 3 a 6 pm. "
-            "No cuestan nada y también hay café. Ven a 444 Thomas Boyland St.",
+            "No cuestan nada, y hay más: café y música. Ven a 444 Thomas Boyland St.",
         },
         {"en": "coordinator"},
     ),
