@@ -15,7 +15,7 @@ TEXTS: list[tuple[str, str, dict[str, str], dict[str, str]]] = [
             "es": "{community}: ustedes lo pidieron. La biblioteca abre los sabados, de 10 am a 2 pm. "
             "Leemos juntos a las 11 am. ¿Vienes? 1 si 2 no",
             "ht": "{community}: se ou ki te mande sa. Bibliyotèk la louvri chak samdi, 10 am a 2 pm. "
-            "N ap li ansanm a 11 am. Èske w ap vini? 1 wi 2 non",
+            "N ap li ansanm a 11 am. Eske w ap vini? 1 wi 2 non",
         },
         {"en": "coordinator", "es": "facilitator", "ht": "ambassador"},
     ),
@@ -26,7 +26,7 @@ TEXTS: list[tuple[str, str, dict[str, str], dict[str, str]]] = [
             "en": "{community}: we have warm coats for children, all sizes, on Friday, 3 to 6 pm. "
             "They cost nothing. Come to 444 Thomas Boyland St.",
             "es": "{community}: hay abrigos para niños de todos los tamaños el viernes, de 3 a 6 pm. "
-            "No cuestan nada, y hay más: café y música. Ven a 444 Thomas Boyland St.",
+            "Son gratis, y hay café y música. Ven a 444 Thomas Boyland St.",
         },
         {"en": "coordinator"},
     ),
