@@ -7,9 +7,11 @@ def plug() -> None:
 
     from community.core import registry
     from community.people.rules import is_known, is_staff
+    from community.people.selectors import provider_names
 
     registry.menu.add("today", registry.MenuEntry(_("Today"), "home", is_known, 10))
     registry.menu.add("people", registry.MenuEntry(_("People"), "people", is_staff, 30))
+    registry.private_words.add("people", provider_names)
 
     from community.meetings import actions, home, panels, replies
     from community.meetings.rules import reads_meetings
@@ -43,3 +45,7 @@ def plug() -> None:
     registry.board_kinds.add(phone_panels.KIND, registry.BoardKind(phone_panels.audience, phone_panels.mine))
     for order, (key, render) in enumerate(phone_panels.PANELS.items()):
         registry.panels.add(f"phones.{key}", registry.Panel(phone_panels.KIND, key, order, render))
+
+    from community.demo.texts import seed_texts
+
+    registry.demo_seeds.add("texts", seed_texts)

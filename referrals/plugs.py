@@ -16,9 +16,11 @@ def plug() -> None:
     from referrals.tracking import home as tracking_home
     from referrals.tracking import replies
     from referrals.tracking.rules import follows_own
+    from referrals.tracking.selectors import child_names
     from referrals.tracking.services import CALLED
 
     # tracking
+    registry.private_words.add("tracking", child_names)
     registry.reply_handlers.add(CALLED, ReplyHandler(replies.called))
     registry.menu.add("referrals", MenuEntry(_("Referrals"), "referrals", follows_own, 40))
     registry.todos.add("tracking", tracking_home.todos)

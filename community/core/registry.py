@@ -155,6 +155,13 @@ class ReplaySection(NamedTuple):
     load: Callable[[list[Any], Any], tuple[int, int]]
 
 
+class PrivateName(NamedTuple):
+    """A name that no text for many may hold. ``of``: what bears it, "child", "provider" or "program"."""
+
+    of: str
+    name: str
+
+
 class DemoTry(NamedTuple):
     """What a person of the demo would try first. ``offer(person)`` returns (text, url) or None."""
 
@@ -162,6 +169,8 @@ class DemoTry(NamedTuple):
 
 
 reply_handlers: Plugs[ReplyHandler] = Plugs()
+# names(community) -> the names of that community that texts for many leave out
+private_words: Plugs[Callable[[Any], Iterable[PrivateName]]] = Plugs()
 # reader(community, phone, persons, body, message) -> echo, or None when the text is not for it
 text_readers: Plugs[Callable[..., str | None]] = Plugs()
 panels: Plugs[Panel] = Plugs()

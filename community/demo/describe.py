@@ -18,6 +18,7 @@ PLACES = (
     ("meetings", "meetings"),
     ("people", "people"),
     ("inbox", "inbox"),
+    ("templates", "templates"),
     ("decisions", "decisions"),
     ("money", "stipends"),
     ("my_stipends", "my_stipends"),

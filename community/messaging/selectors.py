@@ -1,16 +1,16 @@
 """Reading texts: who texts with whom, what a digit means, what waits for the staff."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
 from community.core.prepared import Prepared
 from community.messaging import rules
-from community.messaging.models import Message, ReplyChoice, Thread
+from community.messaging.models import Message, ReplyChoice, Template, TemplateVersion, Thread
 from community.people.models import Community, Person
 from community.people.selectors import roles_by_person
 
@@ -135,6 +135,25 @@ def waiting_counts(community: Community) -> dict[str, Any]:
         failed=Count("pk", filter=Q(state__in=_TROUBLE, claimed_at__gte=F("thread__failed_since")))
     )
     return {"waiting": waiting, **failed}
+
+
+def newest_versions(templates: Iterable[Template]) -> dict[int, TemplateVersion]:
+    """The newest version of each of ``templates`` by its key, with its texts. Three queries."""
+    later = TemplateVersion.objects.filter(template=OuterRef("template"), number__gt=OuterRef("number"))
+    newest = TemplateVersion.objects.filter(~Exists(later), template__in=templates)
+    versions = newest.select_related("made_by").prefetch_related("texts__reviewed_by")
+    return {version.template_id: version for version in versions}
+
+
+def newest_version(template: Template) -> TemplateVersion:
+    """The words of ``template`` that hold now."""
+    return newest_versions([template])[template.pk]
+
+
+def older_versions(template: Template, *, than: TemplateVersion) -> list[TemplateVersion]:
+    """What stood in ``template`` before ``than``, newest first, with its texts."""
+    older = TemplateVersion.objects.filter(template=template, number__lt=than.number).order_by("-number")
+    return list(older.select_related("made_by").prefetch_related("texts"))
 
 
 def demo_community() -> Community | None:

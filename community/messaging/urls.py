@@ -3,12 +3,18 @@
 from django.conf import settings
 from django.urls import include, path
 
-from community.messaging import views, webhooks
+from community.messaging import template_views, views, webhooks
 
 urlpatterns = [
     path("inbox/", views.inbox, name="inbox"),
     path("inbox/<int:pk>/", views.thread, name="thread"),
     path("inbox/<int:pk>/done/", views.thread_done, name="thread_done"),
+    path("inbox/templates/", template_views.templates, name="templates"),
+    path("inbox/templates/new/", template_views.template_new, name="template_new"),
+    path("inbox/templates/<int:pk>/", template_views.template, name="template"),
+    path("inbox/templates/<int:pk>/change/", template_views.template_edit, name="template_edit"),
+    path("inbox/templates/<int:pk>/retire/", template_views.template_retire, name="template_retire"),
+    path("inbox/templates/texts/<int:pk>/review/", template_views.template_review, name="template_review"),
     path("sms/inbound/", webhooks.inbound, name="sms_inbound"),
     path("sms/status/", webhooks.status, name="sms_status"),
 ]

@@ -1,17 +1,20 @@
 """Reading people: who somebody is today, and who was on a roster on any day."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from community.core.registry import PrivateName
 from community.people.models import (
     Community,
     Group,
     Membership,
+    Organisation,
     Person,
+    Program,
     StaffRole,
     User,
     roles_from,
@@ -108,3 +111,25 @@ def directory(community: Community, day: date, *, group: Group | None = None) ->
             Prefetch("staff_roles", queryset=posts, to_attr="posts"),
         )
     )
+
+
+def provider_names(community: Community) -> Iterator[PrivateName]:
+    """The names of providers, of their programs and of those who work there (``registry.private_words``).
+
+    The organization of the staff itself is none: nobody works there who is not of the staff.
+    """
+    posts = StaffRole.objects.of(community).on(community.today())
+    workers = Person.objects.filter(organisation=OuterRef("pk"))
+    providers = Organisation.objects.of(community).filter(
+        ~Exists(workers) | Exists(workers.exclude(pk__in=posts.values("person")))
+    )
+    for name in providers.values_list("name", flat=True):
+        yield PrivateName("provider", name)
+    for name in Program.objects.filter(organisation__in=providers).values_list("name", flat=True):
+        yield PrivateName("program", name)
+    people = Person.objects.filter(organisation__in=providers).exclude(pk__in=posts.values("person"))
+    for name in people.values_list("display_name", flat=True):
+        # A title is no part of it: "Dr. Priya Nair" is Priya Nair.
+        called = [word for word in name.split() if not word.endswith(".")]
+        if len(called) > 1:
+            yield PrivateName("provider", " ".join(called))

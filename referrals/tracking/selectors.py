@@ -1,13 +1,15 @@
 """Reading referrals: whose they are to see, and which families are to be asked."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from community.people.models import Consent, Person
+from community.core.registry import PrivateName
+from community.people.models import Community, Consent, Person
 from referrals.tracking import rules
-from referrals.tracking.models import FamilyAnswer, Referral, Step
+from referrals.tracking.models import Child, FamilyAnswer, Referral, Step
 from referrals.tracking.states import WAY, State
 
 
@@ -107,3 +109,9 @@ def to_ask() -> QuerySet[Referral]:
         .select_related("child__parent__community")
         .order_by("pk")
     )
+
+
+def child_names(community: Community) -> Iterator[PrivateName]:
+    """The names of all children, which no text for many may hold (``registry.private_words``)."""
+    for name in Child.objects.of(community).values_list("name", flat=True).distinct():
+        yield PrivateName("child", name)

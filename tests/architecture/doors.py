@@ -81,6 +81,16 @@ DOORS: dict[str, Opens] = {
     "inbox": Opens(STAFF),
     "thread": Opens(STAFF, {"pk": "thread"}),
     "thread_done": Opens(STAFF, {"pk": "thread"}),
+    "templates": Opens(STAFF),
+    "template_new": Opens(
+        STAFF, post=lambda _world: {"kind": "reply", "name": "Thanks", "body_en": "Thank you."}
+    ),
+    "template": Opens(STAFF, {"pk": "template"}),
+    "template_edit": Opens(
+        STAFF, {"pk": "template"}, post=lambda _world: {"after": 1, "body_en": "The library is open."}
+    ),
+    "template_review": Opens(STAFF, {"pk": "template_text"}),
+    "template_retire": Opens(STAFF, {"pk": "template"}),
     "sms_inbound": Opens(NOBODY),
     "sms_status": Opens(NOBODY),
     "simulator": Opens(EVERYONE | {"half"}),

@@ -10,7 +10,16 @@ from django.utils import timezone
 from django.utils.http import int_to_base36
 
 from advisory.models import Decision, Rate, RollEntry, Stipend
-from community.models import ActionItem, AgendaItem, Invitation, Message, Person, Thread
+from community.messaging.services import write_template
+from community.models import (
+    ActionItem,
+    AgendaItem,
+    Invitation,
+    Message,
+    Person,
+    TemplateText,
+    Thread,
+)
 from community.people.services import give_phone_sign_in, make_link
 from tests.factories import meetings
 from tests.factories.people import (
@@ -149,6 +158,20 @@ class World:
         return thread
 
     @cached_property
+    def template(self) -> Any:
+        return write_template(
+            self.community,
+            kind="broadcast",
+            name=f"{self.mark} hours",
+            texts={"en": f"{self.mark}: the library is open."},
+            by=self.coordinator,
+        )
+
+    @cached_property
+    def template_text(self) -> Any:
+        return TemplateText.objects.get(version__template=self.template)
+
+    @cached_property
     def link(self) -> str:
         """The token of a link into the meeting."""
         address = make_link(
@@ -166,5 +189,16 @@ class World:
 
     def furnish(self) -> None:
         """Make one of everything now."""
-        for made in ("action_item", "draft", "decision", "stipend", "referral", "thread", "planned", "item"):
+        rows = (
+            "action_item",
+            "draft",
+            "decision",
+            "stipend",
+            "referral",
+            "thread",
+            "template",
+            "planned",
+            "item",
+        )
+        for made in rows:
             getattr(self, made)

@@ -13,6 +13,7 @@ from community.core.errors import BadInput, NotAllowed, Refused
 from community.core.lifecycle import transition
 from community.live.services import ring
 from community.meetings.models import Meeting
+from community.messaging.services import refuse_private
 from community.people.models import Group, Person
 from community.people.selectors import roster
 
@@ -34,6 +35,7 @@ def draft_decision(
 
     ``threshold`` is one of ``Decision.Threshold``; ``quorum_percent`` is the share of the members who
     must take part, from 1 to 100. A decision with a ``meeting`` is shown on that meeting's board.
+    Texts repeat the title as it is typed, so it may not tell of a child or a provider.
     """
     if not may_run(by, group):
         raise NotAllowed(_("Only a facilitator or a coordinator can write a question to vote on."))
@@ -42,6 +44,7 @@ def draft_decision(
         raise BadInput(_("Write the question in a few words."))
     if len(title) > 120:
         raise BadInput(_("That title is too long for a text. Use 120 letters at most."))
+    refuse_private(group.community, title)
     if not 1 <= quorum_percent <= 100:
         raise BadInput(_("The share who must take part is from 1 to 100 percent."))
     if threshold not in Decision.Threshold.values:

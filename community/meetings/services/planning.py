@@ -14,6 +14,7 @@ from community.core.errors import BadInput, Refused
 from community.live.services import make_board
 from community.meetings.models import AgendaItem, Meeting
 from community.meetings.services.bell import ring_for
+from community.messaging.services import refuse_private
 from community.people.models import Community, Group, Person
 
 # Beyond these somebody has mistyped the year.
@@ -38,8 +39,8 @@ def plan_meeting(
     """Put a meeting of ``group`` on the calendar, with its live board and its door code.
 
     ``number`` is the group's own count and is kept as given: groups skip months. Times are aware.
-    Raises BadInput when the end is not after the start, or the year or the number can't be right, and
-    Refused when the number is taken.
+    Raises BadInput when the end is not after the start, the year or the number can't be right, or the
+    place names a provider, and Refused when the number is taken.
     """
     if number < 1:
         raise BadInput(_("A meeting number starts at 1."))
@@ -48,6 +49,8 @@ def plan_meeting(
     # Two times of one zone would be compared by the wall clock, which a change of the clocks turns around.
     if ends_at.astimezone(UTC) <= starts_at.astimezone(UTC):
         raise BadInput(_("The meeting ends before it starts. Check the two times."))
+    # The invitation repeats it as it is typed.
+    refuse_private(group.community, place)
     # One lock for the whole community: it makes the check of the number and of the door code hold.
     community = Community.objects.select_for_update(no_key=True).get(pk=group.community_id)
     if Meeting.objects.filter(group=group, number=number).exists():

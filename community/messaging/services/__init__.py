@@ -6,21 +6,41 @@ from community.messaging.services.outbound import reach, send_code, send_text, s
 from community.messaging.services.phones import phones_board
 from community.messaging.services.questions import ask, close_questions, open_question
 from community.messaging.services.sending import send_waiting, take_status
+from community.messaging.services.templates import (
+    missing_languages,
+    ready_answers,
+    ready_texts,
+    retire_template,
+    review_text,
+    write_template,
+    write_version,
+)
+from community.messaging.services.wording import check_wording, private_names, refuse_private
 
 __all__ = [
     "ask",
+    "check_wording",
     "close_questions",
     "finish_thread",
     "leave_for_staff",
+    "missing_languages",
     "open_question",
     "phones_board",
+    "private_names",
     "reach",
+    "ready_answers",
+    "ready_texts",
     "receive_text",
+    "refuse_private",
+    "retire_template",
+    "review_text",
     "send_code",
     "send_text",
     "send_waiting",
     "speaking_to",
     "take_back",
     "take_status",
+    "write_template",
     "write_to",
+    "write_version",
 ]
