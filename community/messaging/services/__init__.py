@@ -2,6 +2,7 @@
 
 from community.messaging.services.inbound import receive_text
 from community.messaging.services.inbox import finish_thread, leave_for_staff, write_to
+from community.messaging.services.opting import resume_texts, stop_for
 from community.messaging.services.outbound import reach, send_code, send_text, speaking_to, take_back
 from community.messaging.services.phones import phones_board
 from community.messaging.services.questions import ask, close_questions, open_question
@@ -16,10 +17,12 @@ __all__ = [
     "phones_board",
     "reach",
     "receive_text",
+    "resume_texts",
     "send_code",
     "send_text",
     "send_waiting",
     "speaking_to",
+    "stop_for",
     "take_back",
     "take_status",
     "write_to",
