@@ -12,10 +12,15 @@ from community.people.rules import is_staff
 
 
 def todos(person: Any) -> Iterator[Todo]:
-    """Texts that no machine could answer, and texts that did not arrive."""
+    """People who may have had enough, texts that no machine could answer, and texts that did not arrive."""
     if not is_staff(person):
         return
     counts = waiting_counts(person.community)
+    if paused := counts["paused"]:
+        words = ngettext(
+            "%(number)d person may want no more texts", "%(number)d people may want no more texts", paused
+        )
+        yield Todo(words % {"number": paused}, reverse("inbox"), 14)
     if waiting := counts["waiting"]:
         words = ngettext("%(number)d text waits for a person", "%(number)d texts wait for a person", waiting)
         yield Todo(words % {"number": waiting}, reverse("inbox"), 15)

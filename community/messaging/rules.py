@@ -7,6 +7,8 @@ from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from community.messaging.sentences import Wish, plain_words, wish_to_stop, without_please
+
 # A menu to come keeps these; no question ever uses them.
 KEPT_NUMBERS = frozenset({0, 9})
 # Digits alone, with the marks that phones and people put around them.
@@ -32,26 +34,18 @@ class Command(StrEnum):
     """What a text says to the machinery itself, before it can be an answer to anything."""
 
     STOP = "stop"
+    # It may mean STOP, so a person reads it before anything else is sent.
+    PAUSE = "pause"
     HELP = "help"
     START = "start"
 
 
-# Twilio's and the FCC's words (47 CFR 64.1200(a)(10)), the words AWS asks for, and our own for Spanish
-# and Haitian Creole, for which no carrier has a list. All as ``plain_words`` leaves them.
-_WORDS: dict[Command, frozenset[str]] = {
-    Command.STOP: frozenset(
-        {
-            *("stop", "stopall", "stop all", "unsubscribe", "end", "quit", "revoke", "cancel", "remove"),
-            *("optout", "opt out", "arret", "arrete"),
-            *("alto", "pare", "parar", "para", "basta", "cancelar", "no mas", "ya no", "baja", "detener"),
-            *("sispann", "rete", "kanpe", "ase", "anile", "pa voye anko", "pa ekri m anko"),
-        }
-    ),
-    Command.HELP: frozenset({"help", "info", "ayuda", "ed", "enfo"}),
-    Command.START: frozenset(
-        {"start", "unstop", "inicio", "iniciar", "empezar", "comenzar", "komanse", "rekomanse"}
-    ),
-}
+# As ``plain_words`` leaves them. STOP has a grammar of its own (``sentences``).
+_HELP_WORDS = frozenset({"help", "info", "ayuda", "ed", "enfo"})
+_START_WORDS = frozenset(
+    {"start", "unstop", "inicio", "iniciar", "empezar", "comenzar", "komanse", "rekomanse"}
+)
+_COMMAND_OF = {Wish.EXACT: Command.STOP, Wish.LIKELY: Command.PAUSE}
 # Twilio lifts its block on YES too, so it counts, but only from a phone that has said STOP.
 _STARTS_WHEN_STOPPED = frozenset({"yes"})
 
@@ -62,22 +56,18 @@ def clean(body: str) -> str:
     return "".join(kept).strip()
 
 
-def plain_words(body: str) -> str:
-    """``body`` in lower case, without accents and punctuation, single spaces between words."""
-    letters = unicodedata.normalize("NFKD", body).casefold()
-    bare = "".join(char for char in letters if not unicodedata.combining(char))
-    return " ".join(re.findall(r"[^\W_]+", bare))
-
-
 def command_in(body: str, *, stopped: bool) -> Command | None:
-    """The command that is all of ``body``; a sentence that merely holds such a word is none.
+    """The command in ``body``: HELP or START alone, STOP alone or in plain words, PAUSE for what may be STOP.
 
     ``stopped``: the phone has opted out.
     """
     words = plain_words(body)
-    if stopped and words in _STARTS_WHEN_STOPPED:
+    if words in _HELP_WORDS:
+        return Command.HELP
+    if without_please(words) in _START_WORDS or (stopped and words in _STARTS_WHEN_STOPPED):
         return Command.START
-    return next((command for command, known in _WORDS.items() if words in known), None)
+    wish = wish_to_stop(body)
+    return _COMMAND_OF[wish] if wish else None
 
 
 def digits_in(body: str) -> str:

@@ -59,8 +59,30 @@ def sharers(person: Person) -> list[Person]:
 
 
 def waiting_texts(thread: Thread) -> QuerySet[Message]:
-    """Texts that have not left yet; the confirmation of a STOP is none of them."""
-    return Message.objects.filter(thread=thread, state=Message.State.QUEUED, despite_stop=False)
+    """Texts that have not left yet; the confirmation of a STOP is none of them. Their rows are held."""
+    return _held_back(thread).filter(despite_stop=False)
+
+
+def confirmations(thread: Thread) -> QuerySet[Message]:
+    """Confirmations of a STOP that have not left yet. Their rows are held."""
+    return _held_back(thread).filter(despite_stop=True)
+
+
+def _held_back(thread: Thread) -> QuerySet[Message]:
+    """What waits in ``thread``. A text that a worker takes meanwhile is none of them any more."""
+    waiting = Message.objects.filter(thread=thread, state=Message.State.QUEUED).order_by("pk")
+    return waiting.select_related("thread__community").select_for_update(of=("self",))
+
+
+def silenced(texts: Sequence[Message]) -> set[int]:
+    """The keys of those ``texts`` whose phones want none now: they said STOP, or what may mean it.
+
+    Asked again just before a text is handed over: a phone may say so after a worker has taken its text.
+    """
+    stopped = Q(thread__opted_out_at__isnull=False)
+    paused = Q(thread__paused_at__isnull=False, is_reply=False)
+    ours = Message.objects.filter(pk__in=[text.pk for text in texts], despite_stop=False)
+    return set(ours.filter(stopped | paused).values_list("pk", flat=True))
 
 
 def inbox(community: Community) -> QuerySet[Thread]:
@@ -129,12 +151,15 @@ def heard_without_words(thread: Thread, *, since: datetime, but: Message) -> boo
 
 
 def waiting_counts(community: Community) -> dict[str, Any]:
-    """How many threads wait for a person (``waiting``), and how many texts failed unseen (``failed``)."""
-    waiting = Thread.objects.of(community).filter(waiting_since__isnull=False).count()
+    """How many threads wait for a person (``waiting``) or may want no more texts (``paused``), and how
+    many texts failed unseen (``failed``)."""
+    threads = Thread.objects.of(community).aggregate(
+        waiting=Count("waiting_since"), paused=Count("paused_at")
+    )
     failed = Message.objects.of(community).aggregate(
         failed=Count("pk", filter=Q(state__in=_TROUBLE, claimed_at__gte=F("thread__failed_since")))
     )
-    return {"waiting": waiting, **failed}
+    return {**threads, **failed}
 
 
 def newest_versions(templates: Iterable[Template]) -> dict[int, TemplateVersion]:

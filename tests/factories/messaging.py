@@ -21,7 +21,7 @@ _sids = itertools.count(1)
 
 def new_sid() -> str:
     """A MessageSid that no other text of this test run has."""
-    return f"SM{next(_sids):032x}"
+    return f"SMf{next(_sids):031x}"  # never one of those that the stand-in of Twilio counts up
 
 
 def twilio_posts(client: Client, path: str, fields: dict[str, str], *, signature: str | None = None) -> Any:

@@ -2,6 +2,7 @@
 
 from community.messaging.services.inbound import receive_text
 from community.messaging.services.inbox import finish_thread, leave_for_staff, write_to
+from community.messaging.services.opting import resume_texts, stop_for
 from community.messaging.services.outbound import reach, send_code, send_text, speaking_to, take_back
 from community.messaging.services.phones import phones_board
 from community.messaging.services.questions import ask, close_questions, open_question
@@ -32,12 +33,14 @@ __all__ = [
     "ready_texts",
     "receive_text",
     "refuse_private",
+    "resume_texts",
     "retire_template",
     "review_text",
     "send_code",
     "send_text",
     "send_waiting",
     "speaking_to",
+    "stop_for",
     "take_back",
     "take_status",
     "write_template",

@@ -32,11 +32,11 @@ def write_to(thread: Thread, *, body: str, by: Person, seen: int) -> Message:
         raise BadInput(
             _("That is too long for a text: %(most)d characters at most.") % {"most": rules.LONGEST_BODY}
         )
+    lock_thread(thread)
     if thread.opted_out_at is not None:
         raise Refused(_("This phone said STOP, so we may not text it."))
     if not thread.community.number:
         raise Refused(_("Your community has no number to text from yet."))
-    lock_thread(thread)
     once_key = f"staff:{by.pk}:{seen}:{hashlib.sha256(body.encode()).hexdigest()[:32]}"
     if sent := thread.messages.filter(once_key=once_key).first():
         return sent

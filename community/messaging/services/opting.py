@@ -1,4 +1,4 @@
-"""STOP, START and HELP."""
+"""STOP, what may mean STOP, START and HELP."""
 
 from collections.abc import Sequence
 
@@ -6,13 +6,15 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from community.core import audit, jobs
 from community.core.lifecycle import transition
-from community.messaging.models import Thread
-from community.messaging.rules import Command
-from community.messaging.selectors import waiting_texts
-from community.messaging.services.outbound import lock_thread, reply_to_all
+from community.messaging.models import Message, Thread
+from community.messaging.rules import ANSWER_WINDOW, Command
+from community.messaging.selectors import confirmations, last_heard, waiting_texts
+from community.messaging.services.outbound import SEND_JOB, lock_thread, reply_to_all
 from community.messaging.states import Step
 from community.people.models import Channel, Consent, Person
+from community.people.selectors import people_at
 from community.people.services import give_consent, withdraw_consent
 
 
@@ -20,6 +22,9 @@ def obey(command: Command, thread: Thread, people: Sequence[Person], *, already_
     """Do what the phone said. One text confirms it unless the carrier has confirmed it already."""
     name = thread.community.name
     lock_thread(thread)
+    if command is Command.PAUSE:
+        pause_texts(thread, people)
+        return
     if command is Command.STOP:
         said_before = thread.opted_out_at is not None
         stop_texts(thread, people)
@@ -35,21 +40,65 @@ def obey(command: Command, thread: Thread, people: Sequence[Person], *, already_
 @transaction.atomic
 def stop_texts(thread: Thread, people: Sequence[Person]) -> None:
     """No more texts to this phone: consents end, and what waits to be sent is dropped."""
-    if thread.opted_out_at is None:
-        thread.opted_out_at = timezone.now()
-        thread.save(update_fields=["opted_out_at"])
+    lock_thread(thread)
+    if thread.opted_out_at is None or thread.paused_at is not None:
+        thread.opted_out_at, thread.paused_at = thread.opted_out_at or timezone.now(), None
+        thread.save(update_fields=["opted_out_at", "paused_at"])
     for person in people:
         withdraw_consent(person, purpose=Consent.Purpose.TEXTS, channel=Channel.TEXT)
-    for message in waiting_texts(thread).select_related("thread__community"):
-        transition(message, Step.DROP, by=None, channel=Channel.TEXT)
+    for message in waiting_texts(thread):
+        _drop(message, Message.Dropped.STOPPED)
+
+
+@transaction.atomic
+def stop_for(thread: Thread, *, by: Person) -> None:
+    """They meant STOP, as ``by`` read it: stop their texts, and tell them once. Twice is as good as once.
+
+    The confirmation leaves at any hour while they have just written, else when texts may leave.
+    """
+    lock_thread(thread)
+    if thread.opted_out_at is not None:
+        return
+    people, name = people_at(thread.community, thread.phone), thread.community.name
+    audit.record(thread, "stop", by=by)
+    stop_texts(thread, people)
+    heard = last_heard(thread)
+    just_wrote = heard is not None and timezone.now() - heard < ANSWER_WINDOW
+    reply_to_all(thread, people, lambda: _stopped(name), despite_stop=True, is_reply=just_wrote)
+
+
+def pause_texts(thread: Thread, people: Sequence[Person]) -> None:
+    """Nothing but answers leaves to this phone until a person has read what it said. It is told so once."""
+    now = timezone.now()
+    thread.waiting_since = thread.waiting_since or now
+    is_new = thread.paused_at is None and thread.opted_out_at is None
+    if is_new:
+        # A person was promised, so for a while nothing else need say so.
+        thread.paused_at = thread.promised_at = now
+    thread.save(update_fields=["waiting_since", "paused_at", "promised_at"])
+    if is_new:
+        reply_to_all(thread, people, lambda: _paused(thread.community.name))
+
+
+@transaction.atomic
+def resume_texts(thread: Thread, *, by: Person) -> None:
+    """They did not mean STOP, as ``by`` read it: what was held goes on, as far as it is still of use."""
+    lock_thread(thread)
+    if thread.paused_at is not None:
+        audit.record(thread, "resume", by=by)
+        _go_on(thread)
 
 
 def start_texts(thread: Thread, people: Sequence[Person]) -> None:
     """Texts may go to this phone again. START is a new consent, in the words we answer with."""
+    if thread.paused_at is not None:
+        _go_on(thread)
     if thread.opted_out_at is None:
         return
     thread.opted_out_at = None
     thread.save(update_fields=["opted_out_at"])
+    for message in confirmations(thread):
+        _drop(message, Message.Dropped.TAKEN_BACK)
     for person in people:
         with translation.override(person.language):
             wording = _started(thread.community.name)
@@ -62,10 +111,28 @@ def start_texts(thread: Thread, people: Sequence[Person]) -> None:
         )
 
 
+def _go_on(thread: Thread) -> None:
+    """End the pause, and look at what was held."""
+    thread.paused_at = None
+    thread.save(update_fields=["paused_at"])
+    jobs.enqueue(SEND_JOB)
+
+
+def _drop(message: Message, reason: str) -> None:
+    transition(message, Step.DROP, by=None, channel=Channel.TEXT, dropped_for=reason)
+
+
 def _stopped(community: str) -> str:
     return _("%(community)s: you will get no more texts from us. To get them again, text START.") % {
         "community": community
     }
+
+
+def _paused(community: str) -> str:
+    return _(
+        "%(community)s: we will send nothing until a person has read this. "
+        "To end all our texts now, text STOP."
+    ) % {"community": community}
 
 
 def _started(community: str) -> str:
@@ -76,6 +143,6 @@ def _started(community: str) -> str:
 
 def _help(community: str) -> str:
     return _(
-        "%(community)s texts you about meetings and votes. Answer with the number you choose. "
+        "%(community)s texts you news and questions. Answer with the number you choose. "
         "To reach a person, just write. To stop our texts, text STOP."
     ) % {"community": community}

@@ -43,7 +43,8 @@ def lock_thread(thread: Thread) -> None:
     """Hold the row of ``thread`` until the commit, and bring it up to date."""
     rows = Thread.objects.select_for_update(no_key=True, of=("self",))
     thread.refresh_from_db(
-        fields=["opted_out_at", "waiting_since", "failed_since", "promised_at"], from_queryset=rows
+        fields=["opted_out_at", "paused_at", "waiting_since", "failed_since", "promised_at"],
+        from_queryset=rows,
     )
 
 
@@ -127,7 +128,8 @@ def reply(thread: Thread, body: str, *, language: str, person: Person | None = N
 def reply_to_all(thread: Thread, people: Sequence[Person], write: Callable[[], str], **fields: Any) -> None:
     """Answer with ``write()``, once in each language that the phone's people read.
 
-    ``fields`` are further fields of the message; with ``despite_stop`` it goes to a phone that said STOP.
+    ``fields`` are further fields of the message; with ``despite_stop`` it goes to a phone that said STOP,
+    and without ``is_reply`` it waits for the hours in which texts may leave.
     """
     if thread.opted_out_at is not None and not fields.get("despite_stop"):
         return
@@ -143,6 +145,5 @@ def reply_to_all(thread: Thread, people: Sequence[Person], write: Callable[[], s
         "\n".join(bodies),
         language=languages[0],
         person=people[0] if len(people) == 1 else None,
-        is_reply=True,
-        **fields,
+        **{"is_reply": True, **fields},
     )

@@ -14,6 +14,7 @@ from community.core.errors import Refused
 from community.core.lifecycle import transition
 from community.messaging import gateway, rules
 from community.messaging.models import Message
+from community.messaging.selectors import silenced
 from community.messaging.services import opting
 from community.messaging.services.outbound import SEND_JOB
 from community.messaging.services.phones import ring_phones
@@ -69,7 +70,8 @@ def _claim_next(due_again: set[datetime]) -> Message | None:
         with transaction.atomic():
             due = Message.objects.filter(state=Message.State.QUEUED, not_before__lte=timezone.now())
             message = (
-                due.select_for_update(skip_locked=True, of=("self",))
+                due.exclude(thread__paused_at__isnull=False, is_reply=False, despite_stop=False)
+                .select_for_update(skip_locked=True, of=("self",))
                 .select_related("thread__community")
                 .order_by("-is_reply", "pk")
                 .first()
@@ -78,7 +80,9 @@ def _claim_next(due_again: set[datetime]) -> Message | None:
                 return None
             moment = _moment_for(message)
             if moment is None:
-                _record(message, Step.DROP)
+                stopped = message.thread.opted_out_at is not None
+                reason = Message.Dropped.STOPPED if stopped else Message.Dropped.TOO_LATE
+                _record(message, Step.DROP, dropped_for=reason)
             elif moment > timezone.now():
                 message.not_before = moment
                 message.save(update_fields=["not_before"])
@@ -102,6 +106,9 @@ def _moment_for(message: Message) -> datetime | None:
 def _send(message: Message, due_again: set[datetime]) -> None:
     """Call the carrier, outside any transaction, and write down what it said."""
     thread = message.thread
+    if silenced([message]):
+        _record(message, Step.RELEASE)
+        return
     callback = f"{settings.PUBLIC_URL}{reverse('sms_status')}?message={message.pk}"
     try:
         receipt = gateway.send(

@@ -37,6 +37,7 @@ def test_stop_ends_consent_for_all_on_the_phone_and_drops_what_waits(family):
     assert Thread.objects.get().opted_out_at is not None
     (first, first_state), (last, last_state) = texts_out()
     assert (first, first_state) == ("Rosa: The board meets on Thursday.", "dropped")
+    assert Message.objects.get(state="dropped").dropped_for == "stopped"
     assert last.endswith("you will get no more texts from us. To get them again, text START.")
     assert last_state == "queued"
     for person in family:
@@ -118,3 +119,23 @@ def test_a_phone_in_two_communities_leaves_one_of_them(family):
     assert heard == [there]
     assert services.send_text(rosa, lambda: "Hello") is None
     assert services.send_text(there, lambda: "Hello") is not None
+
+
+def test_a_plain_sentence_stops_as_stop_does(family):
+    rosa, _luz = family
+    text_from(rosa.phone, rosa.community, "Por favor no me manden más mensajes 🙏")
+    assert Thread.objects.get().opted_out_at is not None
+    assert standing_consents() == 0
+    assert "you will get no more texts" in last_text_to(rosa)
+
+
+def test_a_start_that_overtakes_the_confirmation_of_a_stop_takes_it_back(family, run_jobs):
+    rosa, _luz = family
+    for word in ("STOP", "start please"):
+        text_from(rosa.phone, rosa.community, word)
+    run_jobs()
+    (stopped, was), (started, became) = texts_out()
+    assert "no more texts" in stopped
+    assert was == "dropped"
+    assert "our texts again" in started
+    assert became == "sent"

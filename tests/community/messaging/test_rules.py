@@ -53,9 +53,7 @@ def test_yes_opts_in_only_a_phone_that_has_said_stop():
     assert command_in("Yes!", stopped=False) is None
 
 
-@pytest.mark.parametrize(
-    "body", ["please stop by", "I'll be there at the end", "help me move", "1", "", "stopp"]
-)
+@pytest.mark.parametrize("body", ["please stop by", "I'll be there at the end", "help me move", "1", ""])
 def test_a_sentence_with_such_a_word_is_no_command(body):
     assert command_in(body, stopped=False) is None
 
