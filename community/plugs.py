@@ -43,3 +43,7 @@ def plug() -> None:
     registry.board_kinds.add(phone_panels.KIND, registry.BoardKind(phone_panels.audience, phone_panels.mine))
     for order, (key, render) in enumerate(phone_panels.PANELS.items()):
         registry.panels.add(f"phones.{key}", registry.Panel(phone_panels.KIND, key, order, render))
+
+    from community.joining.replies import read_keyword
+
+    registry.text_readers.add("joining.keyword", read_keyword)

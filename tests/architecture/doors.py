@@ -84,6 +84,21 @@ DOORS: dict[str, Opens] = {
     "sms_inbound": Opens(NOBODY),
     "sms_status": Opens(NOBODY),
     "simulator": Opens(EVERYONE | {"half"}),
+    # Joining
+    "join": Opens(
+        EVERYONE | {"half"},
+        keys={"slug": "slug"},
+        post=lambda _world: {
+            "first_name": "Rosa",
+            "phone": "347-555-0199",
+            "language": "en",
+            "shown": "en",
+            "agrees": "on",
+        },
+    ),
+    "join_asked": Opens(EVERYONE | {"half"}, keys={"slug": "slug"}),
+    "join_flyer": Opens(EVERYONE | {"half"}, keys={"slug": "slug"}, fixed={"language": "es"}),
+    "join_invite": Opens(STAFF),
     # Live boards
     "live_snapshot": Opens(STAFF | {"board"}, {"board_id": "live_board"}),
     "live_mine": Opens(STAFF | {"board"}, {"board_id": "live_board"}),

@@ -12,10 +12,13 @@ PAGES = {
     None: [
         *("home", "sign_in", "sign_in_by_phone", "demo", "simulator", "styleguide"),
         *("/accounts/password/reset/", "/accounts/password/reset/done/", "/accounts/inactive/", "/who/"),
+        *("/join/brownsville-families/", "/join/brownsville-families/asked/"),
+        *(f"/join/brownsville-families/flyer/{language}/" for language in ("en", "es", "ht")),
     ],
     "coordinator": [
         *("home", "meetings", "meeting", "people", "inbox", "money", "decisions", "caseload", "equity"),
         *("meetings > tbody a", "/meetings/new/", "people > tbody a", "inbox > .threads a"),
+        "/people/joining/",
         *("/money/?state=paid", "/money/rates/new/", "decisions > .rows a", "caseload > tbody a"),
     ],
     "facilitator": [
