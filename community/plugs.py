@@ -36,8 +36,13 @@ def plug() -> None:
 
     from community.messaging import home as texting_home
     from community.messaging import panels as phone_panels
+    from community.messaging.replies import read_call
     from community.messaging.services import send_code
+    from community.messaging.services.calls import LISTEN
+    from community.messaging.voice import listen
 
+    registry.text_readers.add("messaging.call", read_call)
+    registry.link_purposes.add(LISTEN, registry.LinkPurpose(listen))
     registry.code_senders.add("text", send_code)
     registry.todos.add("messaging", texting_home.todos)
     registry.board_kinds.add(phone_panels.KIND, registry.BoardKind(phone_panels.audience, phone_panels.mine))

@@ -36,7 +36,8 @@ class JoinForm(forms.Form):
 
     def __init__(self, *args: Any, community: Community, **kwargs: Any) -> None:
         now = translation.get_language()
-        super().__init__(*args, initial={"language": now, "shown": now}, **kwargs)
+        kwargs["initial"] = {"language": now, "shown": now}
+        super().__init__(*args, **kwargs)
         self.community = community
         shown = self.data.get("shown") if self.is_bound else None
         self.wording = agreement_in(shown if shown in dict(NAMES) else str(now), community)

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from community.messaging import views, webhooks
+from community.messaging import views, voice, webhooks
 
 urlpatterns = [
     path("inbox/", views.inbox, name="inbox"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("inbox/<int:pk>/done/", views.thread_done, name="thread_done"),
     path("sms/inbound/", webhooks.inbound, name="sms_inbound"),
     path("sms/status/", webhooks.status, name="sms_status"),
+    path("voice/", voice.begin, name="voice_begin"),
+    path("voice/answer/", voice.answer, name="voice_answer"),
 ]
 if settings.SMS_BACKEND == "simulator" and not settings.PRODUCTION:
     urlpatterns.append(path("", include("community.messaging.simulator_urls")))

@@ -1,0 +1,202 @@
+"""Questions by voice, for those who do not read: what is said in a call, and what a digit leads to."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from community.core import jobs
+from community.core.errors import Refused
+from community.messaging import gateway
+from community.messaging.aloud import aloud
+from community.messaging.models import ReplyExpectation, Thread
+from community.messaging.rules import KEPT_NUMBERS
+from community.messaging.selectors import meaning_of
+from community.messaging.services.inbound import receive_digits
+from community.messaging.services.inbox import leave_for_staff
+from community.messaging.services.menu import lines
+from community.messaging.services.outbound import default_language, reach
+from community.messaging.services.speakers import WHO, waits
+from community.people.models import Community, Person
+from community.people.selectors import people_at
+from community.people.services import make_link
+
+LISTEN = "listen"
+CALL_JOB = "community.messaging.jobs.call_phone"
+# Seconds: a phone is rung no sooner again, however often the button is pressed.
+CALL_EVERY = 120
+# A call ends after so many turns: nobody listens that long, but a machine at the other end might.
+LONGEST = 40
+# No question has a number of more digits.
+_LONGEST_NUMBER = 4
+_AGAIN, _PERSON = (str(number) for number in sorted(KEPT_NUMBERS))
+
+
+class Sentence(NamedTuple):
+    """Something to say, and the language that it is in."""
+
+    language: str
+    words: str
+
+
+class Turn(NamedTuple):
+    """What is said next; then digits are waited for, unless it ``is_last``.
+
+    ``after`` is the last question that this call is done with, ``keys`` how many digits a number may have.
+    """
+
+    sentences: Sequence[Sentence]
+    after: int = 0
+    keys: int = 1
+    is_last: bool = False
+    was_silent: bool = False
+
+
+def begin_call(*, community: Community, phone: str) -> Turn:
+    """Greet ``phone`` in its people's language and read its first open question."""
+    thread = _thread(community, phone)
+    hello = _say(
+        _language_of(thread), lambda: _("Hello. This is %(community)s.") % {"community": community.name}
+    )
+    return _ask_next(thread, [hello], after=0)
+
+
+def hear_digits(
+    *, community: Community, phone: str, digits: str, key: str, after: int, turn: int, was_silent: bool
+) -> Turn:
+    """Act on ``digits`` as on a text, say what came of it, and go on to the next question.
+
+    ``key`` names this press, of which we may be told twice. 0 repeats and 9 asks for a person; after a
+    silence the question is repeated once, then the call ends.
+    """
+    thread = _thread(community, phone)
+    asked, _line = _question_after(thread, after)
+    language = asked.person.language if asked else _language_of(thread)
+    goodbye = _say(language, lambda: _("Goodbye. You can call this number at any time."))
+    if turn >= LONGEST or (not digits and was_silent):
+        return Turn([goodbye], is_last=True)
+    if not digits:
+        heard_none = _say(language, lambda: _("I heard no number."))
+        return _ask_next(thread, [heard_none], after=after)._replace(was_silent=True)
+    if digits == _AGAIN:
+        return _ask_next(thread, [], after=after)
+    waited = _waiting_digits(thread)
+    said = receive_digits(community=community, phone=phone, digits=digits, key=key)
+    echo = Sentence(language, aloud(said, language))
+    if digits == _PERSON:
+        person = _say(language, lambda: _("A person will call you back or text you."))
+        return Turn([person, goodbye], is_last=True)
+    if _waiting_digits(thread):
+        # The echo asks who is calling.
+        return Turn([echo], after=after, keys=_LONGEST_NUMBER)
+    if asked is not None and _is_answer_to(asked, waited or digits):
+        after = asked.pk
+    return _ask_next(thread, [echo], after=after)
+
+
+def _thread(community: Community, phone: str) -> Thread:
+    thread, _made = Thread.objects.get_or_create(community=community, phone=phone)
+    thread.community = community
+    return thread
+
+
+def _language_of(thread: Thread) -> str:
+    """The language of whoever has had the phone longest."""
+    people = people_at(thread.community, str(thread.phone))
+    return people[0].language if people else default_language(thread.community)
+
+
+def _say(language: str, write: Callable[[], str]) -> Sentence:
+    with translation.override(language):
+        return Sentence(language, write())
+
+
+def _question_after(thread: Thread, after: int) -> tuple[ReplyExpectation | None, str]:
+    """The first question that is open on the phone and newer than ``after``, and what it says."""
+    with timezone.override(thread.community.zone):
+        found = ((question, line) for question, line in lines(thread) if question.pk > after)
+        return next((each for each in found if each[0].handler != WHO), (None, ""))
+
+
+def _waiting_digits(thread: Thread) -> str:
+    """The digits that count as soon as somebody says who pressed them; "" where nothing waits."""
+    thread.refresh_from_db(fields=["held"])
+    held = waits(thread)
+    return held.body if held else ""
+
+
+def _is_answer_to(question: ReplyExpectation, digits: str) -> bool:
+    choice = meaning_of(question.thread, int(digits)) if digits.isdigit() else None
+    return choice is not None and choice.expectation_id == question.pk
+
+
+def _ask_next(thread: Thread, first: list[Sentence], *, after: int) -> Turn:
+    """What is said ``first``, then the question that follows ``after``, or what to do where none is open."""
+    question, line = _question_after(thread, after)
+    language = question.person.language if question else _language_of(thread)
+    menu = _say(language, lambda: _("To hear this again, press 0. For a person, press 9."))
+    if question is None:
+        return Turn([*first, _say(language, lambda: _nothing_open(thread, after)), menu], after=after)
+    keys = max(len(str(choice.number)) for choice in question.choices.all())
+    asks = Sentence(language, aloud(line, language))
+    press = _say(language, lambda: _press(keys))
+    return Turn([*first, asks, press, menu], after=after, keys=keys)
+
+
+def _press(keys: int) -> str:
+    if keys == 1:
+        return _("Press the number of your answer.")
+    return _("Press the number of your answer, then the pound key.")
+
+
+def _nothing_open(thread: Thread, after: int) -> str:
+    if after:
+        return _("That was all. You can hang up now.")
+    if not people_at(thread.community, str(thread.phone)):
+        return _("We do not know this phone yet. To get our texts, text JOIN to this number.")
+    return _("No question waits for your answer.")
+
+
+@transaction.atomic
+def ask_for_call(thread: Thread) -> bool:
+    """Have the phone of ``thread`` called in a moment. False when it was called just now."""
+    if not cache.add(f"called:{thread.pk}", True, CALL_EVERY):
+        return False
+    cache.set(f"to-call:{thread.pk}", True, CALL_EVERY)
+    jobs.enqueue(CALL_JOB, thread.pk)
+    return True
+
+
+def call_person(person: Person) -> bool:
+    """The same for the phone of ``person``. Raises Refused where no call can go."""
+    thread = reach(person)
+    if thread is None or thread.opted_out_at is not None:
+        raise Refused(_("We cannot call this phone. Please call us."))
+    return ask_for_call(thread)
+
+
+def call_phone(thread: Thread) -> None:
+    """Call the phone of ``thread``, once for each time somebody asked.
+
+    A job may come twice, a call must not: whoever takes away the note that asks for it makes it. One that
+    fails is left for a person of the staff, since nobody else would hear of it.
+    """
+    if not cache.delete(f"to-call:{thread.pk}"):
+        return
+    script = settings.PUBLIC_URL + reverse("voice_begin")
+    try:
+        gateway.call(to=thread.phone, sender=thread.community.number or "", script=script)
+    except gateway.NotSent:
+        leave_for_staff(thread)
+
+
+def listen_link(person: Person) -> str:
+    """An address that has the phone of ``person`` called, for a day."""
+    expires_at = timezone.now() + timedelta(days=1)
+    return make_link(person, purpose=LISTEN, subject_id=person.pk, expires_at=expires_at)
