@@ -17,8 +17,8 @@ def plug() -> None:
     from community.meetings.views import follow_link
 
     registry.menu.add("meetings", registry.MenuEntry(_("Meetings"), "meetings", reads_meetings, 20))
-    registry.reply_handlers.add(RSVP, registry.ReplyHandler(replies.answer_rsvp))
-    registry.reply_handlers.add(CHILDCARE, registry.ReplyHandler(replies.answer_care))
+    registry.reply_handlers.add(RSVP, registry.ReplyHandler(replies.answer_rsvp, replies.line_of_rsvp))
+    registry.reply_handlers.add(CHILDCARE, registry.ReplyHandler(replies.answer_care, replies.line_of_care))
     registry.text_readers.add("meetings.door_code", replies.read_door_code)
     registry.board_kinds.add(
         panels.KIND,

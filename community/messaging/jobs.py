@@ -4,6 +4,7 @@ import logging
 
 from community.messaging import services
 from community.messaging.models import Thread
+from community.messaging.services import calls
 
 log = logging.getLogger(__name__)
 
@@ -19,4 +20,4 @@ def call_phone(thread_id: int) -> None:
     if thread is None:
         log.warning("no thread %s to call", thread_id)
         return
-    services.call_phone(thread)
+    calls.call_phone(thread)

@@ -15,9 +15,10 @@ from django.views.decorators.csrf import csrf_exempt
 from community.core.access import door
 from community.core.errors import Refused, tell
 from community.core.numbers import key_in
-from community.messaging import gateway, services
+from community.messaging import gateway
 from community.messaging.selectors import community_texted_at
-from community.messaging.services import Turn
+from community.messaging.services import calls
+from community.messaging.services.calls import Turn
 from community.people.models import Community
 from community.people.phones import is_e164
 
@@ -40,7 +41,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         return _polite_no(
             _("We cannot see which phone you call from. Please call from the phone that gets our texts.")
         )
-    return _turn(services.begin_call(community=community, phone=phone), number=1)
+    return _turn(calls.begin_call(community=community, phone=phone), number=1)
 
 
 @csrf_exempt
@@ -54,7 +55,7 @@ def answer(request: HttpRequest) -> HttpResponse:
         return _polite_no(_("Nobody uses this number now. Goodbye."))
     number = key_in(request.GET.get("turn", ""))
     digits = request.POST.get("Digits", "")
-    turn = services.hear_digits(
+    turn = calls.hear_digits(
         community=community,
         phone=phone,
         digits=digits if re.fullmatch(r"[0-9]{1,4}", digits) else "",
@@ -107,7 +108,7 @@ def listen(request: Any, link: Any, action: str = "") -> HttpResponse:
     if action not in ("", "call"):
         raise Http404
     if request.method == "POST":
-        if not services.call_person(link.person):
+        if not calls.call_person(link.person):
             raise Refused(_("We have just called. Wait two minutes, then press again."), status=429)
         tell(request, _("Your phone rings in a moment."))
         return redirect("link", token=request.resolver_match.kwargs["token"])

@@ -12,6 +12,7 @@ from community.core import registry
 from community.core.registry import ReplyHandler
 from community.messaging import gateway, services
 from community.messaging.jobs import call_phone
+from community.messaging.services import calls
 from community.models import Message, SignedLink, Thread
 from tests.factories.messaging import in_an_hour, last_text_to, text_from, twilio_posts
 from tests.factories.people import PersonFactory
@@ -323,7 +324,7 @@ class TestWeCall:
 
     def test_a_job_that_comes_twice_calls_once(self, twilio):
         rosa = PersonFactory()
-        services.call_person(rosa)
+        calls.call_person(rosa)
         thread = Thread.objects.get()
         call_phone(thread.pk)
         call_phone(thread.pk)
@@ -333,7 +334,7 @@ class TestWeCall:
     def test_a_call_that_fails_is_left_for_the_staff(self, twilio, run_jobs, status):
         rosa = PersonFactory()
         twilio.next_troubles = [Trouble(status, 13224)]
-        services.call_person(rosa)
+        calls.call_person(rosa)
         call_phone(Thread.objects.get().pk)
         assert Thread.objects.get().waiting_since is not None
 
@@ -355,7 +356,7 @@ class TestWeCall:
 
     def test_the_link_of_a_phone_that_said_stop_calls_nobody(self, twilio, run_jobs):
         rosa = PersonFactory()
-        link = services.listen_link(rosa)
+        link = calls.listen_link(rosa)
         assert SignedLink.objects.get().purpose == "listen"
         text_from(rosa.phone, rosa.community, "STOP")
         path = link.removeprefix("https://stoop.example.org")
