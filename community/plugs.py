@@ -38,7 +38,7 @@ def plug() -> None:
     from community.messaging import panels as phone_panels
     from community.messaging.replies import read_call
     from community.messaging.services import send_code
-    from community.messaging.services.calls import LISTEN
+    from community.messaging.services.calling import LISTEN
     from community.messaging.voice import listen
 
     registry.text_readers.add("messaging.call", read_call)
@@ -49,6 +49,8 @@ def plug() -> None:
     for order, (key, render) in enumerate(phone_panels.PANELS.items()):
         registry.panels.add(f"phones.{key}", registry.Panel(phone_panels.KIND, key, order, render))
 
+    from community.joining import home as joining_home
     from community.joining.replies import read_keyword
 
     registry.text_readers.add("joining.keyword", read_keyword)
+    registry.demo_tries.add("joining", registry.DemoTry(joining_home.offer))

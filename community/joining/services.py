@@ -72,17 +72,20 @@ def ask_to_join(community: Community, *, phone: str, first_name: str, language: 
 def join(thread: Thread, keyword: Keyword) -> Joined:
     """Let the phone of ``thread`` in, for its one person, or for somebody new whom it names.
 
-    Where several people have the phone, or another name stands there, a person of the staff asks. The
-    thread's lock makes two keywords at once one person and one consent.
+    Where several people have the phone, another name stands there, or the number may have passed to
+    somebody else, a person of the staff asks. The thread's lock makes of two keywords at once one person
+    and one consent.
     """
     lock_thread(thread)
     community = thread.community
     people = people_at(community, thread.phone)
     request = _standing_request(thread)
+    if len(people) > 1 or (people and thread.doubted_at is not None):
+        return _for_staff(thread, people[0])
     person = people[0] if people else _newcomer(thread, keyword, request)
-    if len(people) > 1 or not _is_called(person, keyword.first_name):
-        leave_for_staff(thread)
-        return Joined(Outcome.FOR_STAFF, None, person.language)
+    _take_name(person, keyword.first_name)
+    if not _is_called(person, keyword.first_name):
+        return _for_staff(thread, person)
     if Consent.objects.filter(person=person, purpose=Consent.Purpose.TEXTS, withdrawal=None).exists():
         return Joined(Outcome.BEFORE, person, person.language)
     language = request.language if request else keyword.language
@@ -99,16 +102,25 @@ def join(thread: Thread, keyword: Keyword) -> Joined:
     return Joined(Outcome.JOINED, person, person.language)
 
 
+def _for_staff(thread: Thread, person: Person) -> Joined:
+    leave_for_staff(thread)
+    return Joined(Outcome.FOR_STAFF, None, person.language)
+
+
 def _standing_request(thread: Thread) -> JoinRequest | None:
     lately = JoinRequest.objects.filter(created_at__gt=timezone.now() - WAITS_FOR)
     return lately.filter(community=thread.community, phone=thread.phone).first()
 
 
-def _is_called(person: Person, name: str) -> bool:
-    """Whether ``name`` can be theirs; somebody who came in without one takes it."""
+def _take_name(person: Person, name: str) -> None:
+    """Somebody who came in without a name takes the one they give now."""
     if name and person.display_name in wordings.every_neighbor():
         person.display_name = name
         person.save(update_fields=["display_name"])
+
+
+def _is_called(person: Person, name: str) -> bool:
+    """Whether ``name`` is theirs, or none was given."""
     return not name or plain_words(name).split()[0] == plain_words(person.first_name)
 
 

@@ -4,7 +4,7 @@ import logging
 
 from community.messaging import services
 from community.messaging.models import Thread
-from community.messaging.services import calls
+from community.messaging.services import calling
 
 log = logging.getLogger(__name__)
 
@@ -20,4 +20,4 @@ def call_phone(thread_id: int) -> None:
     if thread is None:
         log.warning("no thread %s to call", thread_id)
         return
-    calls.call_phone(thread)
+    calling.call_phone(thread)

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from community.messaging.rules import plain_words
-from community.messaging.services import calls
+from community.messaging.services import calling
 from community.people.models import Community, Person
 
 _CALL = frozenset(
@@ -26,11 +26,11 @@ def read_call(community: Community, phone: str, persons: list[Person], body: str
     """
     if plain_words(body) not in _CALL or message.thread.opted_out_at is not None or not persons:
         return None
-    if not calls.ask_for_call(message.thread):
+    if not calling.ask_for_call(message.thread):
         return _("%(community)s: we have just called you. Wait two minutes, then text CALL again.") % {
             "community": community.name
         }
     return _("%(community)s calls you now and reads to you. Missed it? Press here: %(link)s") % {
         "community": community.name,
-        "link": calls.listen_link(persons[0]),
+        "link": calling.listen_link(persons[0]),
     }

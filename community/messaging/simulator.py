@@ -107,9 +107,8 @@ def simulated_call(request: Any, pk: int) -> HttpResponse:
     """Call the community from somebody's phone: read what is said, and press keys."""
     community = request.community or demo_community()
     owner = phone_owner(community.pk, pk) if community else None
-    if owner is None:
+    if community is None or owner is None:
         raise Http404
-    owner.community = community
     here: dict[str, Any] = {"owner": owner, "home": community, "digits": _KEYS}
     if request.method == "POST":
         form = CallForm(request.POST)

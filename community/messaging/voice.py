@@ -17,7 +17,7 @@ from community.core.errors import Refused, tell
 from community.core.numbers import key_in
 from community.messaging import gateway
 from community.messaging.selectors import community_texted_at
-from community.messaging.services import calls
+from community.messaging.services import calling, calls
 from community.messaging.services.calls import Turn
 from community.people.models import Community
 from community.people.phones import is_e164
@@ -108,7 +108,7 @@ def listen(request: Any, link: Any, action: str = "") -> HttpResponse:
     if action not in ("", "call"):
         raise Http404
     if request.method == "POST":
-        if not calls.call_person(link.person):
+        if not calling.call_person(link.person):
             raise Refused(_("We have just called. Wait two minutes, then press again."), status=429)
         tell(request, _("Your phone rings in a moment."))
         return redirect("link", token=request.resolver_match.kwargs["token"])

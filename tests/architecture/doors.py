@@ -83,7 +83,10 @@ DOORS: dict[str, Opens] = {
     "thread_done": Opens(STAFF, {"pk": "thread"}),
     "sms_inbound": Opens(NOBODY),
     "sms_status": Opens(NOBODY),
+    "voice_begin": Opens(NOBODY),
+    "voice_answer": Opens(NOBODY),
     "simulator": Opens(EVERYONE | {"half"}),
+    "simulated_call": Opens(EVERYONE | {"half"}, {"pk": "family"}),
     # Joining
     "join": Opens(
         EVERYONE | {"half"},
@@ -204,12 +207,15 @@ ASKED: dict[str, Callable[[World], Any] | None] = {
     "message": lambda world: world.thread.messages.get().pk,
     "person": lambda world: world.family.pk,
     **dict.fromkeys(("as", "have", "next", "on", "page", "state")),
+    # Where a call stands; "after" counts only on the caller's own phone.
+    **dict.fromkeys(("after", "silent", "turn")),
 }
 
 # What buttons and Twilio send that names no row, or none but one's own; all else is walked.
 SENT_FREELY = {
     *("answer", "childcare", "language", "next", "seen"),
     *("Body", "ErrorCode", "From", "MessageSid", "MessageStatus", "OptOutType", "To"),
+    *("CallSid", "Digits", "Direction"),
 }
 
 # Sockets, by route.

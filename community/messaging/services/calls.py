@@ -1,36 +1,22 @@
 """Questions by voice, for those who do not read: what is said in a call, and what a digit leads to."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 from typing import NamedTuple
 
-from django.conf import settings
-from django.core.cache import cache
-from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from community.core import jobs
-from community.core.errors import Refused
-from community.messaging import gateway
 from community.messaging.aloud import aloud
 from community.messaging.models import ReplyExpectation, Thread
 from community.messaging.rules import KEPT_NUMBERS
 from community.messaging.selectors import meaning_of
 from community.messaging.services.inbound import receive_digits
-from community.messaging.services.inbox import leave_for_staff
 from community.messaging.services.menu import lines
-from community.messaging.services.outbound import default_language, reach
+from community.messaging.services.outbound import default_language
 from community.messaging.services.speakers import WHO, waits
-from community.people.models import Community, Person
+from community.people.models import Community
 from community.people.selectors import people_at
-from community.people.services import make_link
 
-LISTEN = "listen"
-CALL_JOB = "community.messaging.jobs.call_phone"
-# Seconds: a phone is rung no sooner again, however often the button is pressed.
-CALL_EVERY = 120
 # A call ends after so many turns: nobody listens that long, but a machine at the other end might.
 LONGEST = 40
 # No question has a number of more digits.
@@ -86,14 +72,30 @@ def hear_digits(
         return _ask_next(thread, [heard_none], after=after)._replace(was_silent=True)
     if digits == _AGAIN:
         return _ask_next(thread, [], after=after)
+    return _act_on(thread, asked, digits, key=key, after=after, goodbye=goodbye)
+
+
+def _act_on(
+    thread: Thread,
+    asked: ReplyExpectation | None,
+    digits: str,
+    *,
+    key: str,
+    after: int,
+    goodbye: Sentence,
+) -> Turn:
+    """Let the router of texts act on ``digits``, and go on from what it says."""
+    language, phone = goodbye.language, str(thread.phone)
     waited = _waiting_digits(thread)
-    said = receive_digits(community=community, phone=phone, digits=digits, key=key)
-    echo = Sentence(language, aloud(said, language))
+    said = receive_digits(community=thread.community, phone=phone, digits=digits, key=key)
     if digits == _PERSON:
         person = _say(language, lambda: _("A person will call you back or text you."))
         return Turn([person, goodbye], is_last=True)
+    echo = Sentence(language, aloud(said, language))
     if _waiting_digits(thread):
-        # The echo asks who is calling.
+        # The echo asks who is calling, by number; or, of a number in doubt, for a first name by text.
+        if thread.doubted_at is not None:
+            return Turn([echo, goodbye], is_last=True)
         return Turn([echo], after=after, keys=_LONGEST_NUMBER)
     if asked is not None and _is_answer_to(asked, waited or digits):
         after = asked.pk
@@ -126,7 +128,7 @@ def _question_after(thread: Thread, after: int) -> tuple[ReplyExpectation | None
 
 def _waiting_digits(thread: Thread) -> str:
     """The digits that count as soon as somebody says who pressed them; "" where nothing waits."""
-    thread.refresh_from_db(fields=["held"])
+    thread.refresh_from_db(fields=["held", "doubted_at"])
     held = waits(thread)
     return held.body if held else ""
 
@@ -161,42 +163,3 @@ def _nothing_open(thread: Thread, after: int) -> str:
     if not people_at(thread.community, str(thread.phone)):
         return _("We do not know this phone yet. To get our texts, text JOIN to this number.")
     return _("No question waits for your answer.")
-
-
-@transaction.atomic
-def ask_for_call(thread: Thread) -> bool:
-    """Have the phone of ``thread`` called in a moment. False when it was called just now."""
-    if not cache.add(f"called:{thread.pk}", True, CALL_EVERY):
-        return False
-    cache.set(f"to-call:{thread.pk}", True, CALL_EVERY)
-    jobs.enqueue(CALL_JOB, thread.pk)
-    return True
-
-
-def call_person(person: Person) -> bool:
-    """The same for the phone of ``person``. Raises Refused where no call can go."""
-    thread = reach(person)
-    if thread is None or thread.opted_out_at is not None:
-        raise Refused(_("We cannot call this phone. Please call us."))
-    return ask_for_call(thread)
-
-
-def call_phone(thread: Thread) -> None:
-    """Call the phone of ``thread``, once for each time somebody asked.
-
-    A job may come twice, a call must not: whoever takes away the note that asks for it makes it. One that
-    fails is left for a person of the staff, since nobody else would hear of it.
-    """
-    if not cache.delete(f"to-call:{thread.pk}"):
-        return
-    script = settings.PUBLIC_URL + reverse("voice_begin")
-    try:
-        gateway.call(to=thread.phone, sender=thread.community.number or "", script=script)
-    except gateway.NotSent:
-        leave_for_staff(thread)
-
-
-def listen_link(person: Person) -> str:
-    """An address that has the phone of ``person`` called, for a day."""
-    expires_at = timezone.now() + timedelta(days=1)
-    return make_link(person, purpose=LISTEN, subject_id=person.pk, expires_at=expires_at)

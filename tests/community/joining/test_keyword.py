@@ -130,6 +130,14 @@ def test_another_name_on_a_phone_we_know_is_left_for_the_staff(home):
     assert not Consent.objects.exists()
 
 
+def test_a_number_in_doubt_is_left_for_the_staff(home):
+    PersonFactory(community=home, phone=PHONE, display_name="Ana Diaz")
+    Thread.objects.create(community=home, phone=PHONE, doubted_at=timezone.now())
+    text_from(PHONE, home, "JOIN")
+    assert Thread.objects.get().waiting_since is not None
+    assert not Consent.objects.exists()
+
+
 def test_elsewhere_the_same_phone_is_a_stranger(home):
     elsewhere = PersonFactory(phone=PHONE, display_name="Ana Diaz").community
     text_from(PHONE, home, "JOIN Rosa")

@@ -1,78 +1,24 @@
 """Calls: questions are read aloud, and keys answer them as digits of a text do."""
 
-import itertools
-import xml.etree.ElementTree as ET
-
 import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from community.core import registry
-from community.core.registry import ReplyHandler
-from community.messaging import gateway, services
-from community.messaging.jobs import call_phone
-from community.messaging.services import calls
-from community.models import Message, SignedLink, Thread
-from tests.factories.messaging import in_an_hour, last_text_to, text_from, twilio_posts
+from community.messaging import gateway
+from community.models import Message, Thread
+from tests.factories.calls import PERSONAL, Call, ask, questions_aloud
+from tests.factories.messaging import twilio_posts
 from tests.factories.people import PersonFactory
-from tests.stand_in import Trouble
 
 pytestmark = pytest.mark.django_db
-_sids = itertools.count(1)
 
 
 @pytest.fixture(autouse=True)
-def _fresh_counts(db):
+def answered(db):
     cache.clear()
-
-
-@pytest.fixture
-def answered(monkeypatch):
-    """What came of "test" and "personal" questions: (first name, subject, value)."""
-    got = []
-
-    def answer(question, value, message):
-        got.append((question.person.first_name, question.subject_id, value))
-        return f"Got it: {value}."
-
-    def line(question, numbers):
-        return f"Question {question.subject_id}: " + " ".join(f"{n} {value}" for value, n in numbers.items())
-
-    for key in ("test", "personal"):
-        handler = ReplyHandler(answer, line, is_personal=key == "personal")
-        monkeypatch.setitem(registry.reply_handlers._plugs, key, handler)
-    return got
-
-
-def ask(person, subject_id=1, handler="test", values=("yes", "no")):
-    return services.open_question(
-        person, handler=handler, subject_id=subject_id, values=values, expires_at=in_an_hour()
-    )
-
-
-class Call:
-    """Somebody's call: ``heard`` is what was said last."""
-
-    def __init__(self, phone, number, **more):
-        self.fields = {"CallSid": f"CA{next(_sids):032x}", "From": phone, "To": number, **more}
-        self.take(twilio_posts(Client(), "/voice/", self.fields))
-
-    def take(self, answer):
-        assert answer.status_code == 200
-        assert answer.headers["Content-Type"] == "text/xml"
-        self.twiml = ET.fromstring(answer.content)
-        self.heard = " ".join(say.text for say in self.twiml.iter("Say"))
-        gather = self.twiml.find("Gather")
-        self.goes_to, self.keys = (
-            (gather.get("action"), gather.get("numDigits")) if gather is not None else ("", "")
-        )
-        assert (self.twiml.find("Hangup") is not None) == (not self.goes_to)
-
-    def press(self, digits):
-        before = self.goes_to
-        self.take(twilio_posts(Client(), before, {**self.fields, "Digits": digits}))
-        return before
+    with questions_aloud() as got:
+        yield got
 
 
 def test_the_open_questions_are_read_one_by_one_and_answered(answered):
@@ -105,7 +51,7 @@ def test_a_press_that_is_told_twice_counts_once(answered):
     call = Call(rosa.phone, rosa.community.number)
     address = call.press("1")
     once = call.heard
-    call.take(twilio_posts(Client(), address, {**call.fields, "Digits": "1"}))
+    call.tell(address, "1")
     assert call.heard == once
     assert len(answered) == 1
 
@@ -145,7 +91,7 @@ def test_a_number_of_another_question_leaves_this_one_to_be_asked(answered):
     ask(rosa, 2)
     call = Call(rosa.phone, rosa.community.number)
     call.press("3")
-    assert answered == [("Rosa", 2, "yes")] or answered[0][1:] == (2, "yes")
+    assert answered[0][1:] == (2, "yes")
     assert "Question 1" in call.heard
 
 
@@ -182,7 +128,7 @@ def test_numbers_of_two_digits_wait_for_the_pound_key(answered):
         call.press(number)
     assert call.keys == "2"
     assert "then the pound key" in call.heard
-    call.press("11")
+    call.press("10")
     assert answered[-1][1:] == (5, "yes")
 
 
@@ -203,9 +149,10 @@ def test_an_unknown_phone_hears_how_to_get_our_texts():
 
 @pytest.mark.parametrize("caller", ["anonymous", "+266696687", ""])
 def test_a_withheld_number_is_told_why(caller):
-    home = PersonFactory().community
-    call = Call(caller, home.number)
-    assert call.goes_to == "" or caller == "+266696687"
+    call = Call(caller, PersonFactory().community.number)
+    assert "cannot see which phone" in call.heard
+    assert call.goes_to == ""
+    assert not Thread.objects.exists()
 
 
 def test_a_number_that_is_nobodys_says_goodbye():
@@ -236,8 +183,8 @@ def test_whoever_said_stop_may_still_call_and_gets_no_text(answered, run_jobs):
 def test_a_shared_phone_is_asked_who_calls_before_what_is_personal(answered):
     rosa = PersonFactory(display_name="Rosa Diaz")
     luz = PersonFactory(display_name="Luz Diaz", community=rosa.community, phone=rosa.phone)
-    ask(rosa, 1, "personal")
-    ask(luz, 1, "personal")
+    ask(rosa, 1, PERSONAL)
+    ask(luz, 1, PERSONAL)
     call = Call(rosa.phone, rosa.community.number)
     assert "Rosa: Question 1: 1 yes 2 no" in call.heard
     call.press("1")
@@ -260,7 +207,7 @@ def test_it_speaks_the_persons_language(answered, language, voice, locale):
     rosa = PersonFactory(language=language)
     ask(rosa)
     call = Call(rosa.phone, rosa.community.number)
-    assert {(say.get("voice"), say.get("language")) for say in call.twiml.iter("Say")} == {(voice, locale)}
+    assert call.voices == {(voice, locale)}
     assert ("Hello" in call.heard) == (language == "en")
 
 
@@ -270,137 +217,6 @@ def test_addresses_say_nothing_of_who_calls(answered):
     call = Call(rosa.phone, rosa.community.number)
     assert rosa.phone.strip("+") not in call.goes_to
     assert call.goes_to == "/voice/answer/?turn=1&after=0"
-
-
-class TestWeCall:
-    def test_the_word_has_us_call_and_the_call_reads_the_questions(self, twilio, run_jobs, answered):
-        rosa = PersonFactory()
-        ask(rosa)
-        text_from(rosa.phone, rosa.community, "Call me")
-        run_jobs()
-        assert twilio.calls == [
-            {
-                "To": rosa.phone,
-                "From": rosa.community.number,
-                "Url": "https://stoop.example.org/voice/",
-                "Method": "POST",
-            }
-        ]
-        call = Call(rosa.community.number, rosa.phone, Direction="outbound-api")
-        assert "Question 1" in call.heard
-        call.press("1")
-        assert len(answered) == 1
-
-    @pytest.mark.parametrize("word", ["CALL", "llámame", "Llamar.", "RELE", "rele m"])
-    def test_in_every_language(self, twilio, run_jobs, word):
-        rosa = PersonFactory()
-        text_from(rosa.phone, rosa.community, word)
-        run_jobs()
-        assert len(twilio.calls) == 1
-
-    @pytest.mark.parametrize("body", ["call my aunt", "recall", "why did you call"])
-    def test_a_sentence_is_for_a_person(self, twilio, run_jobs, body):
-        rosa = PersonFactory()
-        text_from(rosa.phone, rosa.community, body)
-        run_jobs()
-        assert twilio.calls == []
-        assert Thread.objects.get().waiting_since is not None
-
-    def test_strangers_and_those_who_said_stop_are_not_called(self, twilio, run_jobs):
-        rosa = PersonFactory()
-        text_from("+13475550199", rosa.community, "CALL")
-        text_from(rosa.phone, rosa.community, "STOP")
-        text_from(rosa.phone, rosa.community, "CALL")
-        run_jobs()
-        assert twilio.calls == []
-
-    def test_one_call_in_two_minutes(self, twilio, run_jobs):
-        rosa = PersonFactory()
-        for _time in range(2):
-            text_from(rosa.phone, rosa.community, "CALL")
-        run_jobs()
-        assert len(twilio.calls) == 1
-        assert "we have just called you" in last_text_to(rosa)
-
-    def test_a_job_that_comes_twice_calls_once(self, twilio):
-        rosa = PersonFactory()
-        calls.call_person(rosa)
-        thread = Thread.objects.get()
-        call_phone(thread.pk)
-        call_phone(thread.pk)
-        assert len(twilio.calls) == 1
-
-    @pytest.mark.parametrize("status", [400, 429, 500])
-    def test_a_call_that_fails_is_left_for_the_staff(self, twilio, run_jobs, status):
-        rosa = PersonFactory()
-        twilio.next_troubles = [Trouble(status, 13224)]
-        calls.call_person(rosa)
-        call_phone(Thread.objects.get().pk)
-        assert Thread.objects.get().waiting_since is not None
-
-    def test_the_link_in_the_answer_calls_again(self, twilio, run_jobs):
-        rosa = PersonFactory()
-        text_from(rosa.phone, rosa.community, "CALL")
-        run_jobs()
-        cache.clear()
-        address = "/l/" + twilio.wait_for(rosa.phone, "/l/").rsplit("/l/")[1].strip()
-        page = Client().get(address).content.decode()
-        assert "Call me now" in page
-        assert f'href="tel:{rosa.community.number}"' in page
-        assert len(twilio.calls) == 1
-        assert Client().post(f"{address}do/call/").url == address
-        run_jobs()
-        assert len(twilio.calls) == 2
-        assert Client().post(f"{address}do/call/").status_code == 429
-        assert Client().get(f"{address}other/").status_code == 404
-
-    def test_the_link_of_a_phone_that_said_stop_calls_nobody(self, twilio, run_jobs):
-        rosa = PersonFactory()
-        link = calls.listen_link(rosa)
-        assert SignedLink.objects.get().purpose == "listen"
-        text_from(rosa.phone, rosa.community, "STOP")
-        path = link.removeprefix("https://stoop.example.org")
-        assert Client().post(f"{path}do/call/").status_code == 409
-        run_jobs()
-        assert twilio.calls == []
-
-
-class TestOnTheSimulator:
-    @pytest.fixture
-    def rosa(self, settings):
-        settings.SMS_BACKEND = "simulator"
-        settings.ROOT_URLCONF = "tests.community.messaging.simulator_address"
-        rosa = PersonFactory(display_name="Rosa Diaz", community__is_sample=True)
-        ask(rosa)
-        return rosa
-
-    def test_a_visitor_calls_and_presses_keys(self, answered, rosa):
-        address = f"/simulator/{rosa.pk}/call/"
-        assert "Nobody has called yet" in Client().get(address).content.decode()
-        page = Client().post(address)
-        assert "Question 1: 1 yes 2 no" in page.content.decode()
-        heard = page.context["heard"]
-        page = (
-            Client()
-            .post(address, {"call": page.context["call"], "goes_to": heard.goes_to, "digits": "1"})
-            .content.decode()
-        )
-        assert "Got it: yes." in page
-        assert answered == [("Rosa", 1, "yes")]
-
-    @pytest.mark.parametrize(
-        "goes_to", ["/sms/inbound/", "https://x.example/", "/voice/answer/../../", "/l/x/"]
-    )
-    def test_it_posts_nowhere_else(self, answered, rosa, goes_to):
-        assert Client().post(f"/simulator/{rosa.pk}/call/", {"goes_to": goes_to}).status_code == 400
-
-    def test_the_phones_of_another_community_are_not_there(self, answered, rosa):
-        assert Client().get(f"/simulator/{PersonFactory().pk}/call/").status_code == 404
-
-    def test_no_real_call_is_made(self, rosa, run_jobs):
-        text_from(rosa.phone, rosa.community, "CALL")
-        run_jobs()
-        assert "calls you now" in last_text_to(rosa)
 
 
 def test_what_is_said_is_escaped():
