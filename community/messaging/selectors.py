@@ -9,10 +9,12 @@ from django.db.models.functions import Left
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.core.models import AuditLine
 from community.core.prepared import Prepared
 from community.messaging import rules
 from community.messaging.models import Message, ReplyChoice, ReplyExpectation, Thread
 from community.people.models import Community, Person
+from community.people.rules import LOSE_PHONE
 from community.people.selectors import roles_by_person
 
 # How the purpose of a text begins that one of the staff wrote.
@@ -157,6 +159,16 @@ def texts_of(thread: Thread, *, last: int) -> list[Message]:
     for text in texts:
         text.body = rules.without_ways_in(text.body, has_code=text.is_secret)
     return texts
+
+
+def lost_here(thread: Thread) -> list[Person]:
+    """Those whose number this was until it said that it is somebody else's."""
+    lost = AuditLine.objects.filter(
+        community=thread.community_id, subject_type=Person._meta.label, verb=LOSE_PHONE
+    )
+    texted = Q(messages__thread=thread) | Q(expectations__thread=thread)
+    people = Person.objects.of(thread.community).filter(texted, pk__in=lost.values("subject_id"))
+    return list(people.exclude(phone=thread.phone).distinct())
 
 
 def last_heard(thread: Thread) -> datetime | None:

@@ -119,7 +119,7 @@ def _answer(incoming: Incoming, choice: ReplyChoice) -> Echo:
 def _said_to(incoming: Incoming, words: str) -> Echo:
     """``words`` for whose question it is, by name where the phone is shared."""
     choice = incoming.choice
-    if choice is None:
+    if choice is None or choice.expectation.handler == WHO:
         return Echo(words, incoming.message.writer)
     person = choice.expectation.person
     return Echo(addressed(person, words, sharers(person)) if choice.has_sharers else words, person)

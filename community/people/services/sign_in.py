@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from community.core import audit
 from community.core.errors import BadInput, Refused
 from community.people.models import Person, SignedLink, User
+from community.people.rules import LOSE_PHONE
 from community.people.selectors import may_sign_in_by_phone, people_at_phone
 
 
@@ -63,7 +64,7 @@ def take_phone_away(people: Sequence[Person], *, channel: str) -> None:
     for person in people:
         person.phone = None
         person.save(update_fields=["phone"])
-        audit.record(person, "lose_phone", by=None, channel=channel)
+        audit.record(person, LOSE_PHONE, by=None, channel=channel)
     now = timezone.now()
     SignedLink.objects.filter(person__in=people, expires_at__gt=now).update(expires_at=now)
     for phone in phones:
