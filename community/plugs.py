@@ -53,4 +53,5 @@ def plug() -> None:
     from community.joining.replies import read_keyword
 
     registry.text_readers.add("joining.keyword", read_keyword)
+    registry.periodic_jobs.add("community.joining.jobs.forget_old_requests", 24 * 60)
     registry.demo_tries.add("joining", registry.DemoTry(joining_home.offer))

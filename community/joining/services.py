@@ -7,7 +7,6 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils import timezone, translation
 
-from community.core import jobs
 from community.joining import wordings
 from community.joining.models import JoinRequest
 from community.joining.rules import WAITS_FOR, Keyword
@@ -18,9 +17,6 @@ from community.messaging.services.outbound import lock_thread, queue
 from community.people.models import Channel, Community, Consent, Person
 from community.people.selectors import people_at
 from community.people.services import give_consent
-
-FORGET_JOB = "community.joining.jobs.forget_old_requests"
-_A_DAY = 24 * 60
 
 
 class Outcome(StrEnum):
@@ -65,7 +61,6 @@ def ask_to_join(community: Community, *, phone: str, first_name: str, language: 
         once_key=f"join:{community.today():%Y-%m-%d}",
         useful_until=now + WAITS_FOR,
     )
-    jobs.every_minutes(_A_DAY, FORGET_JOB)
 
 
 @transaction.atomic
