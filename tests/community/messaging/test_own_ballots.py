@@ -112,7 +112,7 @@ class Phone:
 
 
 class AnyTexts(TestCase):
-    @settings(max_examples=60)
+    @settings(max_examples=25)
     @given(st.lists(STEPS, min_size=8, max_size=40))
     def test_a_ballot_comes_from_its_own_voter(self, steps):
         with time_machine.travel(NOON, tick=False) as clock:
