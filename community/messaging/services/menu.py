@@ -24,12 +24,9 @@ LONGEST_LIST = 306
 def open_numbers(thread: Thread) -> OpenNumbers:
     """What each open number of this phone answers; a word may stand for one of them."""
     return {
-        choice.number: (
-            question.pk,
-            registry.reply_handlers[question.handler].says.get(choice.value, choice.value),
-        )
+        choice.number: (question.pk, handler.says.get(choice.value, choice.value))
         for question in open_questions(thread)
-        if question.handler != WHO
+        if (handler := registry.reply_handlers.get(question.handler)) is not None
         for choice in question.choices.all()
     }
 

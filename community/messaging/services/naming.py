@@ -45,9 +45,11 @@ def no_owner(incoming: Incoming, heard: Heard) -> Echo | None:
     says that we have the wrong person: None for all else, which is read as any other text.
     """
     thread = incoming.thread
-    if heard.said is Said.UNCLEAR or waits(thread) is None:
+    if heard.said is Said.UNCLEAR:
         return None
     lock_thread(thread)
+    if waits(thread) is None:
+        return None
     if heard.said is Said.OTHER_NAME and doubts.wrong_name(thread):
         return Echo(
             for_all=lambda: _("That is not the name we have for this number. Text your first name once more.")
