@@ -7,8 +7,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from community.messaging.aloud import aloud
-from community.messaging.models import ReplyExpectation, Thread
-from community.messaging.rules import KEPT_NUMBERS
+from community.messaging.models import Message, ReplyExpectation, Thread
+from community.messaging.rules import KEPT_NUMBERS, number_in
 from community.messaging.selectors import meaning_of
 from community.messaging.services.inbound import receive_digits
 from community.messaging.services.menu import lines
@@ -19,8 +19,6 @@ from community.people.selectors import people_at
 
 # A call ends after so many turns: nobody listens that long, but a machine at the other end might.
 LONGEST = 40
-# No question has a number of more digits.
-_LONGEST_NUMBER = 4
 _AGAIN, _PERSON = (str(number) for number in sorted(KEPT_NUMBERS))
 
 
@@ -86,18 +84,21 @@ def _act_on(
 ) -> Turn:
     """Let the router of texts act on ``digits``, and go on from what it says."""
     language, phone = goodbye.language, str(thread.phone)
-    waited = _waiting_digits(thread)
+    held = _held(thread)
     said = receive_digits(community=thread.community, phone=phone, digits=digits, key=key)
     if digits == _PERSON:
         person = _say(language, lambda: _("A person will call you back or text you."))
         return Turn([person, goodbye], is_last=True)
     echo = Sentence(language, aloud(said, language))
-    if _waiting_digits(thread):
+    holds = _held(thread)
+    if holds is not None and holds.once_key == f"call:{key}":
         # The echo asks who is calling, by number; or, of a number in doubt, for a first name by text.
         if thread.doubted_at is not None:
             return Turn([echo, goodbye], is_last=True)
-        return Turn([echo], after=after, keys=_LONGEST_NUMBER)
-    if asked is not None and _is_answer_to(asked, waited or digits):
+        who = [question for question, _line in lines(thread) if question.handler == WHO]
+        return Turn([echo], after=after, keys=max(map(_keys, who), default=1))
+    meant = held.body if held is not None and holds is None else digits
+    if asked is not None and _is_answer_to(asked, meant):
         after = asked.pk
     return _ask_next(thread, [echo], after=after)
 
@@ -126,15 +127,15 @@ def _question_after(thread: Thread, after: int) -> tuple[ReplyExpectation | None
         return next((each for each in found if each[0].handler != WHO), (None, ""))
 
 
-def _waiting_digits(thread: Thread) -> str:
-    """The digits that count as soon as somebody says who pressed them; "" where nothing waits."""
+def _held(thread: Thread) -> Message | None:
+    """What counts as soon as somebody says who pressed, or texted, it."""
     thread.refresh_from_db(fields=["held", "doubted_at"])
-    held = waits(thread)
-    return held.body if held else ""
+    return waits(thread)
 
 
-def _is_answer_to(question: ReplyExpectation, digits: str) -> bool:
-    choice = meaning_of(question.thread, int(digits)) if digits.isdigit() else None
+def _is_answer_to(question: ReplyExpectation, said: str) -> bool:
+    number = number_in(said)
+    choice = meaning_of(question.thread, number) if number is not None else None
     return choice is not None and choice.expectation_id == question.pk
 
 
@@ -145,10 +146,15 @@ def _ask_next(thread: Thread, first: list[Sentence], *, after: int) -> Turn:
     menu = _say(language, lambda: _("To hear this again, press 0. For a person, press 9."))
     if question is None:
         return Turn([*first, _say(language, lambda: _nothing_open(thread, after)), menu], after=after)
-    keys = max(len(str(choice.number)) for choice in question.choices.all())
+    keys = _keys(question)
     asks = Sentence(language, aloud(line, language))
     press = _say(language, lambda: _press(keys))
     return Turn([*first, asks, press, menu], after=after, keys=keys)
+
+
+def _keys(question: ReplyExpectation) -> int:
+    """How many digits the longest number of ``question`` has."""
+    return max(len(str(choice.number)) for choice in question.choices.all())
 
 
 def _press(keys: int) -> str:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from community.messaging import gateway
 from community.models import Message, Thread
 from tests.factories.calls import PERSONAL, Call, ask, questions_aloud
-from tests.factories.messaging import twilio_posts
+from tests.factories.messaging import text_from, twilio_posts
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -189,10 +189,36 @@ def test_a_shared_phone_is_asked_who_calls_before_what_is_personal(answered):
     assert "Rosa: Question 1: 1 yes 2 no" in call.heard
     call.press("1")
     assert "Who is calling? 5 Rosa 6 Luz" in call.heard
+    assert call.keys == "1"
     assert answered == []
     call.press("5")
     assert answered == [("Rosa", 1, "yes")]
     assert "Luz: Question 1: 3 yes 4 no" in call.heard
+
+
+def test_a_text_that_waits_for_its_writer_does_not_stop_a_call(answered):
+    rosa = PersonFactory(display_name="Rosa Diaz")
+    luz = PersonFactory(display_name="Luz Diaz", community=rosa.community, phone=rosa.phone)
+    ask(luz, 1, PERSONAL)
+    ask(rosa, 2)
+    ask(rosa, 3)
+    text_from(rosa.phone, rosa.community, "1")
+    assert Thread.objects.get().held is not None
+    call = Call(rosa.phone, rosa.community.number)
+    call.press("3")
+    assert answered == [("Rosa", 2, "yes")]
+    assert "Luz: Question 1" in call.heard
+
+
+def test_a_number_in_doubt_is_asked_for_a_name_by_text(answered):
+    rosa = PersonFactory(display_name="Rosa Diaz")
+    ask(rosa, 1, PERSONAL)
+    Thread.objects.update(doubted_at=timezone.now())
+    call = Call(rosa.phone, rosa.community.number)
+    call.press("1")
+    assert "text your first name" in call.heard
+    assert call.goes_to == ""
+    assert answered == []
 
 
 @pytest.mark.parametrize(
