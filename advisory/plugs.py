@@ -15,7 +15,7 @@ def plug() -> None:
     from community.core import registry
     from community.people.rules import handles_money
 
-    registry.reply_handlers.add(HANDLER, registry.ReplyHandler(replies.vote))
+    registry.reply_handlers.add(HANDLER, registry.ReplyHandler(replies.vote, replies.line, is_personal=True))
     registry.panels.add("decisions.decision", registry.Panel("meeting", "decision", 15, panels.decision))
     registry.own_panels.add("decisions.vote", registry.OwnPanel("meeting", 20, panels.your_vote))
     registry.board_actions.add("vote", actions.vote)

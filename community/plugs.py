@@ -19,8 +19,8 @@ def plug() -> None:
     from community.meetings.views import follow_link
 
     registry.menu.add("meetings", registry.MenuEntry(_("Meetings"), "meetings", reads_meetings, 20))
-    registry.reply_handlers.add(RSVP, registry.ReplyHandler(replies.answer_rsvp))
-    registry.reply_handlers.add(CHILDCARE, registry.ReplyHandler(replies.answer_care))
+    registry.reply_handlers.add(RSVP, registry.ReplyHandler(replies.answer_rsvp, replies.line_of_rsvp))
+    registry.reply_handlers.add(CHILDCARE, registry.ReplyHandler(replies.answer_care, replies.line_of_care))
     registry.text_readers.add("meetings.door_code", replies.read_door_code)
     registry.board_kinds.add(
         panels.KIND,
@@ -38,8 +38,13 @@ def plug() -> None:
 
     from community.messaging import home as texting_home
     from community.messaging import panels as phone_panels
+    from community.messaging.replies import read_call
     from community.messaging.services import send_code
+    from community.messaging.services.calling import LISTEN
+    from community.messaging.voice import listen
 
+    registry.text_readers.add("messaging.call", read_call)
+    registry.link_purposes.add(LISTEN, registry.LinkPurpose(listen))
     registry.code_senders.add("text", send_code)
     registry.todos.add("messaging", texting_home.todos)
     registry.board_kinds.add(phone_panels.KIND, registry.BoardKind(phone_panels.audience, phone_panels.mine))
@@ -49,3 +54,9 @@ def plug() -> None:
     from community.demo.texts import seed_texts
 
     registry.demo_seeds.add("texts", seed_texts)
+    from community.joining import home as joining_home
+    from community.joining.replies import read_keyword
+
+    registry.text_readers.add("joining.keyword", read_keyword)
+    registry.periodic_jobs.add("community.joining.jobs.forget_old_requests", 24 * 60)
+    registry.demo_tries.add("joining", registry.DemoTry(joining_home.offer))

@@ -18,10 +18,12 @@ def plug() -> None:
     from referrals.tracking.rules import follows_own
     from referrals.tracking.selectors import child_names
     from referrals.tracking.services import CALLED
+    from referrals.tracking.services.asking import Answer
 
     # tracking
     registry.private_words.add("tracking", child_names)
-    registry.reply_handlers.add(CALLED, ReplyHandler(replies.called))
+    says = {Answer.CALLED.value: "yes", Answer.NOT_YET.value: "no"}
+    registry.reply_handlers.add(CALLED, ReplyHandler(replies.called, replies.line, says=says))
     registry.menu.add("referrals", MenuEntry(_("Referrals"), "referrals", follows_own, 40))
     registry.todos.add("tracking", tracking_home.todos)
     registry.first_steps.add("tracking", tracking_home.first_step)

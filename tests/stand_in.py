@@ -1,4 +1,4 @@
-"""A stand-in for Twilio on the loopback: its REST API for messages, and its signed webhooks.
+"""A stand-in for Twilio on the loopback: its REST API for messages and calls, and its signed webhooks.
 
 It answers the fields that Twilio's own library reads, refuses what Twilio refuses
 (https://www.twilio.com/docs/api/errors), and can be told to fail.
@@ -19,7 +19,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from twilio.request_validator import RequestValidator
 
-MESSAGES = re.compile(r"/2010-04-01/Accounts/(?P<account>AC[0-9a-fA-F]{32})/Messages\.json")
+MESSAGES = re.compile(r"/2010-04-01/Accounts/(?P<account>AC[0-9a-fA-F]{32})/(Messages|Calls)\.json")
 
 
 @dataclass
@@ -53,6 +53,8 @@ class StandIn:
     token: str = "a-made-up-token"
     url: str = ""
     sent: list[Sent] = field(default_factory=list)
+    # The calls it was asked to make, by Twilio's field names.
+    calls: list[dict[str, str]] = field(default_factory=list)
     # Every POST that came, also refused ones: (To, Body).
     tried: list[tuple[str, str]] = field(default_factory=list)
     # The next so many requests fail like this; and numbers that always do.
@@ -160,6 +162,9 @@ class _Handler(BaseHTTPRequestHandler):
         if not self._is_welcome():
             return
         fields = dict(parse_qsl(raw.decode(), keep_blank_values=True))
+        if urlsplit(self.path).path.endswith("/Calls.json"):
+            self._call(fields)
+            return
         to, body = fields.get("To", ""), fields.get("Body", "")
         twilio.tried.append((to, body))
         planned = twilio.next_troubles.pop(0) if twilio.next_troubles else twilio.trouble_for.get(to)
@@ -177,6 +182,18 @@ class _Handler(BaseHTTPRequestHandler):
             if trouble.status == "hang":
                 twilio.over.wait()
             self.close_connection = True
+
+    def _call(self, fields: dict[str, str]) -> None:
+        """Take a call, or refuse it as planned for texts."""
+        twilio = self.server.twilio
+        trouble = (
+            twilio.next_troubles.pop(0) if twilio.next_troubles else twilio.refusal({**fields, "Body": "-"})
+        )
+        if trouble is not None and isinstance(trouble.status, int):
+            self._refuse(trouble.status, trouble.code)
+            return
+        twilio.calls.append(fields)
+        self._answer(201, {"sid": f"CA{next(twilio.numbers):032x}", "status": "queued"})
 
     def _is_welcome(self) -> bool:
         twilio = self.server.twilio

@@ -1,12 +1,12 @@
 """Votes by text."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from advisory.decisions.models import Ballot, Decision, Option
 from advisory.decisions.services import cast_vote
-from advisory.decisions.words import echo_words
+from advisory.decisions.words import echo_words, line_words
 from community.core.errors import Refused
-from community.messaging.rules import number_in
 
 
 def vote(expectation: Any, value: str, message: Any) -> str:
@@ -24,7 +24,13 @@ def vote(expectation: Any, value: str, message: Any) -> str:
         )
     except Refused as refusal:
         return refusal.message
-    return echo_words(ballot, numbers_around(number_in(message.body), value))
+    return echo_words(ballot, numbers_around(expectation.pressed, value))
+
+
+def line(expectation: Any, numbers: Mapping[str, int]) -> str:
+    """The question in a few words; once the vote is closed there is none."""
+    decision = Decision.objects.get(pk=expectation.subject_id)
+    return line_words(decision, numbers) if decision.state == Decision.State.OPEN or not numbers else ""
 
 
 def numbers_around(pressed: int | None, value: str) -> dict[str, int]:

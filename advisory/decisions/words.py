@@ -3,13 +3,15 @@
 A sentence is whole in each of its cases, so that each can be translated as people say it.
 """
 
+from collections.abc import Mapping
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from advisory.decisions.models import Ballot, Decision, Option, Result
 from advisory.decisions.rules import quorum_of
-from community.core.words import local, time_in_words, when_in_words
+from community.core.words import digits_and_words, local, time_in_words, when_in_words
 from community.people.models import Group
 
 
@@ -41,6 +43,16 @@ def question_words(decision: Decision, numbers: dict[str, int]) -> str:
         said = " ".join([said, _("It takes two yes for every no.")])
     ends = until(decision)
     return " ".join([said, _("Open until %(until)s.") % {"until": ends}]) if ends else said
+
+
+def line_words(decision: Decision, numbers: Mapping[str, int]) -> str:
+    """“"Saturday hours": 1 yes 2 no 3 not voting”, or the title alone."""
+    title = f'"{decision.title}"'
+    if not numbers:
+        return title
+    return (
+        f"{title}: {digits_and_words((numbers[value], str(Option(value).label)) for value in Option.values)}"
+    )
 
 
 def echo_words(ballot: Ballot, numbers: dict[str, int]) -> str:

@@ -5,15 +5,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from community.messaging.rules import plain_words
-from community.messaging.services import leave_for_staff
+from community.messaging.services import leave_for_staff, speaker_of
 
 # The word that the texts about stipends name, in each language.
 PAY_WORDS = frozenset({"pay", "pago", "peye"})
 
 
 def read_pay(community: Any, phone: str, persons: Any, body: str, message: Any) -> str | None:
-    """PAY alone: the text waits for a person of the staff."""
+    """PAY alone: the text waits for a person of the staff, who must know whose pay it is about."""
     if plain_words(body) not in PAY_WORDS:
         return None
+    if persons:
+        speaker_of(message, among=persons)
     leave_for_staff(message.thread)
     return _("Thank you. A person will text you about your pay.")

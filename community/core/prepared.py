@@ -20,7 +20,7 @@ class Prepared(Generic[Row]):
     """The first row of a queryset that differs only in its values.
 
     ``make(**values)`` builds the queryset; ``types`` says which of its values are words (str) and which
-    are small whole numbers or keys (int). Filters, ``select_related`` and ``order_by`` are kept.
+    are small whole numbers or keys (int). Filters, ``select_related``, ``annotate`` and ``order_by`` stay.
     """
 
     def __init__(self, make: Callable[..., models.QuerySet[Row]], **types: type) -> None:
@@ -56,6 +56,7 @@ class _Written(Generic[Row]):
         self.model = kind["model"]
         self.own = slice(kind["select_fields"][0], kind["select_fields"][-1] + 1)
         self.names = [column.target.attname for column in columns[self.own]]
+        self.annotated = self.compiler.annotation_col_map
         # The stubs know the signature of Django 6.
         self.related = get_related_populators(kind, self.compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
 
@@ -72,6 +73,8 @@ class _Written(Generic[Row]):
         row = self.model.from_db(DEFAULT_DB_ALIAS, self.names, found[self.own])
         for relation in self.related:
             relation.populate(found, row)
+        for name, place in self.annotated.items():
+            setattr(row, name, found[place])
         return row
 
 

@@ -7,6 +7,7 @@ at start-up. Nothing on the ground floor knows who plugged in.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.http import HttpResponse
@@ -84,10 +85,18 @@ class ReplyHandler(NamedTuple):
     """A kind of question by text.
 
     ``answer(expectation, value, message)`` acts on an answer and returns the echo in words. It may
-    raise Refused; its message is then the echo.
+    raise Refused; its message is then the echo. ``expectation.pressed`` is the digit that was chosen.
+    ``line(expectation, numbers)`` names the question in a few words, with the digit of each value:
+    "Board meeting Thu Nov 26: 1 yes 2 no". With no ``numbers`` it is the name alone; "" where there is
+    nothing to ask any more. Both are called in the language of the question's person.
+    ``is_personal``: the answer counts for one person alone, so on a shared phone it must be known who
+    writes. ``says``: the values that mean "yes" or "no" by another name.
     """
 
     answer: Callable[[Any, str, Any], str]
+    line: Callable[[Any, Mapping[str, int]], str]
+    is_personal: bool = False
+    says: Mapping[str, str] = MappingProxyType({})
 
 
 class LinkPurpose(NamedTuple):
@@ -171,7 +180,8 @@ class DemoTry(NamedTuple):
 reply_handlers: Plugs[ReplyHandler] = Plugs()
 # names(community) -> the names of that community that texts for many leave out
 private_words: Plugs[Callable[[Any], Iterable[PrivateName]]] = Plugs()
-# reader(community, phone, persons, body, message) -> echo, or None when the text is not for it
+# reader(community, phone, persons, body, message) -> echo, or None when the text is not for it. A reader
+# that acts for one person asks texting's ``speaker_of`` who of them writes.
 text_readers: Plugs[Callable[..., str | None]] = Plugs()
 panels: Plugs[Panel] = Plugs()
 own_panels: Plugs[OwnPanel] = Plugs()
@@ -182,6 +192,8 @@ board_kinds: Plugs[BoardKind] = Plugs()
 # action(person, board_id, post) -> words for the person; posted to ".../do/<key>/" of any board page
 board_actions: Plugs[Callable[[Any, int, Mapping[str, Any]], str]] = Plugs()
 link_purposes: Plugs[LinkPurpose] = Plugs()
+# A job by its dotted path, and every how many minutes it runs; ``migrate`` puts them on the schedule.
+periodic_jobs: Plugs[int] = Plugs()
 todos: Plugs[Callable[[Any], Iterable[Todo]]] = Plugs()
 # offer(person) -> FirstStep, or None for other roles; the first that offers one wins
 first_steps: Plugs[Callable[[Any], FirstStep | None]] = Plugs()

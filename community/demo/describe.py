@@ -29,6 +29,8 @@ PLACES = (
     ("styleguide", "styleguide"),
     ("sms_inbound", "sms_inbound"),
     ("sms_status", "sms_status"),
+    ("voice", "voice_begin"),
+    ("join_invite", "join_invite"),
 )
 
 
@@ -74,7 +76,7 @@ def describe(cast: Cast) -> dict[str, Any]:
             "url": reverse("meeting", args=[meeting.pk]),
             "door_code": meeting.door_code,
         },
-        "urls": {**_places(), **at_meeting},
+        "urls": {**_places(), **at_meeting, "join": reverse("join", args=[cast.community.slug])},
     }
 
 

@@ -1,5 +1,6 @@
 """What comes back by text: an answer to an invitation, to the child-care question, or the door code."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,9 +10,16 @@ from community.meetings.models import Attendance, Invitation, Meeting
 from community.meetings.selectors import belongs
 from community.meetings.services import answer_childcare, answer_invitation, check_in
 from community.meetings.services.inviting import CHILDCARE
-from community.meetings.words import got_childcare, got_it, name_of, yes_or_no
+from community.meetings.words import (
+    childcare_line,
+    got_childcare,
+    got_it,
+    invitation_line,
+    name_of,
+    yes_or_no,
+)
 from community.messaging.rules import digits_in
-from community.messaging.services import open_question
+from community.messaging.services import open_question, speaker_of
 from community.people.models import Community, Person
 
 
@@ -47,6 +55,16 @@ def answer_rsvp(expectation: Any, value: str, message: Any) -> str:
     return " ".join(echo)
 
 
+def line_of_rsvp(expectation: Any, numbers: Mapping[str, int]) -> str:
+    """The invitation in a few words."""
+    return invitation_line(_invitation(expectation).meeting, numbers)
+
+
+def line_of_care(expectation: Any, numbers: Mapping[str, int]) -> str:
+    """The question about child care in a few words."""
+    return childcare_line(_invitation(expectation).meeting, numbers)
+
+
 def answer_care(expectation: Any, value: str, message: Any) -> str:
     """ "3" or "4" to the question about child care."""
     invitation = answer_childcare(_invitation(expectation), value == "yes", channel="text")
@@ -60,8 +78,7 @@ def read_door_code(
     """Four digits that open a meeting of ``community`` check the sender in. None when they open nothing.
 
     The code is shown in the room, so whoever sends it is there; whoever has it before the opening is
-    told to try again. A phone that several members share does not say who is there, so nobody is
-    checked in by guess.
+    told to try again. Where several members share the phone, they say who is there.
     """
     code = digits_in(body)
     if len(code) != 4:
@@ -74,15 +91,10 @@ def read_door_code(
     )
     if meeting is None:
         return None
-    expected = [person for person in persons if belongs(meeting, person)]
-    if len(expected) > 1:
-        names = ", ".join(person.first_name for person in expected)
-        return _(
-            "This phone belongs to %(names)s. Please tell the facilitator at the door who of you is here."
-        ) % {"names": names}
     if not persons:
         return _("We do not know this phone yet. Please tell the facilitator at the door.")
-    person = (expected or persons)[0]
+    expected = [person for person in persons if belongs(meeting, person)]
+    person = speaker_of(message, among=expected or persons)
     try:
         check_in(meeting, person, channel=Attendance.Channel.TEXT)
     except Refused as refusal:

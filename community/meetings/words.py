@@ -3,6 +3,9 @@
 They are called under the language of the person who gets the text.
 """
 
+from collections.abc import Mapping
+
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from community.core.words import day_in_words, digits_and_words, month_in_words, when_in_words
@@ -35,7 +38,7 @@ def name_of(meeting: Meeting) -> str:
     return _("%(group)s, meeting %(number)s") % {"group": meeting.group.name, "number": meeting.number}
 
 
-def yes_or_no(numbers: dict[str, int]) -> str:
+def yes_or_no(numbers: Mapping[str, int]) -> str:
     """“1 yes 2 no”, with the digits that are free on that phone."""
     return digits_and_words([(numbers["yes"], _("yes")), (numbers["no"], _("no"))])
 
@@ -70,6 +73,18 @@ def reminder_words(meeting: Meeting, numbers: dict[str, int], link: str) -> str:
         "digits": yes_or_no(numbers),
         "link": link,
     }
+
+
+def invitation_line(meeting: Meeting, numbers: Mapping[str, int]) -> str:
+    """“Board meeting Thu Nov 26: 1 yes 2 no”, or without its digits."""
+    name = capfirst(f"{kind_words(meeting.group)} {day_of(meeting)}")
+    return f"{name}: {yes_or_no(numbers)}" if numbers else name
+
+
+def childcare_line(meeting: Meeting, numbers: Mapping[str, int]) -> str:
+    """“Child care Thu Nov 26: 3 yes 4 no”, or without its digits."""
+    name = _("Child care %(day)s") % {"day": day_of(meeting)}
+    return f"{name}: {yes_or_no(numbers)}" if numbers else name
 
 
 def got_it(invitation: Invitation) -> str:

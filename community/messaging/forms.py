@@ -21,3 +21,11 @@ class PhoneForm(forms.Form):
     """What somebody types on a simulated phone."""
 
     body = forms.CharField(max_length=rules.LONGEST_BODY, required=False, strip=False)
+
+
+class CallForm(forms.Form):
+    """Where a call on a simulated phone stands, and what was pressed; nothing of it when the call begins."""
+
+    call = forms.RegexField(r"^CA[0-9a-f]{32}$", required=False)
+    goes_to = forms.RegexField(r"^/voice/answer/\?[a-z0-9=&]*$", required=False)
+    digits = forms.RegexField(r"^[0-9]{1,4}$", required=False)

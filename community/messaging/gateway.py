@@ -2,8 +2,10 @@
 
 import sys
 import uuid
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
+from xml.etree import ElementTree
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -97,9 +99,9 @@ def _simulator(**text: str) -> Receipt:
     return Receipt(made_up_sid(), "delivered")
 
 
-def made_up_sid() -> str:
-    """A MessageSid of the right shape for texts that never see Twilio."""
-    return f"SM{uuid.uuid4().hex}"
+def made_up_sid(kind: str = "SM") -> str:
+    """A MessageSid of the right shape for texts that never see Twilio; with "CA" a CallSid."""
+    return f"{kind}{uuid.uuid4().hex}"
 
 
 def signed_addresses(request: HttpRequest) -> set[str]:
@@ -124,3 +126,83 @@ def sign_for_simulator(address: str, fields: dict[str, str]) -> str:
     from twilio.request_validator import RequestValidator
 
     return RequestValidator(settings.TWILIO_AUTH_TOKEN).compute_signature(address, fields)
+
+
+# The voices that Twilio reads with (https://www.twilio.com/docs/voice/twiml/say/text-speech), all of Amazon
+# Polly's (https://docs.aws.amazon.com/polly/latest/dg/available-voices.html). Neither has one for Haitian
+# Creole. A French one comes nearest: most of its sounds are there, and ``ou``, ``ch``, ``an``, ``on`` and
+# ``è`` are written alike in both; but the accent is wrong, a bare ``e`` comes out mute, and a speaker has to
+# hear it before real use. An English voice would not be understood at all; and 9 leads to a person.
+_VOICES = {
+    "en": ("Polly.Joanna-Neural", "en-US"),
+    "es": ("Polly.Lupe-Neural", "es-US"),
+    "ht": ("Polly.Lea-Neural", "fr-FR"),
+}
+# Seconds without a key before the caller counts as silent, and after the last key of a number.
+_PATIENCE = 8
+
+
+def spoken(sentences: Sequence[tuple[str, str]], *, answers_to: str = "", keys: int = 1) -> str:
+    """TwiML that reads ``sentences``, each (language, words), aloud, one after the other.
+
+    With ``answers_to``, a path of ours, it waits for a number of at most ``keys`` digits (the pound key ends
+    a shorter one) and posts it there, also when none came; without it, it hangs up.
+    """
+    from twilio.twiml.voice_response import Gather, VoiceResponse
+
+    response = VoiceResponse()
+    heard = response
+    if answers_to:
+        heard = Gather(
+            input="dtmf",
+            action=answers_to,
+            method="POST",
+            timeout=_PATIENCE,
+            num_digits=keys,
+            finish_on_key="#",
+            action_on_empty_result=True,
+        )
+        response.append(heard)
+    for language, words in sentences:
+        voice, locale = _VOICES[language]
+        heard.say(words, voice=voice, language=locale)
+    if not answers_to:
+        response.hangup()
+    return str(response)
+
+
+class Heard(NamedTuple):
+    """What somebody hears: the words, and where what they press goes ("": the call is over)."""
+
+    words: list[str]
+    goes_to: str
+    keys: int
+
+
+def heard(twiml: str) -> Heard:
+    """What the TwiML of ``spoken`` says, for the simulator's phones."""
+    response = ElementTree.fromstring(twiml)  # noqa: S314  our own
+    gather = response.find("Gather")
+    asked = gather.attrib if gather is not None else {}
+    words = [say.text or "" for say in response.iter("Say")]
+    return Heard(words, asked.get("action", ""), int(asked.get("numDigits", "1")))
+
+
+def call(*, to: str, sender: str, script: str) -> None:
+    """Call ``to``; whoever answers hears the TwiML at the address ``script``. Raises NotSent.
+
+    It is tried once: a call that may have rung already must not ring again.
+    """
+    if settings.SMS_BACKEND != "twilio":
+        return
+    from requests.exceptions import RequestException
+    from twilio.base.exceptions import TwilioException, TwilioRestException
+    from urllib3.exceptions import HTTPError
+
+    calls = _client(settings.TWILIO_ACCOUNT_SID, settings.TWILIO_AUTH_TOKEN).calls
+    try:
+        calls.create(to=to, from_=sender, url=script, method="POST")
+    except TwilioRestException as error:
+        raise NotSent(error.code) from error
+    except (RequestException, HTTPError, TwilioException, ValueError) as error:
+        raise NotSent from error

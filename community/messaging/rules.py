@@ -19,6 +19,13 @@ LONGEST_BODY = 1600
 ANSWER_WINDOW = timedelta(hours=1)
 # "A person will read it" is said this seldom, so that two machines never talk for ever.
 PROMISE_EVERY = timedelta(hours=1)
+# Carriers give a number away again after 45 days at the soonest (47 CFR 64.1200(l)(1)); after so long
+# without a word from it we ask whose it is.
+SILENT_FOR = timedelta(days=90)
+# How many first names that are nobody's there it takes to let a number go.
+WRONG_NAMES_TO_UNLINK = 2
+# Twilio: the phone cannot be reached, is unknown, or is none that takes texts.
+MAY_BE_GONE = frozenset({30003, 30005, 30006})
 
 
 def without_ways_in(body: str, *, has_code: bool = False) -> str:
@@ -48,6 +55,11 @@ _START_WORDS = frozenset(
 _COMMAND_OF = {Wish.EXACT: Command.STOP, Wish.LIKELY: Command.PAUSE}
 # Twilio lifts its block on YES too, so it counts, but only from a phone that has said STOP.
 _STARTS_WHEN_STOPPED = frozenset({"yes"})
+
+
+def silent_too_long(heard: datetime, now: datetime) -> bool:
+    """Whether a number that was last heard then may be somebody else's by now."""
+    return now - heard > SILENT_FOR
 
 
 def clean(body: str) -> str:

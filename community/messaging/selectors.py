@@ -4,16 +4,28 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Left
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.core.models import AuditLine
 from community.core.prepared import Prepared
 from community.messaging import rules
-from community.messaging.models import Message, ReplyChoice, Template, TemplateVersion, Thread
+from community.messaging.models import (
+    Message,
+    ReplyChoice,
+    ReplyExpectation,
+    Template,
+    TemplateVersion,
+    Thread,
+)
 from community.people.models import Community, Person
+from community.people.rules import LOSE_PHONE
 from community.people.selectors import roles_by_person
 
+# How the purpose of a text begins that one of the staff wrote.
+STAFF_KEY = "staff:"
 _TROUBLE = (Message.State.FAILED, Message.State.UNKNOWN)
 
 _THREAD_BETWEEN = Prepared(
@@ -23,10 +35,17 @@ _THREAD_BETWEEN = Prepared(
     number=str,
     phone=str,
 )
+# Others who have the phone of a choice's person too.
+_OTHERS = Exists(
+    Person.objects.filter(
+        community=OuterRef("expectation__person__community"), phone=OuterRef("expectation__person__phone")
+    ).exclude(pk=OuterRef("expectation__person"))
+)
 _MEANING = Prepared(
     lambda thread, number: (
         ReplyChoice.objects.filter(thread=thread, number=number)
         .select_related("expectation__person")
+        .annotate(sharing=_OTHERS)
         .order_by("-held", "-pk")
     ),
     thread=int,
@@ -49,7 +68,45 @@ def meaning_of(thread: Thread, number: int) -> ReplyChoice | None:
     choice = _MEANING.first(thread=thread.pk, number=number)
     if choice is not None:
         choice.expectation.person.community = thread.community
+        choice.has_sharers = bool(choice.sharing)  # type: ignore[attr-defined]
     return choice
+
+
+def thread_of(person: Person) -> Thread | None:
+    """The thread with the phone of ``person``, if they texted before."""
+    return (
+        Thread.objects.filter(community=person.community_id, phone=person.phone).first()
+        if person.phone
+        else None
+    )
+
+
+def on_phone(thread: Thread, person_id: int) -> Person | None:
+    """The person of that key, if the phone of ``thread`` is theirs."""
+    people = Person.objects.filter(pk=person_id, community=thread.community_id, phone=thread.phone)
+    return people.first()
+
+
+def open_questions(thread: Thread) -> list[ReplyExpectation]:
+    """The questions that are open on this phone, oldest first, with their ``choices``. Two queries."""
+    found = (
+        thread.expectations.filter(
+            closed_at=None, expires_at__gt=timezone.now(), person__phone=F("thread__phone")
+        )
+        .select_related("person")
+        .prefetch_related(Prefetch("choices", ReplyChoice.objects.filter(held=True).order_by("number")))
+        .order_by("pk")
+    )
+    for question in found:
+        question.person.community = thread.community
+    return list(found)
+
+
+def staff_spoke_last(thread: Thread) -> bool:
+    """Whether the newest text to this phone is in a staff member's own words."""
+    texts = thread.messages.filter(direction=Message.Direction.OUT).order_by("-pk")
+    key = texts.values_list("once_key", flat=True).first()
+    return key is not None and key.startswith(STAFF_KEY)
 
 
 def sharers(person: Person) -> list[Person]:
@@ -131,6 +188,16 @@ def texts_of(thread: Thread, *, last: int) -> list[Message]:
     for text in texts:
         text.body = rules.without_ways_in(text.body, has_code=text.is_secret)
     return texts
+
+
+def lost_here(thread: Thread) -> list[Person]:
+    """Those whose number this was until it said that it is somebody else's."""
+    lost = AuditLine.objects.filter(
+        community=thread.community_id, subject_type=Person._meta.label, verb=LOSE_PHONE
+    )
+    texted = Q(messages__thread=thread) | Q(expectations__thread=thread)
+    people = Person.objects.of(thread.community).filter(texted, pk__in=lost.values("subject_id"))
+    return list(people.exclude(phone=thread.phone).distinct())
 
 
 def last_heard(thread: Thread) -> datetime | None:

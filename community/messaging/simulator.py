@@ -12,16 +12,18 @@ from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 
 from community.core.access import door
+from community.core.errors import BadInput
 from community.core.numbers import key_in
 from community.live.entry import audience_for, picked_language
 from community.live.panels import snapshot
 from community.messaging import gateway
-from community.messaging.forms import PhoneForm
+from community.messaging.forms import CallForm, PhoneForm
 from community.messaging.selectors import demo_community, phone_owner, phones_by_role
 from community.messaging.services import phones_board
 from community.people.models import Person
 
 _DIGITS = range(1, 9)
+_KEYS = (*range(1, 10), 0)
 
 
 @door(None, methods=("GET", "HEAD", "POST"))
@@ -70,25 +72,57 @@ def _went(request: HttpRequest, owner: Person, answer: HttpResponse) -> HttpResp
 
 
 def _text_from(request: HttpRequest, owner: Person, body: str) -> HttpResponse:
-    """Hand a text to whatever answers Twilio's address, signed as Twilio signs."""
+    """Hand a text to whatever answers Twilio's address."""
     fields = {
         "MessageSid": gateway.made_up_sid(),
         "From": str(owner.phone),
         "To": owner.community.number or "",
         "Body": body,
     }
+    return _hand_in(request, reverse("sms_inbound"), fields)
+
+
+def _hand_in(request: HttpRequest, address: str, fields: dict[str, str]) -> HttpResponse:
+    """Post ``fields`` to ``address``, a path of ours, signed as Twilio signs."""
     raw = urlencode(fields).encode()
-    path = reverse("sms_inbound")
+    path, _mark, asked = address.partition("?")
     kept = ("HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "HTTP_X_FORWARDED_PROTO")
     environ = {
         **{key: request.META[key] for key in kept if key in request.META},
         "REQUEST_METHOD": "POST",
         "PATH_INFO": path,
+        "QUERY_STRING": asked,
         "CONTENT_TYPE": "application/x-www-form-urlencoded",
         "CONTENT_LENGTH": str(len(raw)),
         "wsgi.input": BytesIO(raw),
         "wsgi.url_scheme": request.scheme,
     }
-    address = WSGIRequest(environ).build_absolute_uri()
-    environ["HTTP_X_TWILIO_SIGNATURE"] = gateway.sign_for_simulator(address, fields)
+    full = WSGIRequest(environ).build_absolute_uri()
+    environ["HTTP_X_TWILIO_SIGNATURE"] = gateway.sign_for_simulator(full, fields)
     return resolve(path).func(WSGIRequest(environ))
+
+
+@door(None, methods=("GET", "HEAD", "POST"))
+def simulated_call(request: Any, pk: int) -> HttpResponse:
+    """Call the community from somebody's phone: read what is said, and press keys."""
+    community = request.community or demo_community()
+    owner = phone_owner(community.pk, pk) if community else None
+    if community is None or owner is None:
+        raise Http404
+    here: dict[str, Any] = {"owner": owner, "home": community, "digits": _KEYS}
+    if request.method == "POST":
+        form = CallForm(request.POST)
+        if not form.is_valid():
+            raise BadInput(_("Call again: this call has ended."))
+        sid, goes_to = form.cleaned_data["call"] or gateway.made_up_sid("CA"), form.cleaned_data["goes_to"]
+        fields = {
+            "CallSid": sid,
+            "From": str(owner.phone),
+            "To": community.number or "",
+            "Direction": "inbound",
+        }
+        if goes_to:
+            fields["Digits"] = form.cleaned_data["digits"]
+        answer = _hand_in(request, goes_to or reverse("voice_begin"), fields)
+        here |= {"heard": gateway.heard(answer.content.decode()), "call": sid}
+    return render(request, "messaging/simulated_call.html", here)

@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from community.messaging.simulator import simulator
+from community.messaging.simulator import simulated_call, simulator
 
-urlpatterns = [path("simulator/", simulator, name="simulator")]
+urlpatterns = [
+    path("simulator/", simulator, name="simulator"),
+    path("simulator/<int:pk>/call/", simulated_call, name="simulated_call"),
+]

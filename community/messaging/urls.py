@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from community.messaging import template_views, views, webhooks
+from community.messaging import template_views, views, voice, webhooks
 
 urlpatterns = [
     path("inbox/", views.inbox, name="inbox"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("inbox/templates/texts/<int:pk>/review/", template_views.template_review, name="template_review"),
     path("sms/inbound/", webhooks.inbound, name="sms_inbound"),
     path("sms/status/", webhooks.status, name="sms_status"),
+    path("voice/", voice.begin, name="voice_begin"),
+    path("voice/answer/", voice.answer, name="voice_answer"),
 ]
 if settings.SMS_BACKEND == "simulator" and not settings.PRODUCTION:
     urlpatterns.append(path("", include("community.messaging.simulator_urls")))

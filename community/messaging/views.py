@@ -16,7 +16,7 @@ from community.messaging import rules, services
 from community.messaging.forms import WriteForm
 from community.messaging.models import Thread
 from community.messaging.selectors import inbox as threads_of
-from community.messaging.selectors import people_by_phone, texts_of
+from community.messaging.selectors import lost_here, people_by_phone, texts_of
 from community.messaging.words import trouble_of
 from community.people.rules import is_staff
 from community.people.selectors import people_at
@@ -53,7 +53,9 @@ def thread(request: Any, pk: int) -> HttpResponse:
     texts = texts_of(found, last=SHOWN)
     for text in texts:
         text.trouble = trouble_of(text)  # type: ignore[attr-defined]
-    here = {"thread": found, "texts": texts, "people": people_at(found.community, found.phone), "form": form}
+    people = people_at(found.community, found.phone)
+    here = {"thread": found, "texts": texts, "people": people, "form": form}
+    here["lost"] = [] if people else lost_here(found)
     here["seen"] = texts[-1].pk if texts else 0
     return render(request, "messaging/thread.html", here, status=400 if form.errors else 200)
 

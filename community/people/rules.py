@@ -5,6 +5,9 @@ from typing import Any
 
 import rules
 
+# What the audit says when a number turns out to be somebody else's.
+LOSE_PHONE = "lose_phone"
+
 
 def has(*wanted: str) -> Callable[..., bool]:
     """A predicate: the person holds at least one of the roles ``wanted`` today.

@@ -1,12 +1,14 @@
 """Answers by text."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 
 from community.messaging.models import Message, ReplyExpectation
 from community.people.models import Channel
 from referrals.tracking.models import Referral
 from referrals.tracking.services import note_answer
-from referrals.tracking.services.asking import echo
+from referrals.tracking.services.asking import echo, line_words
 
 
 def called(expectation: ReplyExpectation, value: str, message: Message) -> str:
@@ -16,3 +18,8 @@ def called(expectation: ReplyExpectation, value: str, message: Message) -> str:
     other = expectation.choices.exclude(value=value).get()
     change = _("To change, text %(number)s.") % {"number": other.number}
     return f"{echo(referral.child.parent.community, value)} {change}"
+
+
+def line(expectation: ReplyExpectation, numbers: Mapping[str, int]) -> str:
+    """The question in a few words."""
+    return line_words(numbers)

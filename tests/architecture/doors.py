@@ -93,7 +93,25 @@ DOORS: dict[str, Opens] = {
     "template_retire": Opens(STAFF, {"pk": "template"}),
     "sms_inbound": Opens(NOBODY),
     "sms_status": Opens(NOBODY),
+    "voice_begin": Opens(NOBODY),
+    "voice_answer": Opens(NOBODY),
     "simulator": Opens(EVERYONE | {"half"}),
+    "simulated_call": Opens(EVERYONE | {"half"}, {"pk": "family"}),
+    # Joining
+    "join": Opens(
+        EVERYONE | {"half"},
+        keys={"slug": "slug"},
+        post=lambda _world: {
+            "first_name": "Rosa",
+            "phone": "347-555-0199",
+            "language": "en",
+            "shown": "en",
+            "agrees": "on",
+        },
+    ),
+    "join_asked": Opens(EVERYONE | {"half"}, keys={"slug": "slug"}),
+    "join_flyer": Opens(EVERYONE | {"half"}, keys={"slug": "slug"}, fixed={"language": "es"}),
+    "join_invite": Opens(STAFF),
     # Live boards
     "live_snapshot": Opens(STAFF | {"board"}, {"board_id": "live_board"}),
     "live_mine": Opens(STAFF | {"board"}, {"board_id": "live_board"}),
@@ -199,12 +217,15 @@ ASKED: dict[str, Callable[[World], Any] | None] = {
     "message": lambda world: world.thread.messages.get().pk,
     "person": lambda world: world.family.pk,
     **dict.fromkeys(("as", "have", "next", "on", "page", "state")),
+    # Where a call stands; "after" counts only on the caller's own phone.
+    **dict.fromkeys(("after", "silent", "turn")),
 }
 
 # What buttons and Twilio send that names no row, or none but one's own; all else is walked.
 SENT_FREELY = {
     *("answer", "childcare", "language", "next", "seen"),
     *("Body", "ErrorCode", "From", "MessageSid", "MessageStatus", "OptOutType", "To"),
+    *("CallSid", "Digits", "Direction"),
 }
 
 # Sockets, by route.

@@ -12,6 +12,7 @@ from advisory.models import Stipend
 from advisory.stipends.services import approve_stipend, mark_paid, set_rate
 from community.meetings import services as meetings
 from community.messaging import gateway
+from community.messaging.services.doubts import doubt
 from community.models import StaffRole
 from referrals.tracking.jobs import ask_families
 from tests.factories.decisions import drafted
@@ -78,7 +79,7 @@ def one_evening(language, run_jobs):
     )
     meetings.invite(meeting, by=luis)
     meetings.remind(meeting, by=luis)
-    says("1", "3", "4", "2", "1", "7", "", "PAY", "HELP", meeting.door_code)
+    says("1", "0", "3", "4", "2", "1", "7", "", "PAY", "HELP", meeting.door_code)
     meetings.open_meeting(meeting, by=luis)
     says(meeting.door_code, meeting.door_code)
     decision = votes.open_decision(
@@ -112,10 +113,60 @@ def one_evening(language, run_jobs):
 def test_every_text_is_plain_and_short(language, run_jobs, sent):
     with time_machine.travel(SATURDAY, tick=False):
         one_evening(language, run_jobs)
-    assert len(sent) == 31
+    assert len(sent) == 32
     assert [(text, set(text) - PLAIN) for text in sent if set(text) - PLAIN] == []
     assert [text for text in sent if len(text) > TWO_PARTS] == []
     assert [text for text in sent if len(text) > ONE_PART and "/l/" not in text] == []
+
+
+def one_phone(language, run_jobs):
+    """Two members with one phone, from the list of what is open to the wrong number."""
+    home = CommunityFactory(name="Brownsville Families", number="+17185550100")
+    board = GroupFactory(community=home)
+    rosa = member(board, display_name="Rosa Diaz", language=language)
+    member(board, display_name="Wideline Joseph", phone=rosa.phone, language=language)
+    luis = staff(home, "facilitator")
+
+    def says(*bodies):
+        for body in bodies:
+            text_from(rosa.phone, home, body)
+            run_jobs()
+
+    says("0", "9", "hello?")
+    meeting = planned(board, starts_at=SATURDAY + datetime.timedelta(days=7), offers_childcare=True)
+    meetings.invite(meeting, by=luis)
+    says("1", "0", "yes")
+    votes.open_decision(drafted(board, by=luis, title=TITLE), by=luis)
+    run_jobs()
+    mine, hers = (
+        person.expectations.get(handler=votes.HANDLER) for person in home.people.filter(phone=rosa.phone)
+    )
+    digits = [str(question.choices.order_by("number")[0].number) for question in (mine, hers)]
+    says(digits[0])
+    who = [
+        str(choice.number)
+        for choice in rosa.expectations.get(handler="messaging.who", closed_at=None).choices.order_by("pk")
+    ]
+    says(who[1], who[0], digits[1], who[1])
+    thread = rosa.community.threads.get()
+    doubt(thread)
+    says(digits[0], "Maria", "Rosa Diaz")
+    doubt(thread)
+    says(digits[0], "no", digits[0])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "es", "ht"])
+def test_every_text_to_a_shared_or_doubted_phone_is_plain_and_short(language, run_jobs, sent):
+    with time_machine.travel(SATURDAY, tick=False):
+        one_phone(language, run_jobs)
+    assert len(sent) == 21
+    assert [(text, set(text) - PLAIN) for text in sent if set(text) - PLAIN] == []
+    several = [text for text in sent if "\n" in text or "/l/" in text]
+    assert [text for text in several if len(text) > TWO_PARTS] == []
+    assert [text for text in sent if len(text) > ONE_PART and text not in several] == []
+    words = {text: set(re.findall(r"\w+", text.replace(TITLE, "").lower())) for text in sent}
+    assert language == "en" or {text: said & ENGLISH for text, said in words.items() if said & ENGLISH} == {}
 
 
 @pytest.mark.django_db

@@ -179,6 +179,10 @@ class World:
         )
         return address.rstrip("/").rsplit("/", 1)[1]
 
+    @property
+    def slug(self) -> str:
+        return self.community.slug
+
     @cached_property
     def uidb36(self) -> str:
         return int_to_base36(self.coordinator.user_id)

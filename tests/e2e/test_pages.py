@@ -1,6 +1,7 @@
 """Every page of every role, looked at in a phone's width and a laptop's."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import WIDTHS
 from tests.e2e.looking import COLORS, LONGEST, fits, look_at, look_at_sizes, look_with_axe
@@ -12,11 +13,14 @@ PAGES = {
     None: [
         *("home", "sign_in", "sign_in_by_phone", "demo", "simulator", "styleguide"),
         *("/accounts/password/reset/", "/accounts/password/reset/done/", "/accounts/inactive/", "/who/"),
+        *("/join/brownsville-families/", "/join/brownsville-families/asked/"),
+        *(f"/join/brownsville-families/flyer/{language}/" for language in ("en", "es", "ht")),
     ],
     "coordinator": [
         *("home", "meetings", "meeting", "people", "inbox", "money", "decisions", "caseload", "equity"),
         *("meetings > tbody a", "/meetings/new/", "people > tbody a", "inbox > .threads a"),
         *("templates", "templates > .rows a", "/inbox/templates/new/"),
+        "/people/joining/",
         *("/money/?state=paid", "/money/rates/new/", "decisions > .rows a", "caseload > tbody a"),
     ],
     "facilitator": [
@@ -91,6 +95,18 @@ def test_a_form_with_errors_is_whole_and_says_so_first(house, visit):
     page.get_by_role("button", name="Log the referral").click()
     assert page.evaluate("document.activeElement.matches('.error-summary')")
     page.faults.clear()
+    look_at(page)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_call_is_whole(house, visit, width):
+    page = visit(width)
+    page.goto(house.path("simulator"))
+    page.get_by_role("button", name="Pick up this phone").click()
+    page.get_by_role("link", name="Call the community").click()
+    look_at(page)
+    page.get_by_role("button", name="Call").click()
+    expect(page.get_by_role("status")).to_contain_text("Brownsville Families")
     look_at(page)
 
 

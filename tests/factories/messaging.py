@@ -2,7 +2,7 @@
 
 import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from community.core import registry
 from community.core.registry import ReplyHandler
+from community.core.words import digits_and_words
 from community.messaging import gateway
 from community.models import Community, Message, Person
 
@@ -47,10 +48,20 @@ def tell(
     return twilio_posts(Client(), path, fields, signature=signature)
 
 
+def line_of(expectation: Any, numbers: Mapping[str, int]) -> str:
+    """How a question that exists only in a test is named."""
+    name = f"Question {expectation.subject_id}"
+    return (
+        f"{name}: {digits_and_words((number, value) for value, number in numbers.items())}"
+        if numbers
+        else name
+    )
+
+
 @contextmanager
-def plugged(key: str, answer: Any) -> Iterator[str]:
-    """A reply handler that exists only here."""
-    registry.reply_handlers.add(key, ReplyHandler(answer))
+def plugged(key: str, answer: Any, **handler: Any) -> Iterator[str]:
+    """A reply handler that exists only here. Its line is "Question 12: 1 yes 2 no"."""
+    registry.reply_handlers.add(key, ReplyHandler(answer, handler.pop("line", line_of), **handler))
     try:
         yield key
     finally:

@@ -17,7 +17,7 @@ from community.core.errors import BadInput, NotAllowed, Refused
 from community.core.prepared import insert
 from community.live.services import ring
 from community.meetings.models import Meeting
-from community.messaging.services import send_text
+from community.messaging.services import check_phone_is_theirs, send_text
 from community.people.models import Person
 
 
@@ -88,13 +88,15 @@ def cast_vote(
     is the row under its lock.
 
     Raises BadInput for an unknown option, NotAllowed for somebody who is not on the roll, and Refused
-    before the opening and after the close. A refusal leaves the caller's transaction as it was, so a
-    text can still be answered.
+    before the opening, after the close, and where the voter's phone may be somebody else's by now.
+    A refusal leaves the caller's transaction as it was, so a text can still be answered.
     """
     if option not in Option.values:
         raise BadInput(_("Choose yes, no or not voting."))
     if entered_by is not None:
         check_hand(decision, voter=voter, entered_by=entered_by)
+    elif channel != Ballot.Channel.TEXT:
+        check_phone_is_theirs(voter)  # of a text, texting has seen to it
     with transaction.atomic(savepoint=False):
         standing = lock_to_vote(decision.pk, voter.pk)
         refusal = why_not(standing, name=voter.display_name if entered_by else "")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from community.core.owned import Owned
 from community.messaging import states
 from community.messaging.models.threads import Thread
-from community.people.models import LANGUAGES
+from community.people.models import LANGUAGES, Person
 
 
 class Message(Owned):
@@ -79,6 +79,8 @@ class Message(Owned):
     # When a worker took it to send; a worker that died leaves it so.
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    # Who says to have written it, where we had to ask; known while the text is acted on.
+    writer: Person | None = None
 
     class Meta:
         verbose_name = _("message")

@@ -17,12 +17,12 @@ class ReplyExpectation(Owned):
     person = models.ForeignKey("community.Person", models.CASCADE, related_name="expectations")
     # Which handler acts on the answer (a key of ``registry.reply_handlers``) and on which row.
     handler = models.CharField(max_length=40)
-    # The phone had other people when it was asked, so its texts begin with the person's name.
-    is_shared = models.BooleanField(default=False)
     subject_id = models.BigIntegerField()
     opened_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    # The digit that was chosen, while an answer is acted on.
+    pressed: int | None = None
 
     class Meta:
         verbose_name = _("open question")
@@ -48,6 +48,8 @@ class ReplyChoice(Owned):
     number = models.PositiveSmallIntegerField()
     value = models.CharField(max_length=20)
     held = models.BooleanField(default=True)
+    # Whether others have the phone of the question's person too; set where the choice is looked up.
+    has_sharers = False
 
     class Meta:
         verbose_name = _("answer by digit")

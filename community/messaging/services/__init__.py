@@ -1,12 +1,15 @@
 """What the rooms above may ask of texting."""
 
-from community.messaging.services.inbound import receive_text
+from community.messaging.services.doubts import check_phone_is_theirs
+from community.messaging.services.inbound import receive_digits, receive_text
 from community.messaging.services.inbox import finish_thread, leave_for_staff, write_to
+from community.messaging.services.menu import lines
 from community.messaging.services.opting import resume_texts, stop_for
 from community.messaging.services.outbound import reach, send_code, send_text, speaking_to, take_back
 from community.messaging.services.phones import phones_board
 from community.messaging.services.questions import ask, close_questions, open_question
 from community.messaging.services.sending import send_waiting, take_status
+from community.messaging.services.speakers import speaker_of
 from community.messaging.services.templates import (
     missing_languages,
     ready_answers,
@@ -20,10 +23,12 @@ from community.messaging.services.wording import check_wording, private_names, r
 
 __all__ = [
     "ask",
+    "check_phone_is_theirs",
     "check_wording",
     "close_questions",
     "finish_thread",
     "leave_for_staff",
+    "lines",
     "missing_languages",
     "open_question",
     "phones_board",
@@ -31,6 +36,7 @@ __all__ = [
     "reach",
     "ready_answers",
     "ready_texts",
+    "receive_digits",
     "receive_text",
     "refuse_private",
     "resume_texts",
@@ -39,6 +45,7 @@ __all__ = [
     "send_code",
     "send_text",
     "send_waiting",
+    "speaker_of",
     "speaking_to",
     "stop_for",
     "take_back",

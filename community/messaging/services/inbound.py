@@ -1,36 +1,30 @@
-"""One text from a phone: commands first, then codes, then the digits of open questions, then people."""
+"""The doors texts and the digits of calls come in by: each is stored once, and acted on once."""
 
-import logging
-import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext as _
 
-from community.core import registry
-from community.core.errors import Refused
 from community.core.prepared import insert
 from community.live.services import ringing_last
 from community.messaging import rules
-from community.messaging.models import Message, ReplyChoice, Thread
-from community.messaging.rules import Command
-from community.messaging.selectors import heard_without_words, meaning_of, sharers
+from community.messaging.models import Message, Thread
 from community.messaging.services import opting
-from community.messaging.services.outbound import (
-    addressed,
-    default_language,
-    lock_thread,
-    reply,
-    reply_to_all,
-)
+from community.messaging.services.doubts import doubt_if_silent
+from community.messaging.services.heard import Echo, Incoming
+from community.messaging.services.outbound import default_language, reply, reply_to_all
 from community.messaging.services.phones import ring_phones
+from community.messaging.services.router import route, understand
+from community.messaging.services.speakers import CONVERSATION, is_speaking
 from community.people.models import Community, Person
 from community.people.selectors import people_at
 
-log = logging.getLogger(__name__)
+# When a phone was last heard is written this seldom, so that a vote by text costs no more.
+HEARD_EVERY = timedelta(days=1)
 
 
 class _HaveItAlready(Exception):
@@ -52,125 +46,115 @@ def receive_text(
     command itself; then we act on it and add no words of our own. ``thread``: theirs, with its
     community, where the caller has it at hand.
     """
-    if thread is None:
-        thread, _made = Thread.objects.get_or_create(community=community, phone=phone)
-        thread.community = community
-    people: Any = SimpleLazyObject(lambda: people_at(community, phone))
-    body = rules.clean(body)
+    thread = thread or _thread(community, phone)
     try:
-        with transaction.atomic(), ringing_last(), timezone.override(community.zone):
-            number = rules.number_in(body)
-            choice = meaning_of(thread, number) if number is not None else None
-            message = _store(
-                thread, body, sid, choice.expectation.person if choice else next(iter(people), None)
-            )
-            _act_on(message, people, choice, carrier_said)
+        with _acting(community):
+            incoming = _take_in(thread, rules.clean(body), carrier_said=carrier_said, sid=sid)
+            if incoming.said.command is not None:
+                said = bool(carrier_said)
+                opting.obey(incoming.said.command, thread, incoming.people, already_answered=said)
+            else:
+                _queue(route(incoming), incoming)
+            _note_heard(thread)
             ring_phones(community)
-            return message
+            return incoming.message
     except _HaveItAlready:
         return None
 
 
-def _store(thread: Thread, body: str, sid: str, person: Person | None) -> Message:
-    """Keep the text in its thread. It is the transaction's first write."""
+def receive_digits(*, community: Community, phone: str, digits: str, key: str) -> str:
+    """Act on the ``digits`` pressed in a call as on a text, and return what the call says back.
+
+    It is said and not texted. ``key`` names the moment of the call: the same one acts once, and is
+    answered with the same words again.
+    """
+    thread = _thread(community, phone)
+    try:
+        with _acting(community):
+            incoming = _take_in(thread, rules.clean(digits), is_call=True, once_key=f"call:{key}")
+            echo = route(incoming)
+            _note_heard(thread)
+            return _keep_spoken(echo, incoming, key)
+    except _HaveItAlready:
+        return thread.messages.get(once_key=f"spoken:{key}").body
+
+
+@contextmanager
+def _acting(community: Community) -> Iterator[None]:
+    with transaction.atomic(), ringing_last(), timezone.override(community.zone):
+        yield
+
+
+def _thread(community: Community, phone: str) -> Thread:
+    thread, _made = Thread.objects.get_or_create(community=community, phone=phone)
+    thread.community = community
+    return thread
+
+
+def _take_in(thread: Thread, body: str, *, carrier_said: str = "", **fields: Any) -> Incoming:
+    """Read the text and keep it in its thread. It is the transaction's first write."""
+    people: Any = SimpleLazyObject(lambda: people_at(thread.community, str(thread.phone)))
+    said, choice = understand(thread, body, carrier_said=carrier_said)
+    person: Person | None = choice.expectation.person if choice else next(iter(people), None)
     message = Message(
         thread=thread,
         direction=Message.Direction.IN,
         state=Message.State.RECEIVED,
         body=body,
-        sid=sid,
         language=person.language if person else default_language(thread.community),
+        **fields,
     )
     try:
         # The insert itself asks whether the text is new, so of two deliveries at once only one acts.
         insert(message)
     except IntegrityError as error:
         raise _HaveItAlready from error
-    return message
+    doubt_if_silent(thread, people)
+    return Incoming(message, people, said, choice)
 
 
-def _act_on(
-    message: Message, people: Sequence[Person], choice: ReplyChoice | None, carrier_said: str
-) -> None:
-    """The order matters: a command is a command whatever question is open."""
-    thread = message.thread
-    said = carrier_said.lower()
-    stopped = thread.opted_out_at is not None
-    command = Command(said) if said in list(Command) else rules.command_in(message.body, stopped=stopped)
-    if command is not None:
-        opting.obey(command, thread, people, already_answered=bool(said))
-        return
-    with translation.override(message.language):
-        echo = _echo_of(message, people, choice)
-    if echo is None:
-        _leave_for_a_person(message, people)
-        return
-    person = choice.expectation.person if choice else None
-    if person and choice and choice.expectation.is_shared:
-        echo = addressed(person, echo, sharers(person))
-    reply(thread, echo, language=message.language, person=person)
-
-
-def _echo_of(message: Message, people: Sequence[Person], choice: ReplyChoice | None) -> str | None:
-    """What the rooms above say to the text, or why they refuse it; None when it is for none of them.
-
-    A fault of theirs loses no text: what they did is undone, and the text is left for a person.
-    """
-    try:
-        with transaction.atomic():
-            return _read(message, people) or (_answer(choice, message) if choice else None)
-    except Refused as refusal:
-        return refusal.message
-    except Exception as fault:  # whatever a room gets wrong, the text itself must be kept
-        at = traceback.extract_tb(fault.__traceback__)[-1]
-        # No traceback: the fault's own words may hold a phone number or a name.
-        log.error(
-            "text %s could not be acted on: %s in %s:%s", message.pk, type(fault).__name__, at.name, at.lineno
+def _queue(echo: Echo, incoming: Incoming) -> None:
+    """Text the echo back."""
+    thread, language = incoming.thread, incoming.message.language
+    if echo.for_all is not None:
+        reply_to_all(thread, incoming.people, echo.for_all)
+    elif echo.words:
+        reply(
+            thread, echo.words, language=echo.person.language if echo.person else language, person=echo.person
         )
-        return None
 
 
-def _read(message: Message, people: Sequence[Person]) -> str | None:
-    """The echo of the first reader (of door codes, say) that takes the text."""
-    thread = message.thread
-    for reader in registry.text_readers:
-        echo = reader(thread.community, thread.phone, people, message.body, message)
-        if echo is not None:
-            return echo
-    return None
+def _keep_spoken(echo: Echo, incoming: Incoming, key: str) -> str:
+    """Keep what the call says: the staff reads it, and a second asking hears the same."""
+    message = incoming.message
+    with translation.override(message.language):
+        words = echo.for_all() if echo.for_all is not None else echo.words
+    spoken = Message(
+        thread=incoming.thread,
+        person=echo.person,
+        direction=Message.Direction.OUT,
+        state=Message.State.DELIVERED,
+        body=words,
+        language=echo.person.language if echo.person else message.language,
+        is_call=True,
+        once_key=f"spoken:{key}",
+        sent_at=timezone.now(),
+    )
+    insert(spoken)
+    return words
 
 
-def _answer(choice: ReplyChoice, message: Message) -> str:
-    """The echo of the room that asked, unless its question is over."""
-    question = choice.expectation
-    if not choice.held or question.expires_at <= timezone.now():
-        return _("That question is closed, so this answer does not count.")
-    return registry.reply_handlers[question.handler].answer(question, choice.value, message)
+def _note_heard(thread: Thread) -> None:
+    """Write down that the phone was heard, and that whoever was writing still is.
 
-
-def _leave_for_a_person(message: Message, people: Sequence[Person]) -> None:
-    """Put the text on the staff's list, and say so, but seldom: the other side may be a machine.
-
-    A number is answered each time: it was meant as an answer, and silence would pass for a yes to it.
+    It comes last: what an answer locks, it locks before its thread.
     """
-    thread, now = message.thread, timezone.now()
-    if not message.body:
-        if not heard_without_words(thread, since=now - rules.PROMISE_EVERY, but=message):
-            reply_to_all(thread, people, _no_words)
-        return
-    lock_thread(thread)
-    lately = thread.promised_at is not None and thread.promised_at > now - rules.PROMISE_EVERY
-    speaks = not lately or rules.number_in(message.body) is not None
-    thread.waiting_since = thread.waiting_since or now
-    thread.promised_at = now if speaks else thread.promised_at
-    thread.save(update_fields=["waiting_since", "promised_at"])
-    if speaks:
-        reply_to_all(thread, people, _promise)
-
-
-def _promise() -> str:
-    return _("Sorry, we could not match that. A person will read it.")
-
-
-def _no_words() -> str:
-    return _("Your text came without words, and we cannot see pictures. Please write it in words.")
+    now, changed = timezone.now(), []
+    if thread.heard_at is None or now - thread.heard_at > HEARD_EVERY:
+        thread.heard_at = now
+        changed.append("heard_at")
+    if thread.speaker_id is not None and is_speaking(thread):
+        thread.speaks_until = now + CONVERSATION
+        changed.append("speaks_until")
+    if changed:
+        thread.save(update_fields=changed)

@@ -11,7 +11,7 @@ from community.core import audit
 from community.core.errors import BadInput, Refused
 from community.messaging import rules
 from community.messaging.models import Message, Thread
-from community.messaging.selectors import came_after, last_heard
+from community.messaging.selectors import STAFF_KEY, came_after, last_heard
 from community.messaging.services.outbound import default_language, lock_thread, queue
 from community.people.models import Person
 from community.people.selectors import people_at
@@ -37,7 +37,7 @@ def write_to(thread: Thread, *, body: str, by: Person, seen: int) -> Message:
         raise Refused(_("This phone said STOP, so we may not text it."))
     if not thread.community.number:
         raise Refused(_("Your community has no number to text from yet."))
-    once_key = f"staff:{by.pk}:{seen}:{hashlib.sha256(body.encode()).hexdigest()[:32]}"
+    once_key = f"{STAFF_KEY}{by.pk}:{seen}:{hashlib.sha256(body.encode()).hexdigest()[:32]}"
     if sent := thread.messages.filter(once_key=once_key).first():
         return sent
     people = people_at(thread.community, thread.phone)

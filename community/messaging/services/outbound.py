@@ -14,6 +14,11 @@ from community.messaging.selectors import sharers
 from community.people.models import Community, Person
 
 SEND_JOB = "community.messaging.jobs.send_waiting"
+# What others may have changed in a thread since it was read.
+CHANGING = [
+    *("opted_out_at", "paused_at", "waiting_since", "failed_since", "promised_at"),
+    *("heard_at", "doubted_at", "wrong_names", "held", "speaker", "speaks_until"),
+]
 
 
 def addressed(person: Person, body: str, others: Sequence[Person]) -> str:
@@ -42,10 +47,7 @@ def reach(person: Person) -> Thread | None:
 def lock_thread(thread: Thread) -> None:
     """Hold the row of ``thread`` until the commit, and bring it up to date."""
     rows = Thread.objects.select_for_update(no_key=True, of=("self",))
-    thread.refresh_from_db(
-        fields=["opted_out_at", "paused_at", "waiting_since", "failed_since", "promised_at"],
-        from_queryset=rows,
-    )
+    thread.refresh_from_db(fields=CHANGING, from_queryset=rows)
 
 
 def send_text(

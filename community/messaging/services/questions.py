@@ -8,8 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from community.messaging import rules
-from community.messaging.models import Message, ReplyChoice, ReplyExpectation
-from community.messaging.selectors import sharers
+from community.messaging.models import Message, ReplyChoice, ReplyExpectation, Thread
 from community.messaging.services.outbound import lock_thread, reach, send_text
 from community.people.models import Person
 
@@ -50,7 +49,6 @@ def open_question(
         handler=handler,
         subject_id=subject_id,
         expires_at=expires_at,
-        is_shared=bool(sharers(person)),
     )
     ReplyChoice.objects.bulk_create(
         ReplyChoice(expectation=question, thread=thread, number=number, value=value)
@@ -81,6 +79,12 @@ def ask(
 def close_questions(*, handler: str, subject_id: int) -> None:
     """Close this question on every phone, and free its numbers."""
     _free(ReplyExpectation.objects.filter(handler=handler, subject_id=subject_id, closed_at=None))
+
+
+def close_on_phone(thread: Thread, *, handler: str = "") -> None:
+    """Close every question on this phone, or those of one ``handler``."""
+    of_handler = {"handler": handler} if handler else {}
+    _free(ReplyExpectation.objects.filter(thread=thread, closed_at=None, **of_handler))
 
 
 def _free(questions: QuerySet[ReplyExpectation]) -> None:

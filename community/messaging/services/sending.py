@@ -16,6 +16,7 @@ from community.messaging import gateway, rules
 from community.messaging.models import Message
 from community.messaging.selectors import silenced
 from community.messaging.services import opting
+from community.messaging.services.doubts import doubt
 from community.messaging.services.outbound import SEND_JOB
 from community.messaging.services.phones import ring_phones
 from community.messaging.states import STEP_OF_STATUS, Step
@@ -171,4 +172,6 @@ def _record(message: Message, step: Step, **changes: Any) -> None:
         tried = message.claimed_at or timezone.now()
         thread.failed_since = min(tried, thread.failed_since or tried)
         thread.save(update_fields=["failed_since"])
+        if message.error_code in rules.MAY_BE_GONE:
+            doubt(thread)
     ring_phones(thread.community)

@@ -9,6 +9,7 @@ from community.people.services.sign_in import (
     give_staff_sign_in,
     has_set_up_second_factor,
     phone_user,
+    take_phone_away,
 )
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "mail_password_link",
     "make_link",
     "phone_user",
+    "take_phone_away",
     "withdraw_consent",
 ]

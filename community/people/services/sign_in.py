@@ -1,15 +1,20 @@
 """Ways in for people: by phone and code, or by e-mail, password and second factor."""
 
+from collections.abc import Sequence
+
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.core import audit
 from community.core.errors import BadInput, Refused
-from community.people.models import Person, User
+from community.people.models import Person, SignedLink, User
+from community.people.rules import LOSE_PHONE
 from community.people.selectors import may_sign_in_by_phone, people_at_phone
 
 
@@ -48,6 +53,22 @@ def phone_user(phone: str) -> User | None:
             user.set_unusable_password()  # Django's sessions hold while the password, any password, does
             user.save(update_fields=["password"])
     return user if people else None
+
+
+@transaction.atomic
+def take_phone_away(people: Sequence[Person], *, channel: str) -> None:
+    """The phone of ``people`` is somebody else's now: who signed in by it, or follows a link that was
+    texted to it, is out everywhere.
+    """
+    phones = {str(person.phone) for person in people if person.phone}
+    for person in people:
+        person.phone = None
+        person.save(update_fields=["phone"])
+        audit.record(person, LOSE_PHONE, by=None, channel=channel)
+    now = timezone.now()
+    SignedLink.objects.filter(person__in=people, expires_at__gt=now).update(expires_at=now)
+    for phone in phones:
+        phone_user(phone)
 
 
 @transaction.atomic

@@ -3,11 +3,14 @@
 The texts name no child, no provider and no service: a phone lies on a kitchen table.
 """
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.core import audit
+from community.core.words import digits_and_words
 from community.messaging.models import Message
 from community.messaging.rules import next_moment_to_text
 from community.messaging.services import ask, close_questions
@@ -86,6 +89,15 @@ def question(community: Community, numbers: dict[str, int]) -> str:
     if words["name"]:
         return _("%(community)s: hello from %(name)s. Did they call you? %(yes)s yes %(no)s not yet") % words
     return _("%(community)s: hello. Did they call you? %(yes)s yes %(no)s not yet") % words
+
+
+def line_words(numbers: Mapping[str, int]) -> str:
+    """“Did they call you? 1 yes 2 not yet”, or without its digits. It names nobody, as the text itself."""
+    question = _("Did they call you?")
+    if not numbers:
+        return question
+    choices = [(numbers[Answer.CALLED], _("yes")), (numbers[Answer.NOT_YET], _("not yet"))]
+    return f"{question} {digits_and_words(choices)}"
 
 
 def echo(community: Community, answer: str) -> str:

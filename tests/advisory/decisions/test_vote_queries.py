@@ -46,7 +46,7 @@ def test_the_handler_of_a_text_adds_no_query(django_assert_num_queries, run_jobs
     message = receive_text(
         community=board[0].community, phone=board[0].phone, body="hello", sid="SM" + "1" * 32
     )
-    message.body = "2"
+    question.pressed = 2
     with transaction.atomic(), django_assert_num_queries(3):
         assert vote(question, "no", message) == (
             'Got it: NO to "Saturday hours at the library". To change, text 1 for yes or 3 for not voting.'

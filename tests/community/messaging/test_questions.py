@@ -9,6 +9,7 @@ from django.utils import timezone
 from community.core.errors import Refused
 from community.messaging import services
 from community.models import Message, Thread
+from tests.community.messaging.test_inbound import PROMISE
 from tests.factories.messaging import in_an_hour, last_text_to, plugged, text_from
 from tests.factories.people import PersonFactory
 
@@ -57,7 +58,7 @@ def test_a_closed_question_frees_its_digits_and_a_late_answer_is_told_so(said):
     services.close_questions(handler="test", subject_id=1)
     text_from(rosa.phone, rosa.community, "1")
     assert said == []
-    assert last_text_to(rosa) == "That question is closed, so this answer does not count."
+    assert last_text_to(rosa) == "That is closed, so this answer does not count: Question 1"
     assert ask(rosa, 2) == {"yes": 1, "no": 2}
 
 
@@ -78,7 +79,7 @@ def test_refusals_are_echoed_and_faults_go_to_a_person(said, caplog):
     assert last_text_to(rosa) == "Too late for that."
     answer = text_from(rosa.phone, rosa.community, "2")
     assert answer.status_code == 200
-    assert last_text_to(rosa) == "Sorry, we could not match that. A person will read it."
+    assert last_text_to(rosa) == PROMISE
     assert Thread.objects.get().waiting_since is not None
     assert "KeyError" in caplog.text
     assert "must not be logged" not in caplog.text
