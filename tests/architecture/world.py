@@ -13,6 +13,7 @@ from advisory.models import Decision, Rate, RollEntry, Stipend
 from community.models import ActionItem, AgendaItem, Invitation, Message, Person, Thread
 from community.people.services import give_phone_sign_in, make_link
 from tests.factories import meetings
+from tests.factories.messaging import ready_answer
 from tests.factories.people import (
     SINCE,
     CommunityFactory,
@@ -149,6 +150,10 @@ class World:
         return thread
 
     @cached_property
+    def ready_answer(self) -> Any:
+        return ready_answer(self.coordinator, name=f"{self.mark} directions")
+
+    @cached_property
     def link(self) -> str:
         """The token of a link into the meeting."""
         address = make_link(
@@ -166,5 +171,6 @@ class World:
 
     def furnish(self) -> None:
         """Make one of everything now."""
-        for made in ("action_item", "draft", "decision", "stipend", "referral", "thread", "planned", "item"):
+        meeting = ("planned", "item", "action_item", "draft", "decision", "stipend")
+        for made in (*meeting, "referral", "thread", "ready_answer"):
             getattr(self, made)

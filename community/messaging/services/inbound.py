@@ -19,6 +19,7 @@ from community.messaging.models import Message, ReplyChoice, Thread
 from community.messaging.rules import Command
 from community.messaging.selectors import heard_without_words, meaning_of, sharers
 from community.messaging.services import opting
+from community.messaging.services.bell import ring_inbox
 from community.messaging.services.outbound import (
     addressed,
     default_language,
@@ -164,6 +165,7 @@ def _leave_for_a_person(message: Message, people: Sequence[Person]) -> None:
     thread.waiting_since = thread.waiting_since or now
     thread.promised_at = now if speaks else thread.promised_at
     thread.save(update_fields=["waiting_since", "promised_at"])
+    ring_inbox(thread.community_id)
     if speaks:
         reply_to_all(thread, people, _promise)
 
