@@ -37,7 +37,8 @@ def plug() -> None:
     registry.demo_tries.add("meetings", registry.DemoTry(home.offer))
 
     from community.messaging import home as texting_home
-    from community.messaging import panels as phone_panels
+    from community.messaging.panels import inbox as inbox_panels
+    from community.messaging.panels import phones as phone_panels
     from community.messaging.replies import read_call
     from community.messaging.services import send_code
     from community.messaging.services.calling import LISTEN
@@ -50,6 +51,12 @@ def plug() -> None:
     registry.board_kinds.add(phone_panels.KIND, registry.BoardKind(phone_panels.audience, phone_panels.mine))
     for order, (key, render) in enumerate(phone_panels.PANELS.items()):
         registry.panels.add(f"phones.{key}", registry.Panel(phone_panels.KIND, key, order, render))
+    registry.board_kinds.add(
+        inbox_panels.KIND,
+        registry.BoardKind(inbox_panels.audience, inbox_panels.mine, inbox_panels.audiences),
+    )
+    for order, (key, render) in enumerate(inbox_panels.PANELS.items()):
+        registry.panels.add(f"inbox.{key}", registry.Panel(inbox_panels.KIND, key, order, render))
 
     from community.demo.texts import seed_texts
 

@@ -17,6 +17,23 @@ class WriteForm(forms.Form):
     )
 
 
+class NoteForm(forms.Form):
+    """What colleagues should know."""
+
+    note = forms.CharField(
+        label=_("Note for colleagues"),
+        max_length=rules.LONGEST_BODY,
+        help_text=_("Only the team reads it. It is never texted."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class SearchForm(forms.Form):
+    """What is looked for in the inbox."""
+
+    words = forms.CharField(label=_("Name, number or words"), max_length=80, required=False)
+
+
 class PhoneForm(forms.Form):
     """What somebody types on a simulated phone."""
 

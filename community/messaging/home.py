@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from community.core.registry import Todo
+from community.messaging.inbox_selectors import assigned_count
 from community.messaging.selectors import waiting_counts
 from community.people.rules import is_staff
 
 
 def todos(person: Any) -> Iterator[Todo]:
-    """People who may have had enough, texts that no machine could answer, and texts that did not arrive."""
+    """Who may want no more texts, texts that wait or failed, and conversations that are yours."""
     if not is_staff(person):
         return
     counts = waiting_counts(person.community)
@@ -27,3 +28,6 @@ def todos(person: Any) -> Iterator[Todo]:
     if failed := counts["failed"]:
         words = ngettext("%(number)d text failed", "%(number)d texts failed", failed)
         yield Todo(words % {"number": failed}, reverse("inbox"), 30)
+    if yours := assigned_count(person):
+        words = ngettext("%(number)d conversation is yours", "%(number)d conversations are yours", yours)
+        yield Todo(words % {"number": yours}, f"{reverse('inbox')}?state=mine", 25)

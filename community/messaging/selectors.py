@@ -4,14 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Left
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.core.models import AuditLine
 from community.core.prepared import Prepared
-from community.messaging import rules
 from community.messaging.models import (
     Message,
     ReplyChoice,
@@ -21,7 +18,6 @@ from community.messaging.models import (
     Thread,
 )
 from community.people.models import Community, Person
-from community.people.rules import LOSE_PHONE
 from community.people.selectors import roles_by_person
 
 # How the purpose of a text begins that one of the staff wrote.
@@ -140,54 +136,6 @@ def silenced(texts: Sequence[Message]) -> set[int]:
     paused = Q(thread__paused_at__isnull=False, is_reply=False)
     ours = Message.objects.filter(pk__in=[text.pk for text in texts], despite_stop=False)
     return set(ours.filter(stopped | paused).values_list("pk", flat=True))
-
-
-def inbox(community: Community) -> QuerySet[Thread]:
-    """The community's threads, those that wait for a person first.
-
-    Each has ``shown_body``, ``shown_at`` and ``shown_direction`` of the family's last text while that
-    waits, else of the last text either way.
-    """
-    texts = Message.objects.filter(thread=OuterRef("pk")).order_by("-pk")
-    # A text with a code to sign in may not have left yet, so its words are not shown.
-    start = Case(When(is_secret=True, then=Value("••••••")), default=Left("body", 120))
-
-    def shown(**column: Any) -> Case:
-        (name,) = column
-        heard = texts.filter(direction=Message.Direction.IN)
-        return Case(
-            When(waiting_since__isnull=False, then=Subquery(heard.annotate(**column).values(name)[:1])),
-            default=Subquery(texts.annotate(**column).values(name)[:1]),
-        )
-
-    return (
-        Thread.objects.of(community)
-        .annotate(
-            shown_body=shown(start=start),
-            shown_at=shown(moment=F("created_at")),
-            shown_direction=shown(way=F("direction")),
-        )
-        .filter(shown_at__isnull=False)
-        .order_by(
-            F("waiting_since").asc(nulls_last=True), F("failed_since").asc(nulls_last=True), "-shown_at"
-        )
-    )
-
-
-def people_by_phone(community: Community, phones: Sequence[str]) -> dict[str, list[Person]]:
-    """The people behind each of ``phones``, in one query."""
-    found: dict[str, list[Person]] = {}
-    for person in Person.objects.of(community).filter(phone__in=phones).order_by("pk"):
-        found.setdefault(str(person.phone), []).append(person)
-    return found
-
-
-def texts_of(thread: Thread, *, last: int) -> list[Message]:
-    """The last so many texts of ``thread``, oldest first; its links and codes are struck out."""
-    texts = list(thread.messages.select_related("person").order_by("-pk")[:last])[::-1]
-    for text in texts:
-        text.body = rules.without_ways_in(text.body, has_code=text.is_secret)
-    return texts
 
 
 def lost_here(thread: Thread) -> list[Person]:

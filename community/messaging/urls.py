@@ -3,12 +3,18 @@
 from django.conf import settings
 from django.urls import include, path
 
-from community.messaging import template_views, views, voice, webhooks
+from community.messaging import template_views, voice, webhooks
+from community.messaging.views import inbox, thread
 
 urlpatterns = [
-    path("inbox/", views.inbox, name="inbox"),
-    path("inbox/<int:pk>/", views.thread, name="thread"),
-    path("inbox/<int:pk>/done/", views.thread_done, name="thread_done"),
+    path("inbox/", inbox.threads, name="inbox"),
+    path("inbox/search/", inbox.search, name="inbox_search"),
+    path("inbox/<int:pk>/", thread.page, name="thread"),
+    path("inbox/<int:pk>/done/", thread.done, name="thread_done"),
+    path("inbox/<int:pk>/note/", thread.note, name="thread_note"),
+    path("inbox/<int:pk>/assign/", thread.assign, name="thread_assign"),
+    path("inbox/<int:pk>/unread/", thread.unread, name="thread_unread"),
+    path("inbox/<int:pk>/pause/<str:action>/", thread.pause, name="thread_pause"),
     path("inbox/templates/", template_views.templates, name="templates"),
     path("inbox/templates/new/", template_views.template_new, name="template_new"),
     path("inbox/templates/<int:pk>/", template_views.template, name="template"),

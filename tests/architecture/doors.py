@@ -80,7 +80,12 @@ DOORS: dict[str, Opens] = {
     # Texting
     "inbox": Opens(STAFF),
     "thread": Opens(STAFF, {"pk": "thread"}),
+    "inbox_search": Opens(STAFF, post=lambda _world: {"words": "Rosa"}),
     "thread_done": Opens(STAFF, {"pk": "thread"}),
+    "thread_note": Opens(STAFF, {"pk": "thread"}, post=lambda _world: {"note": "Call her on Monday."}),
+    "thread_assign": Opens(STAFF, {"pk": "thread"}, post=lambda world: {"to": world.facilitator.pk}),
+    "thread_unread": Opens(STAFF, {"pk": "thread"}),
+    "thread_pause": Opens(STAFF, {"pk": "thread"}, fixed={"action": "stop"}),
     "templates": Opens(STAFF),
     "template_new": Opens(
         STAFF, post=lambda _world: {"kind": "reply", "name": "Thanks", "body_en": "Thank you."}
@@ -216,14 +221,15 @@ ASKED: dict[str, Callable[[World], Any] | None] = {
     "meeting": lambda world: world.meeting.pk,
     "message": lambda world: world.thread.messages.get().pk,
     "person": lambda world: world.family.pk,
-    **dict.fromkeys(("as", "have", "next", "on", "page", "state")),
+    **dict.fromkeys(("as", "have", "next", "on", "page", "search", "state")),
     # Where a call stands; "after" counts only on the caller's own phone.
     **dict.fromkeys(("after", "silent", "turn")),
+    "reply": lambda world: world.ready_answer.pk,
 }
 
 # What buttons and Twilio send that names no row, or none but one's own; all else is walked.
 SENT_FREELY = {
-    *("answer", "childcare", "language", "next", "seen"),
+    *("answer", "childcare", "language", "next", "seen", "state"),
     *("Body", "ErrorCode", "From", "MessageSid", "MessageStatus", "OptOutType", "To"),
     *("CallSid", "Digits", "Direction"),
 }

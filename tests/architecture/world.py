@@ -22,6 +22,7 @@ from community.models import (
 )
 from community.people.services import give_phone_sign_in, make_link
 from tests.factories import meetings
+from tests.factories.messaging import ready_answer
 from tests.factories.people import (
     SINCE,
     CommunityFactory,
@@ -172,6 +173,10 @@ class World:
         return TemplateText.objects.get(version__template=self.template)
 
     @cached_property
+    def ready_answer(self) -> Any:
+        return ready_answer(self.coordinator, name=f"{self.mark} directions")
+
+    @cached_property
     def link(self) -> str:
         """The token of a link into the meeting."""
         address = make_link(
@@ -193,16 +198,6 @@ class World:
 
     def furnish(self) -> None:
         """Make one of everything now."""
-        rows = (
-            "action_item",
-            "draft",
-            "decision",
-            "stipend",
-            "referral",
-            "thread",
-            "template",
-            "planned",
-            "item",
-        )
-        for made in rows:
+        meeting = ("planned", "item", "action_item", "draft", "decision", "stipend")
+        for made in (*meeting, "referral", "thread", "template", "ready_answer"):
             getattr(self, made)

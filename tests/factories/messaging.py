@@ -15,7 +15,7 @@ from community.core import registry
 from community.core.registry import ReplyHandler
 from community.core.words import digits_and_words
 from community.messaging import gateway
-from community.models import Community, Message, Person
+from community.models import Community, Message, Person, Template, TemplateText, TemplateVersion
 
 _sids = itertools.count(1)
 
@@ -81,3 +81,27 @@ def last_text_to(person: Person) -> str:
 def shared_data(name: str) -> Any:
     """A file of tests/data/sms; each names its source."""
     return json.loads((Path(__file__).parents[1] / "data" / "sms" / name).read_text())
+
+
+def ready_answer(
+    author: Person,
+    *,
+    name: str = "Directions",
+    reviewed: tuple[str, ...] = ("en", "es", "ht"),
+    body: str = "",
+) -> Template:
+    """A ready answer with words in three languages, reviewed in some."""
+    template, _made = Template.objects.get_or_create(community=author.community, kind="reply", name=name)
+    version = TemplateVersion.objects.create(
+        template=template, number=template.versions.count() + 1, made_by=author
+    )
+    for language in ("en", "es", "ht"):
+        by = author if language in reviewed else None
+        TemplateText.objects.create(
+            version=version,
+            language=language,
+            body=body or f"{language}: {{first_name}}, {{community}} is on the left.",
+            reviewed_by=by,
+            reviewed_at=by and timezone.now(),
+        )
+    return template

@@ -1,8 +1,17 @@
 """What the rooms above may ask of texting."""
 
+from community.messaging.services.bell import inbox_board, ring_inbox
 from community.messaging.services.doubts import check_phone_is_theirs
 from community.messaging.services.inbound import receive_digits, receive_text
-from community.messaging.services.inbox import finish_thread, leave_for_staff, write_to
+from community.messaging.services.inbox import (
+    add_note,
+    assign_thread,
+    finish_thread,
+    leave_for_staff,
+    mark_seen,
+    mark_unread,
+    write_to,
+)
 from community.messaging.services.menu import lines
 from community.messaging.services.opting import resume_texts, stop_for
 from community.messaging.services.outbound import reach, send_code, send_text, speaking_to, take_back
@@ -10,31 +19,26 @@ from community.messaging.services.phones import phones_board
 from community.messaging.services.questions import ask, close_questions, open_question
 from community.messaging.services.sending import send_waiting, take_status
 from community.messaging.services.speakers import speaker_of
-from community.messaging.services.templates import (
-    missing_languages,
-    ready_answers,
-    ready_texts,
-    retire_template,
-    review_text,
-    write_template,
-    write_version,
-)
 from community.messaging.services.wording import check_wording, private_names, refuse_private
 
 __all__ = [
+    "add_note",
     "ask",
+    "assign_thread",
     "check_phone_is_theirs",
     "check_wording",
     "close_questions",
     "finish_thread",
+    "inbox_board",
     "leave_for_staff",
     "lines",
+    "mark_seen",
+    "mark_unread",
     "missing_languages",
     "open_question",
     "phones_board",
     "private_names",
     "reach",
-    "ready_answers",
     "ready_texts",
     "receive_digits",
     "receive_text",
@@ -42,6 +46,7 @@ __all__ = [
     "resume_texts",
     "retire_template",
     "review_text",
+    "ring_inbox",
     "send_code",
     "send_text",
     "send_waiting",

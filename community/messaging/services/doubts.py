@@ -13,6 +13,7 @@ from community.core.lifecycle import transition
 from community.messaging import rules
 from community.messaging.models import Message, Thread
 from community.messaging.selectors import thread_of, waiting_texts
+from community.messaging.services.bell import ring_inbox
 from community.messaging.services.outbound import lock_thread
 from community.messaging.services.questions import close_on_phone
 from community.messaging.states import Step
@@ -74,6 +75,7 @@ def unlink(thread: Thread, people: Sequence[Person]) -> None:
         update_fields=["doubted_at", "wrong_names", "held", "speaker", "speaks_until", "waiting_since"]
     )
     audit.record(thread, "unlink", by=None, channel=Channel.TEXT)
+    ring_inbox(thread.community_id)
 
 
 def check_phone_is_theirs(person: Person) -> None:

@@ -12,6 +12,7 @@ from community.messaging import rules
 from community.messaging.models import ReplyExpectation, Thread
 from community.messaging.reading import OpenNumbers
 from community.messaging.selectors import heard_without_words, open_questions
+from community.messaging.services.bell import ring_inbox
 from community.messaging.services.heard import Echo, Incoming
 from community.messaging.services.outbound import lock_thread
 from community.messaging.services.speakers import WHO, named
@@ -79,6 +80,7 @@ def ask_for_person(incoming: Incoming) -> Echo:
     lock_thread(thread)
     thread.waiting_since = thread.waiting_since or timezone.now()
     thread.save(update_fields=["waiting_since"])
+    ring_inbox(thread.community_id)
     return Echo(for_all=lambda: _("A person will write to you. You can text what it is about."))
 
 
@@ -100,6 +102,7 @@ def leave_for_a_person(incoming: Incoming) -> Echo:
     thread.waiting_since = thread.waiting_since or now
     thread.promised_at = now if speaks else thread.promised_at
     thread.save(update_fields=["waiting_since", "promised_at"])
+    ring_inbox(thread.community_id)
     return Echo(for_all=_promise) if speaks else Echo()
 
 

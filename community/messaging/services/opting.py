@@ -11,6 +11,7 @@ from community.core.lifecycle import transition
 from community.messaging.models import Message, Thread
 from community.messaging.rules import ANSWER_WINDOW, Command
 from community.messaging.selectors import confirmations, last_heard, waiting_texts
+from community.messaging.services.bell import ring_inbox
 from community.messaging.services.outbound import SEND_JOB, lock_thread, reply_to_all
 from community.messaging.states import Step
 from community.people.models import Channel, Consent, Person
@@ -48,6 +49,7 @@ def stop_texts(thread: Thread, people: Sequence[Person]) -> None:
         withdraw_consent(person, purpose=Consent.Purpose.TEXTS, channel=Channel.TEXT)
     for message in waiting_texts(thread):
         _drop(message, Message.Dropped.STOPPED)
+    ring_inbox(thread.community_id)
 
 
 @transaction.atomic
@@ -78,6 +80,7 @@ def pause_texts(thread: Thread, people: Sequence[Person]) -> None:
     thread.save(update_fields=["waiting_since", "paused_at", "promised_at"])
     if is_new:
         reply_to_all(thread, people, lambda: _paused(thread.community.name))
+    ring_inbox(thread.community_id)
 
 
 @transaction.atomic
@@ -87,6 +90,7 @@ def resume_texts(thread: Thread, *, by: Person) -> None:
     if thread.paused_at is not None:
         audit.record(thread, "resume", by=by)
         _go_on(thread)
+        ring_inbox(thread.community_id)
 
 
 def start_texts(thread: Thread, people: Sequence[Person]) -> None:

@@ -16,6 +16,7 @@ from community.messaging import gateway, rules
 from community.messaging.models import Message
 from community.messaging.selectors import silenced
 from community.messaging.services import opting
+from community.messaging.services.bell import Rounds, ring_inbox
 from community.messaging.services.doubts import doubt
 from community.messaging.services.outbound import SEND_JOB
 from community.messaging.services.phones import ring_phones
@@ -38,11 +39,14 @@ def send_waiting() -> None:
     began = timezone.now()
     _write_off_the_lost(began)
     due_again: set[datetime] = set()
+    rounds = Rounds()
     while (message := _claim_next(due_again)) is not None:
         _send(message, due_again)
+        rounds.sent(message.thread.community_id)
         if timezone.now() - began > DRAIN_FOR:
             jobs.enqueue(SEND_JOB)
             break
+    rounds.ring()
 
 
 def _come_back(moment: datetime, due_again: set[datetime]) -> None:
@@ -174,4 +178,5 @@ def _record(message: Message, step: Step, **changes: Any) -> None:
         thread.save(update_fields=["failed_since"])
         if message.error_code in rules.MAY_BE_GONE:
             doubt(thread)
+        ring_inbox(thread.community_id)
     ring_phones(thread.community)

@@ -12,7 +12,7 @@ from community.core.errors import BadInput, NotAllowed, Refused
 from community.messaging import rules
 from community.messaging.lint import Problem, Severity
 from community.messaging.models import Template, TemplateText, TemplateVersion
-from community.messaging.selectors import newest_version, newest_versions
+from community.messaging.selectors import newest_version
 from community.messaging.services.wording import check_wording, private_names
 from community.people.models import LANGUAGES, Community, Person
 from community.people.rules import is_staff
@@ -123,18 +123,6 @@ def missing_languages(version: TemplateVersion, community: Community) -> list[st
     """The languages of ``community`` in which ``version`` may not be sent."""
     ready = ready_texts(version, community)
     return [language for language in languages_of(community) if language not in ready]
-
-
-def ready_answers(community: Community, language: str) -> list[tuple[str, str]]:
-    """The ready answers that are reviewed in ``language``: (name, words with their fields unfilled)."""
-    replies = Template.objects.of(community).filter(kind=Template.Kind.REPLY, retired_at=None)
-    newest = newest_versions(replies)
-    found = [(template, text) for template in replies for text in newest[template.pk].texts.all()]
-    return [
-        (template.name, text.body)
-        for template, text in found
-        if text.language == language and text.reviewed_at is not None
-    ]
 
 
 def languages_of(community: Community) -> list[str]:

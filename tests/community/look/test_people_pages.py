@@ -35,7 +35,7 @@ def test_the_list_costs_the_same_for_one_and_for_thirty(board, coordinator, rows
         provider(board.community, organisation=OrganisationFactory(community=board.community))
     client = signed_in(coordinator)
     client.get("/people/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = client.get("/people/")
     assert page.status_code == 200
     assert page.content.count(b"/people/") >= rows

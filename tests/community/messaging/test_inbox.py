@@ -4,8 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from community.messaging import services
@@ -56,32 +54,6 @@ def test_who_may_read(home, cora, page):
     for person, status in table:
         assert signed_in(person).get(page.format(pk=thread.pk)).status_code == status, person.roles
     assert signed_in(cora, second_factor=False).get(page.format(pk=thread.pk)).status_code in (302, 403)
-
-
-def queries_of(browser, page):
-    with CaptureQueriesContext(connection) as queries:
-        assert browser.get(page).status_code == 200
-    return len(queries)
-
-
-def test_the_list_takes_as_many_queries_for_sixty_as_for_one(home, cora):
-    browser = signed_in(cora)
-    wrote(home)
-    at_one = queries_of(browser, "/inbox/")
-    assert at_one <= 10
-    for _ in range(59):
-        wrote(home)
-    assert queries_of(browser, "/inbox/") == at_one
-    assert queries_of(browser, "/inbox/?page=2") == at_one
-
-
-def test_a_thread_takes_as_many_queries_for_sixty_texts_as_for_one(home, cora):
-    browser = signed_in(cora)
-    thread = wrote(home)
-    at_one = queries_of(browser, f"/inbox/{thread.pk}/")
-    for n in range(59):
-        text_from(thread.phone, home, f"And my brother {n}?")
-    assert queries_of(browser, f"/inbox/{thread.pk}/") == at_one
 
 
 def test_what_waits_comes_first_and_the_one_that_waits_longest_before_all(home, cora):

@@ -11,7 +11,7 @@ from community.live.entry import audience_for, enter_by_session
 from community.live.models import LiveBoard
 from community.live.panels import snapshot
 from community.messaging import services
-from community.messaging.panels import with_links
+from community.messaging.panels.phones import with_links
 from community.models import Message
 from tests.factories.messaging import in_an_hour, plugged
 from tests.factories.people import CommunityFactory, GroupFactory, PersonFactory, member, signed_in, staff

@@ -6,7 +6,6 @@ from community.core.errors import BadInput, NotAllowed, Refused
 from community.messaging.selectors import newest_version
 from community.messaging.services import (
     missing_languages,
-    ready_answers,
     ready_texts,
     retire_template,
     review_text,
@@ -191,15 +190,3 @@ def test_a_community_of_fewer_languages_misses_fewer(home, template):
     assert missing_languages(newest_version(template), home) == ["en", "es"]
     home.languages = []
     assert missing_languages(newest_version(template), home) == ["en", "es", "ht"]
-
-
-def test_ready_answers_are_those_reviewed_in_that_language(home, template, ana, django_assert_num_queries):
-    for name in ("Thanks", "Where we are", "Old"):
-        made = write_template(home, kind="reply", name=name, texts={"en": name, "es": f"{name}!"}, by=ana)
-        review_text(text_of(made, "en"), by=ana)
-    retire_template(made, by=ana)
-    review_text(text_of(template, "en"), by=ana)
-    with django_assert_num_queries(4):
-        assert ready_answers(home, "en") == [("Thanks", "Thanks"), ("Where we are", "Where we are")]
-    assert ready_answers(home, "es") == []
-    assert ready_answers(CommunityFactory(), "en") == []

@@ -1,0 +1,1 @@
+"""What live boards of texting show."""

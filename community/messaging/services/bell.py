@@ -1,0 +1,50 @@
+"""The staff's inbox as a live board: one board a community, which all its lists and threads follow."""
+
+import time
+
+from community.core.prepared import Prepared
+from community.live.models import LiveBoard
+from community.live.services import make_board, ring
+from community.messaging.inbox_selectors import BOARD_KIND
+from community.people.models import Community
+
+_BOARD = Prepared(
+    lambda community: LiveBoard.objects.filter(community=community, kind=BOARD_KIND), community=int
+)
+AT_MOST_EVERY = 1.0  # seconds
+
+
+def inbox_board(community: Community) -> LiveBoard:
+    """The board of the inbox of ``community``, made when first asked for."""
+    return _BOARD.first(community=community.pk) or make_board(community, BOARD_KIND)
+
+
+def ring_inbox(community_id: int) -> None:
+    """Have open inboxes look; before anybody has opened one there is none. Call it last."""
+    board = _BOARD.first(community=community_id)
+    if board is not None:
+        ring(board.pk)
+
+
+class Rounds:
+    """Rings for texts that a worker sends: about once a second while it does, and once at the end.
+
+    A ring for each would have all workers of a community wait for one row.
+    """
+
+    def __init__(self) -> None:
+        self.communities: set[int] = set()
+        self.began = time.monotonic()
+
+    def sent(self, community_id: int) -> None:
+        """A text of that community has left, or has failed to."""
+        self.communities.add(community_id)
+        if time.monotonic() - self.began >= AT_MOST_EVERY:
+            self.ring()
+
+    def ring(self) -> None:
+        """Ring for all that was sent since the last ring."""
+        for community_id in sorted(self.communities):
+            ring_inbox(community_id)
+        self.communities.clear()
+        self.began = time.monotonic()
