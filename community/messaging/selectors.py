@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.core.models import AuditLine
 from community.core.prepared import Prepared
 from community.messaging.models import (
     Message,
@@ -18,6 +19,7 @@ from community.messaging.models import (
     Thread,
 )
 from community.people.models import Community, Person
+from community.people.rules import LOSE_PHONE
 from community.people.selectors import roles_by_person
 
 # How the purpose of a text begins that one of the staff wrote.

@@ -19,6 +19,14 @@ from community.messaging.services.phones import phones_board
 from community.messaging.services.questions import ask, close_questions, open_question
 from community.messaging.services.sending import send_waiting, take_status
 from community.messaging.services.speakers import speaker_of
+from community.messaging.services.templates import (
+    missing_languages,
+    ready_texts,
+    retire_template,
+    review_text,
+    write_template,
+    write_version,
+)
 from community.messaging.services.wording import check_wording, private_names, refuse_private
 
 __all__ = [
