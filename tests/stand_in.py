@@ -13,6 +13,8 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -22,15 +24,25 @@ from twilio.request_validator import RequestValidator
 MESSAGES = re.compile(r"/2010-04-01/Accounts/(?P<account>AC[0-9a-fA-F]{32})/Messages\.json")
 
 
+def now() -> datetime:
+    """This moment, as Twilio writes it: to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
 @dataclass
 class Sent:
-    """One text that the stand-in took."""
+    """One text that the stand-in took, or (``received``) that a phone sent to us."""
 
     sid: str
     to: str
     sender: str
     body: str
     callback: str
+    status: str = "queued"
+    error_code: int | None = None
+    direction: str = "outbound-api"
+    pictures: int = 0
+    created: datetime = field(default_factory=now)
 
 
 @dataclass
@@ -53,11 +65,18 @@ class StandIn:
     token: str = "a-made-up-token"
     url: str = ""
     sent: list[Sent] = field(default_factory=list)
+    # Every text that phones sent to us, whether its webhook arrived or not.
+    received: list[Sent] = field(default_factory=list)
+    # So many messages a page of its list; Twilio's own limit is 1000.
+    page_size: int = 1000
     # Every POST that came, also refused ones: (To, Body).
     tried: list[tuple[str, str]] = field(default_factory=list)
     # The next so many requests fail like this; and numbers that always do.
     next_troubles: list[Trouble] = field(default_factory=list)
     trouble_for: dict[str, Trouble] = field(default_factory=dict)
+    # The same for requests for its list; and the addresses of all such requests.
+    list_troubles: list[Trouble | None] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
     over: threading.Event = field(default_factory=threading.Event)
     arrived: threading.Condition = field(default_factory=threading.Condition)
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
@@ -93,11 +112,21 @@ class StandIn:
 
     def text(self, address: str, **fields: str) -> int:
         """A text comes in at the webhook ``address``; returns its HTTP status. Twilio's field names."""
-        sid = {"MessageSid": self.new_sid(), "SmsStatus": "received", "NumMedia": "0"}
+        text = self.keep(**fields)
+        sid = {"MessageSid": text.sid, "SmsStatus": "received", "NumMedia": "0"}
         return self.post(address, {**sid, "AccountSid": self.account, **fields})
+
+    def keep(self, **fields: str) -> Sent:
+        """Keep a text that a phone sent to us in the list, and tell nobody. Twilio's field names."""
+        sid, pictures = fields.get("MessageSid") or self.new_sid(), int(fields.get("NumMedia", 0))
+        text = Sent(sid, fields["To"], fields["From"], fields.get("Body", ""), "", "received")
+        text.direction, text.pictures = "inbound", pictures
+        self.received.append(text)
+        return text
 
     def tell(self, text: Sent, status: str, error_code: int | None = None, *, address: str = "") -> int:
         """News of a text, posted to the callback that came with it unless ``address`` is given."""
+        text.status, text.error_code = status, error_code
         fields = {"MessageSid": text.sid, "MessageStatus": status, "To": text.to, "From": text.sender}
         if error_code is not None:
             fields["ErrorCode"] = str(error_code)
@@ -117,7 +146,7 @@ class StandIn:
             return error.code
 
     def new_sid(self) -> str:
-        return f"SM{next(self.numbers):032x}"
+        return f"SMc{next(self.numbers):031x}"
 
     def refusal(self, fields: dict[str, str]) -> Trouble | None:
         """What Twilio would say against these fields."""
@@ -136,22 +165,48 @@ def _as_json(twilio: StandIn, text: Sent) -> dict[str, Any]:
         "to": text.to,
         "from": text.sender,
         "body": text.body,
-        "status": "queued",
-        "direction": "outbound-api",
-        "error_code": None,
+        "status": text.status,
+        "direction": text.direction,
+        "error_code": text.error_code,
         "num_segments": "1",
+        "num_media": str(text.pictures),
+        "date_created": format_datetime(text.created),
+        "date_sent": format_datetime(text.created),
     }
+
+
+def _is_wanted(text: Sent, wanted: dict[str, str]) -> bool:
+    """Whether ``text`` passes the filters of a request for the list."""
+    moment = text.created.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return (
+        wanted.get("To", text.to) == text.to
+        and wanted.get("From", text.sender) == text.sender
+        and wanted.get("DateSent>", moment) <= moment <= wanted.get("DateSent<", moment)
+    )
 
 
 class _Handler(BaseHTTPRequestHandler):
     server: "_Server"
 
     def do_GET(self) -> None:
-        """List the messages, newest first."""
+        """List the messages, newest first, by ``To``, ``From``, ``DateSent>`` and ``DateSent<``."""
         twilio = self.server.twilio
-        if self._is_welcome():
-            texts = [_as_json(twilio, text) for text in reversed(twilio.sent)]
-            self._answer(200, {"messages": texts, "page": 0, "page_size": len(texts), "next_page_uri": None})
+        if not self._is_welcome():
+            return
+        twilio.asked.append(self.path)
+        trouble = twilio.list_troubles.pop(0) if twilio.list_troubles else None
+        if trouble is not None:
+            self._refuse(int(trouble.status), trouble.code)
+            return
+        address = urlsplit(self.path)
+        wanted = dict(parse_qsl(address.query))
+        texts = [text for text in [*twilio.sent, *twilio.received] if _is_wanted(text, wanted)]
+        texts.sort(key=lambda text: text.created, reverse=True)
+        page, size = int(wanted.pop("Page", 0)), min(int(wanted.get("PageSize", 50)), twilio.page_size)
+        shown = [_as_json(twilio, text) for text in texts[page * size : (page + 1) * size]]
+        more = len(texts) > (page + 1) * size
+        following = f"{address.path}?{urlencode({**wanted, 'Page': page + 1})}" if more else None
+        self._answer(200, {"messages": shown, "page": page, "page_size": size, "next_page_uri": following})
 
     def do_POST(self) -> None:
         """Take a message."""
