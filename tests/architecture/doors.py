@@ -82,6 +82,7 @@ DOORS: dict[str, Opens] = {
     "thread": Opens(STAFF, {"pk": "thread"}),
     "thread_done": Opens(STAFF, {"pk": "thread"}),
     "sms_inbound": Opens(NOBODY),
+    "sms_fallback": Opens(NOBODY),
     "sms_status": Opens(NOBODY),
     "simulator": Opens(EVERYONE | {"half"}),
     # Live boards

@@ -7,6 +7,7 @@ from community.messaging.services.outbound import reach, send_code, send_text, s
 from community.messaging.services.outcomes import take_status
 from community.messaging.services.phones import phones_board
 from community.messaging.services.questions import ask, close_questions, open_question
+from community.messaging.services.resending import resend_to_those_missed
 from community.messaging.services.sending import send_waiting
 from community.messaging.services.sweeping import sweep
 
@@ -19,6 +20,7 @@ __all__ = [
     "phones_board",
     "reach",
     "receive_text",
+    "resend_to_those_missed",
     "send_code",
     "send_text",
     "send_waiting",
