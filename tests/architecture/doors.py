@@ -195,7 +195,7 @@ ASKED: dict[str, Callable[[World], Any] | None] = {
 # What buttons and Twilio send that names no row, or none but one's own; all else is walked.
 SENT_FREELY = {
     *("answer", "childcare", "language", "next", "seen"),
-    *("Body", "ErrorCode", "From", "MessageSid", "MessageStatus", "OptOutType", "To"),
+    *("Body", "ErrorCode", "From", "MessageSid", "MessageStatus", "NumMedia", "OptOutType", "To"),
 }
 
 # Sockets, by route.

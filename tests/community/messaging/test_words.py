@@ -12,7 +12,7 @@ from community.messaging.selectors import texts_of
 from tests.factories.people import PersonFactory
 
 SELECTED = Path(__file__).parents[3] / "data" / "sms" / "twilio_error_codes_selected.csv"
-CODES = [int(row["code"]) for row in csv.DictReader(SELECTED.open())]
+CODES = [int(row["code"]) for row in csv.DictReader(SELECTED.read_text().splitlines())]
 
 pytestmark = pytest.mark.django_db
 
