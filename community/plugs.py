@@ -48,6 +48,7 @@ def plug() -> None:
     registry.link_purposes.add(LISTEN, registry.LinkPurpose(listen))
     registry.code_senders.add("text", send_code)
     registry.todos.add("messaging", texting_home.todos)
+    registry.periodic_jobs.add("community.messaging.jobs.sweep", 10)
     registry.board_kinds.add(phone_panels.KIND, registry.BoardKind(phone_panels.audience, phone_panels.mine))
     for order, (key, render) in enumerate(phone_panels.PANELS.items()):
         registry.panels.add(f"phones.{key}", registry.Panel(phone_panels.KIND, key, order, render))

@@ -26,6 +26,7 @@ def plug() -> None:
     registry.reply_handlers.add(CALLED, ReplyHandler(replies.called, replies.line, says=says))
     registry.menu.add("referrals", MenuEntry(_("Referrals"), "referrals", follows_own, 40))
     registry.todos.add("tracking", tracking_home.todos)
+    registry.periodic_jobs.add("referrals.tracking.jobs.ask_families", 60)
     registry.first_steps.add("tracking", tracking_home.first_step)
     registry.demo_tries.add("tracking", DemoTry(tracking_home.offer))
     registry.demo_seeds.add("referrals", seed_referrals)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from community.core.models import AuditLine
 from community.core.prepared import Prepared
+from community.messaging import rules
 from community.messaging.models import (
     Message,
     ReplyChoice,
@@ -49,6 +50,13 @@ _MEANING = Prepared(
     thread=int,
     number=int,
 )
+
+
+_LATER = Message.objects.filter(
+    Q(first_try=OuterRef("pk")) | Q(first_try=OuterRef("first_try")), attempt__gt=OuterRef("attempt")
+)
+# Whether a message, in a queryset, is followed by another try.
+TRIED_AGAIN = Exists(_LATER)
 
 
 def community_texted_at(number: str) -> Community | None:
@@ -150,6 +158,14 @@ def lost_here(thread: Thread) -> list[Person]:
     return list(people.exclude(phone=thread.phone).distinct())
 
 
+def people_by_phone(community: Community, phones: Sequence[str]) -> dict[str, list[Person]]:
+    """The people behind each of ``phones``, in one query."""
+    found: dict[str, list[Person]] = {}
+    for person in Person.objects.of(community).filter(phone__in=phones).order_by("pk"):
+        found.setdefault(str(person.phone), []).append(person)
+    return found
+
+
 def last_heard(thread: Thread) -> datetime | None:
     """When this phone last texted us."""
     heard = thread.messages.filter(direction=Message.Direction.IN).order_by("-pk")
@@ -167,14 +183,23 @@ def heard_without_words(thread: Thread, *, since: datetime, but: Message) -> boo
     return heard.exclude(pk=but.pk).exists()
 
 
+def heard_pictures(thread: Thread, *, since: datetime, but: Message) -> bool:
+    """Whether this phone sent pictures with words since then, not counting ``but``."""
+    heard = thread.messages.filter(direction=Message.Direction.IN, pictures__gt=0, created_at__gt=since)
+    return heard.exclude(body="").exclude(pk=but.pk).exists()
+
+
 def waiting_counts(community: Community) -> dict[str, Any]:
-    """How many threads wait for a person (``waiting``) or may want no more texts (``paused``), and how
-    many texts failed unseen (``failed``)."""
+    """How many threads wait for a person (``waiting``) or may want no more texts (``paused``), how many
+    texts failed unseen (``failed``), and how many wait for our account to be let in (``shut_out``)."""
     threads = Thread.objects.of(community).aggregate(
         waiting=Count("waiting_since"), paused=Count("paused_at")
     )
     failed = Message.objects.of(community).aggregate(
-        failed=Count("pk", filter=Q(state__in=_TROUBLE, claimed_at__gte=F("thread__failed_since")))
+        failed=Count(
+            "pk", filter=Q(~TRIED_AGAIN, state__in=_TROUBLE, claimed_at__gte=F("thread__failed_since"))
+        ),
+        shut_out=Count("pk", filter=Q(state=Message.State.QUEUED, error_code__in=rules.ACCOUNT_SHUT)),
     )
     return {**threads, **failed}
 

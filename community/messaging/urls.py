@@ -22,6 +22,7 @@ urlpatterns = [
     path("inbox/templates/<int:pk>/retire/", template_views.template_retire, name="template_retire"),
     path("inbox/templates/texts/<int:pk>/review/", template_views.template_review, name="template_review"),
     path("sms/inbound/", webhooks.inbound, name="sms_inbound"),
+    path("sms/fallback/", webhooks.fallback, name="sms_fallback"),
     path("sms/status/", webhooks.status, name="sms_status"),
     path("voice/", voice.begin, name="voice_begin"),
     path("voice/answer/", voice.answer, name="voice_answer"),

@@ -97,6 +97,7 @@ DOORS: dict[str, Opens] = {
     "template_review": Opens(STAFF, {"pk": "template_text"}),
     "template_retire": Opens(STAFF, {"pk": "template"}),
     "sms_inbound": Opens(NOBODY),
+    "sms_fallback": Opens(NOBODY),
     "sms_status": Opens(NOBODY),
     "voice_begin": Opens(NOBODY),
     "voice_answer": Opens(NOBODY),
@@ -230,7 +231,7 @@ ASKED: dict[str, Callable[[World], Any] | None] = {
 # What buttons and Twilio send that names no row, or none but one's own; all else is walked.
 SENT_FREELY = {
     *("answer", "childcare", "language", "next", "seen", "state"),
-    *("Body", "ErrorCode", "From", "MessageSid", "MessageStatus", "OptOutType", "To"),
+    *("Body", "ErrorCode", "From", "MessageSid", "MessageStatus", "NumMedia", "OptOutType", "To"),
     *("CallSid", "Digits", "Direction"),
 }
 

@@ -2,6 +2,7 @@
 
 from community.messaging.services.bell import inbox_board, ring_inbox
 from community.messaging.services.doubts import check_phone_is_theirs
+from community.messaging.services.dropping import strike_out_ways_in
 from community.messaging.services.inbound import receive_digits, receive_text
 from community.messaging.services.inbox import (
     add_note,
@@ -15,10 +16,13 @@ from community.messaging.services.inbox import (
 from community.messaging.services.menu import lines
 from community.messaging.services.opting import resume_texts, stop_for
 from community.messaging.services.outbound import reach, send_code, send_text, speaking_to, take_back
+from community.messaging.services.outcomes import take_status
 from community.messaging.services.phones import phones_board
 from community.messaging.services.questions import ask, close_questions, open_question
-from community.messaging.services.sending import send_waiting, take_status
+from community.messaging.services.resending import resend_to_those_missed
+from community.messaging.services.sending import send_waiting
 from community.messaging.services.speakers import speaker_of
+from community.messaging.services.sweeping import sweep
 from community.messaging.services.templates import (
     missing_languages,
     ready_texts,
@@ -51,6 +55,7 @@ __all__ = [
     "receive_digits",
     "receive_text",
     "refuse_private",
+    "resend_to_those_missed",
     "resume_texts",
     "retire_template",
     "review_text",
@@ -61,6 +66,8 @@ __all__ = [
     "speaker_of",
     "speaking_to",
     "stop_for",
+    "strike_out_ways_in",
+    "sweep",
     "take_back",
     "take_status",
     "write_template",

@@ -16,7 +16,9 @@ from community.messaging.models import Message, Thread
 from community.messaging.services import opting
 from community.messaging.services.doubts import doubt_if_silent
 from community.messaging.services.heard import Echo, Incoming
-from community.messaging.services.outbound import default_language, reply, reply_to_all
+from community.messaging.services.inbox import leave_for_staff
+from community.messaging.services.menu import mention_pictures
+from community.messaging.services.outbound import default_language, lock_thread, reply, reply_to_all
 from community.messaging.services.phones import ring_phones
 from community.messaging.services.router import route, understand
 from community.messaging.services.speakers import CONVERSATION, is_speaking
@@ -38,23 +40,28 @@ def receive_text(
     body: str,
     sid: str,
     carrier_said: str = "",
+    pictures: int = 0,
     thread: Thread | None = None,
 ) -> Message | None:
     """Take in one text, act on it, and queue the answer. None when ``sid`` was taken in before.
 
     ``carrier_said``: Twilio's OptOutType ("STOP", "HELP", "START") when Twilio has already answered a
-    command itself; then we act on it and add no words of our own. ``thread``: theirs, with its
-    community, where the caller has it at hand.
+    command itself; then we act on it and add no words of our own. ``pictures``: how many came with it.
+    ``thread``: theirs, with its community, where the caller has it at hand.
     """
     thread = thread or _thread(community, phone)
     try:
         with _acting(community):
-            incoming = _take_in(thread, rules.clean(body), carrier_said=carrier_said, sid=sid)
+            incoming = _take_in(
+                thread, rules.clean(body), carrier_said=carrier_said, sid=sid, pictures=pictures
+            )
             if incoming.said.command is not None:
                 said = bool(carrier_said)
                 opting.obey(incoming.said.command, thread, incoming.people, already_answered=said)
             else:
                 _queue(route(incoming), incoming)
+                if pictures and incoming.message.body:
+                    _queue(mention_pictures(incoming), incoming)
             _note_heard(thread)
             ring_phones(community)
             return incoming.message
@@ -77,6 +84,19 @@ def receive_digits(*, community: Community, phone: str, digits: str, key: str) -
             return _keep_spoken(echo, incoming, key)
     except _HaveItAlready:
         return thread.messages.get(once_key=f"spoken:{key}").body
+
+
+@transaction.atomic
+def keep_unread(community: Community, *, phone: str, body: str, sid: str, pictures: int = 0) -> None:
+    """Keep a text that comes too late to act on, and leave it for a person; it is not answered."""
+    thread = _thread(community, phone)
+    try:
+        with transaction.atomic():
+            _take_in(thread, rules.clean(body), sid=sid, pictures=pictures)
+    except _HaveItAlready:
+        return
+    lock_thread(thread)
+    leave_for_staff(thread)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from community.core.words import digits_and_words
 from community.messaging import rules
 from community.messaging.models import ReplyExpectation, Thread
 from community.messaging.reading import OpenNumbers
-from community.messaging.selectors import heard_without_words, open_questions
+from community.messaging.selectors import heard_pictures, heard_without_words, open_questions
 from community.messaging.services.bell import ring_inbox
 from community.messaging.services.heard import Echo, Incoming
 from community.messaging.services.outbound import lock_thread
@@ -106,6 +106,17 @@ def leave_for_a_person(incoming: Incoming) -> Echo:
     return Echo(for_all=_promise) if speaks else Echo()
 
 
+def mention_pictures(incoming: Incoming) -> Echo:
+    """Words came with pictures: the words count; a person sees that there was more, and the sender hears."""
+    message, thread = incoming.message, incoming.thread
+    lock_thread(thread)
+    thread.waiting_since = thread.waiting_since or timezone.now()
+    thread.save(update_fields=["waiting_since"])
+    ring_inbox(thread.community_id)
+    lately = heard_pictures(thread, since=timezone.now() - rules.PROMISE_EVERY, but=message)
+    return Echo() if lately else Echo(for_all=_no_pictures)
+
+
 def _promise() -> str:
     return _("Sorry, we could not match that. A person will read it. Text 0 to see your open questions.")
 
@@ -116,3 +127,7 @@ def _no_words() -> str:
 
 def _nothing_open() -> str:
     return _("No question is open for you now. To reach a person, text 9.")
+
+
+def _no_pictures() -> str:
+    return _("We got your words, but we cannot see pictures. Please write what they show.")

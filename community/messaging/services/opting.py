@@ -7,13 +7,12 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from community.core import audit, jobs
-from community.core.lifecycle import transition
 from community.messaging.models import Message, Thread
 from community.messaging.rules import ANSWER_WINDOW, Command
 from community.messaging.selectors import confirmations, last_heard, waiting_texts
 from community.messaging.services.bell import ring_inbox
+from community.messaging.services.dropping import drop
 from community.messaging.services.outbound import SEND_JOB, lock_thread, reply_to_all
-from community.messaging.states import Step
 from community.people.models import Channel, Consent, Person
 from community.people.selectors import people_at
 from community.people.services import give_consent, withdraw_consent
@@ -47,8 +46,8 @@ def stop_texts(thread: Thread, people: Sequence[Person]) -> None:
         thread.save(update_fields=["opted_out_at", "paused_at"])
     for person in people:
         withdraw_consent(person, purpose=Consent.Purpose.TEXTS, channel=Channel.TEXT)
-    for message in waiting_texts(thread):
-        _drop(message, Message.Dropped.STOPPED)
+    stopped = [(message, Message.Dropped.STOPPED) for message in waiting_texts(thread)]
+    drop(stopped, channel=Channel.TEXT)
     ring_inbox(thread.community_id)
 
 
@@ -101,8 +100,8 @@ def start_texts(thread: Thread, people: Sequence[Person]) -> None:
         return
     thread.opted_out_at = None
     thread.save(update_fields=["opted_out_at"])
-    for message in confirmations(thread):
-        _drop(message, Message.Dropped.TAKEN_BACK)
+    taken_back = [(message, Message.Dropped.TAKEN_BACK) for message in confirmations(thread)]
+    drop(taken_back, channel=Channel.TEXT)
     for person in people:
         with translation.override(person.language):
             wording = _started(thread.community.name)
@@ -120,10 +119,6 @@ def _go_on(thread: Thread) -> None:
     thread.paused_at = None
     thread.save(update_fields=["paused_at"])
     jobs.enqueue(SEND_JOB)
-
-
-def _drop(message: Message, reason: str) -> None:
-    transition(message, Step.DROP, by=None, channel=Channel.TEXT, dropped_for=reason)
 
 
 def _stopped(community: str) -> str:
