@@ -64,11 +64,14 @@ def _went(request: HttpRequest, owner: Person, answer: HttpResponse) -> HttpResp
     """What the page says when a text was handed in: to its script in JSON, else by showing itself again."""
     taken = answer.status_code == 200
     words = _("Sent.") if taken else _("The text was not taken: %(why)s") % {"why": answer.content.decode()}
+    gone = phone_owner(owner.community_id, owner.pk) is None
+    if gone:
+        words = _("This number is not that of %(name)s any more.") % {"name": owner.first_name}
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse({"said": words})
-    if not taken:
+    if gone or not taken:
         messages.error(request, words)
-    return redirect(f"{reverse('simulator')}?person={owner.pk}#body")
+    return redirect("simulator" if gone else f"{reverse('simulator')}?person={owner.pk}#body")
 
 
 def _text_from(request: HttpRequest, owner: Person, body: str) -> HttpResponse:

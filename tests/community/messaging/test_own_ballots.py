@@ -82,10 +82,11 @@ class Phone:
 
     def may_mean(self, body):
         """The ballots that ``body`` may stand for, of anybody."""
+        here = {number: meant for number, meant in self.numbers.items() if meant[0].phone}
         if body.isdigit():
-            return {self.numbers[int(body)]} if int(body) in self.numbers else set()
+            return {here[int(body)]} if int(body) in here else set()
         words = {"yes": "yes", "no": "no", "uno": "yes", "two": "no"}
-        found = {meant for meant in self.numbers.values() if meant[2] == words.get(body)}
+        found = {meant for meant in here.values() if meant[2] == words.get(body)}
         return found if len(found) == 1 else set()
 
     def text(self, body, says_who=None):

@@ -136,6 +136,14 @@ def test_a_phone_of_one_person_is_never_asked(rosa, votes):
     assert says(rosa, "1") == "Got it: yes."
 
 
+def test_a_vote_from_a_phone_of_one_person_takes_no_more_queries(rosa, votes, django_assert_num_queries):
+    ask(rosa)
+    says(rosa, "1")
+    # As in test_inbound: the thread, the digit, the text, the answer, its job, and two savepoints.
+    with django_assert_num_queries(5 + 2 * 2):
+        text_from(rosa.phone, rosa.community, "2")
+
+
 def test_equal_first_names_are_written_out(rosa, votes):
     PersonFactory(display_name="Rosa Luz", phone=rosa.phone, community=rosa.community)
     ask(rosa)

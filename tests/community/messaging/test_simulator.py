@@ -12,7 +12,8 @@ from community.live.models import LiveBoard
 from community.live.panels import snapshot
 from community.messaging import services
 from community.messaging.panels.phones import with_links
-from community.models import Message
+from community.messaging.services.doubts import doubt
+from community.models import Message, Thread
 from tests.factories.messaging import in_an_hour, plugged
 from tests.factories.people import CommunityFactory, GroupFactory, PersonFactory, member, signed_in, staff
 
@@ -73,6 +74,17 @@ def test_the_pages_script_gets_words(simulator):
         f"/simulator/?person={rosa.pk}", {"body": "1"}, headers={"Accept": "application/json"}
     )
     assert answer.json() == {"said": "Sent."}
+
+
+def test_a_phone_that_says_it_is_somebody_elses_is_put_down(simulator):
+    rosa = PersonFactory(community=simulator, display_name="Rosa Diaz")
+    with plugged("vote", lambda *_: "Got it.", is_personal=True):
+        services.open_question(rosa, handler="vote", subject_id=1, values=["yes"], expires_at=in_an_hour())
+        doubt(Thread.objects.get())
+        Client().post(f"/simulator/?person={rosa.pk}", {"body": "1"})
+        answer = Client().post(f"/simulator/?person={rosa.pk}", {"body": "wrong number"}, follow=True)
+    assert answer.status_code == 200
+    assert "This number is not that of Rosa any more." in answer.content.decode()
 
 
 def test_a_refusal_of_the_door_is_shown(simulator, settings):
