@@ -191,6 +191,10 @@ code_senders: Plugs[Callable[[Any, Callable[[], str], datetime], None]] = Plugs(
 board_kinds: Plugs[BoardKind] = Plugs()
 # action(person, board_id, post) -> words for the person; posted to ".../do/<key>/" of any board page
 board_actions: Plugs[Callable[[Any, int, Mapping[str, Any]], str]] = Plugs()
+# hook() runs after a worker has sent what was due; it leaves work to jobs
+texts_left: Plugs[Callable[[], None]] = Plugs()
+# hook(messages) hears that these outgoing texts moved on, at the end of the transaction that moved them
+texts_moved: Plugs[Callable[[Sequence[Any]], None]] = Plugs()
 link_purposes: Plugs[LinkPurpose] = Plugs()
 # A job by its dotted path, and every how many minutes it runs; ``migrate`` puts them on the schedule.
 periodic_jobs: Plugs[int] = Plugs()

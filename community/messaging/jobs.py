@@ -2,7 +2,7 @@
 
 import logging
 
-from community.core import jobs
+from community.core import jobs, registry
 from community.messaging import gateway, services
 from community.messaging.models import Thread
 from community.messaging.services import calling
@@ -13,8 +13,10 @@ log = logging.getLogger(__name__)
 
 
 def send_waiting() -> None:
-    """Send what is due. May run twice, and several at once."""
+    """Send what is due, and let those know who have more. May run twice, and several at once."""
     services.send_waiting()
+    for hook in registry.texts_left:
+        hook()
 
 
 def call_phone(thread_id: int) -> None:

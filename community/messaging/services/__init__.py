@@ -1,6 +1,7 @@
 """What the rooms above may ask of texting."""
 
 from community.messaging.services.bell import inbox_board, ring_inbox
+from community.messaging.services.bulk import Outgoing, drop_waiting, hold_back, let_go, queue_many
 from community.messaging.services.doubts import check_phone_is_theirs
 from community.messaging.services.dropping import strike_out_ways_in
 from community.messaging.services.inbound import receive_digits, receive_text
@@ -34,15 +35,19 @@ from community.messaging.services.templates import (
 from community.messaging.services.wording import check_wording, private_names, refuse_private
 
 __all__ = [
+    "Outgoing",
     "add_note",
     "ask",
     "assign_thread",
     "check_phone_is_theirs",
     "check_wording",
     "close_questions",
+    "drop_waiting",
     "finish_thread",
+    "hold_back",
     "inbox_board",
     "leave_for_staff",
+    "let_go",
     "lines",
     "mark_seen",
     "mark_unread",
@@ -50,6 +55,7 @@ __all__ = [
     "open_question",
     "phones_board",
     "private_names",
+    "queue_many",
     "reach",
     "ready_texts",
     "receive_digits",

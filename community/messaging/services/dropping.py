@@ -1,10 +1,11 @@
 """Texts that are not sent after all, and what lets somebody in struck out of those that are done with."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.conf import settings
 
+from community.core import registry
 from community.core.lifecycle import Move, transition_all
 from community.messaging import rules
 from community.messaging.models import Message
@@ -19,8 +20,14 @@ def drop(texts: Iterable[tuple[Message, Message.Dropped]], *, channel: str = "")
     moves = [
         Move(text, Step.DROP, {"dropped_for": why, **struck_out(text, Step.DROP)}) for text, why in texts
     ]
-    dropped = transition_all(moves, by=None, channel=channel)
-    for community in {text.thread.community for text in dropped}:
+    tell_of(transition_all(moves, by=None, channel=channel))
+
+
+def tell_of(moved: Sequence[Message]) -> None:
+    """Let those know who follow these texts. Call it last."""
+    for hook in registry.texts_moved:
+        hook(moved)
+    for community in {text.thread.community for text in moved}:
         ring_phones(community)
 
 

@@ -14,9 +14,8 @@ from community.messaging.models import Message
 from community.messaging.services import opting
 from community.messaging.services.bell import ring_inbox
 from community.messaging.services.doubts import doubt
-from community.messaging.services.dropping import struck_out
+from community.messaging.services.dropping import struck_out, tell_of
 from community.messaging.services.outbound import SEND_JOB
-from community.messaging.services.phones import ring_phones
 from community.messaging.states import STEP_OF_STATUS, Step
 from community.people.selectors import people_at
 
@@ -36,8 +35,7 @@ def record(moves: Sequence[Move[Message]]) -> list[Message]:
     for message in moved:
         if message.state in (Message.State.FAILED, Message.State.UNKNOWN):
             _take_in_trouble(message, retries.get(message.pk))
-    for community in {message.thread.community for message in moved}:
-        ring_phones(community)
+    tell_of(moved)
     return moved
 
 
