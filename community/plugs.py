@@ -59,6 +59,21 @@ def plug() -> None:
     for order, (key, render) in enumerate(inbox_panels.PANELS.items()):
         registry.panels.add(f"inbox.{key}", registry.Panel(inbox_panels.KIND, key, order, render))
 
+    from community.broadcasts import home as broadcasts_home
+    from community.broadcasts import panels as broadcast_panels
+    from community.broadcasts.services import CHECK_EVERY, CHECK_JOB, KIND, feed_all, hear
+
+    registry.periodic_jobs.add(CHECK_JOB, CHECK_EVERY)
+    registry.texts_left.add("broadcasts", feed_all)
+    registry.texts_moved.add("broadcasts", hear)
+    registry.todos.add("broadcasts", broadcasts_home.todos)
+    registry.board_kinds.add(
+        KIND,
+        registry.BoardKind(broadcast_panels.audience, broadcast_panels.mine, broadcast_panels.audiences),
+    )
+    for order, (key, render) in enumerate(broadcast_panels.PANELS.items()):
+        registry.panels.add(f"broadcast.{key}", registry.Panel(KIND, key, order, render))
+
     from community.demo.texts import seed_texts
 
     registry.demo_seeds.add("texts", seed_texts)

@@ -18,6 +18,7 @@ PLACES = (
     ("meetings", "meetings"),
     ("people", "people"),
     ("inbox", "inbox"),
+    ("broadcasts", "broadcasts"),
     ("templates", "templates"),
     ("decisions", "decisions"),
     ("money", "stipends"),

@@ -74,6 +74,9 @@ def _staff(cast: Cast) -> None:
             organisation=backbone,
         )
         StaffRole.objects.create(person=person, role=role, since=cast.joined)
+        give_consent(
+            person, purpose="texts", wording=TEXTS_WORDING, language=person.language, channel=Channel.PAPER
+        )
         give_way_in(person)
         cast.staff[role] = person
 

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from community.core import registry
-from community.demo import evening, people
+from community.demo import evening, messages, people
 from community.demo.cast import Cast
 from community.meetings.models import Meeting
 from community.people.models import Community, Organisation, StaffRole
@@ -41,6 +41,8 @@ def _begin(**replay_options: Any) -> Cast:
     cast = Cast(community=community, board=board, team=team, today=community.today())
     people.fill(cast)
     cast.last_meeting = evening.remember_last_time(cast)
+    messages.remember_a_message(cast)
+    messages.begin_a_message(cast)
     cast.meeting = evening.plan_this_evening(cast)
     for add_samples in registry.demo_seeds:
         add_samples(cast)

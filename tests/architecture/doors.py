@@ -96,6 +96,30 @@ DOORS: dict[str, Opens] = {
     ),
     "template_review": Opens(STAFF, {"pk": "template_text"}),
     "template_retire": Opens(STAFF, {"pk": "template"}),
+    "broadcasts": Opens(RUN_MEETINGS),
+    "broadcast_new": Opens(
+        RUN_MEETINGS,
+        post=lambda world: {
+            "template": world.template.pk,
+            "groups": [world.group.pk],
+            "asked_to": world.planned.pk,
+            "answers": ["none"],
+            "held": world.planned.pk,
+            "presence": ["away"],
+            "earlier": world.message_sent.pk,
+            "outcomes": ["got"],
+        },
+    ),
+    "broadcast_limits": Opens(
+        frozenset({"coordinator"}), post=lambda _world: {"dollars": "50", "approve_above": 50}
+    ),
+    "broadcast": Opens(RUN_MEETINGS, {"pk": "message_to_many"}),
+    "broadcast_edit": Opens(
+        RUN_MEETINGS,
+        {"pk": "message_to_many"},
+        post=lambda world: {"body_en": "The library is open.", "groups": [world.group.pk]},
+    ),
+    "broadcast_do": Opens(RUN_MEETINGS, {"pk": "message_sent"}, fixed={"action": "pause"}),
     "sms_inbound": Opens(NOBODY),
     "sms_fallback": Opens(NOBODY),
     "sms_status": Opens(NOBODY),
@@ -230,7 +254,7 @@ ASKED: dict[str, Callable[[World], Any] | None] = {
 
 # What buttons and Twilio send that names no row, or none but one's own; all else is walked.
 SENT_FREELY = {
-    *("answer", "childcare", "language", "next", "seen", "state"),
+    *("answer", "childcare", "language", "next", "seen", "state", "why"),
     *("Body", "ErrorCode", "From", "MessageSid", "MessageStatus", "NumMedia", "OptOutType", "To"),
     *("CallSid", "Digits", "Direction"),
 }

@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.utils.http import int_to_base36
 
 from advisory.models import Decision, Rate, RollEntry, Stipend
+from community.live.services import make_board
 from community.messaging.services import write_template
 from community.models import (
     ActionItem,
     AgendaItem,
+    Broadcast,
     Invitation,
     Message,
     Person,
@@ -177,6 +179,29 @@ class World:
         return ready_answer(self.coordinator, name=f"{self.mark} directions")
 
     @cached_property
+    def message_to_many(self) -> Any:
+        """A draft to the members of the board."""
+        return Broadcast.objects.create(
+            community=self.community,
+            version=self.template.versions.get(),
+            audience={"groups": [self.group.pk]},
+            made_by=self.half,
+        )
+
+    @cached_property
+    def message_sent(self) -> Any:
+        """One that has left, with its board."""
+        return Broadcast.objects.create(
+            community=self.community,
+            version=self.template.versions.get(),
+            audience={"groups": [self.group.pk]},
+            made_by=self.half,
+            state="sending",
+            started_at=timezone.now(),
+            board=make_board(self.community, "broadcast"),
+        )
+
+    @cached_property
     def link(self) -> str:
         """The token of a link into the meeting."""
         address = make_link(
@@ -199,5 +224,13 @@ class World:
     def furnish(self) -> None:
         """Make one of everything now."""
         meeting = ("planned", "item", "action_item", "draft", "decision", "stipend")
-        for made in (*meeting, "referral", "thread", "template", "ready_answer"):
+        for made in (
+            *meeting,
+            "referral",
+            "thread",
+            "template",
+            "message_to_many",
+            "message_sent",
+            "ready_answer",
+        ):
             getattr(self, made)

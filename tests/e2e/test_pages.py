@@ -20,6 +20,7 @@ PAGES = {
         *("home", "meetings", "meeting", "people", "inbox", "money", "decisions", "caseload", "equity"),
         *("meetings > tbody a", "/meetings/new/", "people > tbody a", "inbox > .threads a"),
         *("templates", "templates > .rows a", "/inbox/templates/new/"),
+        *("broadcasts", "broadcasts > tbody a", "/broadcasts/new/", "/broadcasts/limits/"),
         "/people/joining/",
         *("/money/?state=paid", "/money/rates/new/", "decisions > .rows a", "caseload > tbody a"),
     ],
