@@ -1,11 +1,17 @@
-"""Everything that community plugs into the ground floor."""
+"""Everything that community plugs into the ground floor, room by room."""
+
+from django.utils.translation import gettext_lazy as _
+
+from community.core import registry
 
 
 def plug() -> None:
-    """Called once at start-up by ``community.apps``."""
-    from django.utils.translation import gettext_lazy as _
+    """Called once at start-up by ``community.apps``. Rooms are imported late: their models must be there."""
+    for room in (_people, _meetings, _texts, _text_boards, _broadcasts, _joining, _demo):
+        room()
 
-    from community.core import registry
+
+def _people() -> None:
     from community.people.rules import is_known, is_staff
     from community.people.selectors import provider_names
 
@@ -13,6 +19,8 @@ def plug() -> None:
     registry.menu.add("people", registry.MenuEntry(_("People"), "people", is_staff, 30))
     registry.private_words.add("people", provider_names)
 
+
+def _meetings() -> None:
     from community.meetings import actions, home, panels, replies
     from community.meetings.rules import reads_meetings
     from community.meetings.services.inviting import CHILDCARE, RSVP
@@ -36,9 +44,9 @@ def plug() -> None:
     registry.first_steps.add("meetings", home.first_step)
     registry.demo_tries.add("meetings", registry.DemoTry(home.offer))
 
+
+def _texts() -> None:
     from community.messaging import home as texting_home
-    from community.messaging.panels import inbox as inbox_panels
-    from community.messaging.panels import phones as phone_panels
     from community.messaging.replies import read_call
     from community.messaging.services import send_code
     from community.messaging.services.calling import LISTEN
@@ -49,16 +57,20 @@ def plug() -> None:
     registry.code_senders.add("text", send_code)
     registry.todos.add("messaging", texting_home.todos)
     registry.periodic_jobs.add("community.messaging.jobs.sweep", 10)
-    registry.board_kinds.add(phone_panels.KIND, registry.BoardKind(phone_panels.audience, phone_panels.mine))
-    for order, (key, render) in enumerate(phone_panels.PANELS.items()):
-        registry.panels.add(f"phones.{key}", registry.Panel(phone_panels.KIND, key, order, render))
-    registry.board_kinds.add(
-        inbox_panels.KIND,
-        registry.BoardKind(inbox_panels.audience, inbox_panels.mine, inbox_panels.audiences),
-    )
-    for order, (key, render) in enumerate(inbox_panels.PANELS.items()):
-        registry.panels.add(f"inbox.{key}", registry.Panel(inbox_panels.KIND, key, order, render))
 
+
+def _text_boards() -> None:
+    from community.messaging.panels import inbox, phones
+
+    registry.board_kinds.add(phones.KIND, registry.BoardKind(phones.audience, phones.mine))
+    for order, (key, render) in enumerate(phones.PANELS.items()):
+        registry.panels.add(f"phones.{key}", registry.Panel(phones.KIND, key, order, render))
+    registry.board_kinds.add(inbox.KIND, registry.BoardKind(inbox.audience, inbox.mine, inbox.audiences))
+    for order, (key, render) in enumerate(inbox.PANELS.items()):
+        registry.panels.add(f"inbox.{key}", registry.Panel(inbox.KIND, key, order, render))
+
+
+def _broadcasts() -> None:
     from community.broadcasts import home as broadcasts_home
     from community.broadcasts import panels as broadcast_panels
     from community.broadcasts.services import CHECK_EVERY, CHECK_JOB, KIND, feed_all, hear
@@ -74,12 +86,17 @@ def plug() -> None:
     for order, (key, render) in enumerate(broadcast_panels.PANELS.items()):
         registry.panels.add(f"broadcast.{key}", registry.Panel(KIND, key, order, render))
 
-    from community.demo.texts import seed_texts
 
-    registry.demo_seeds.add("texts", seed_texts)
+def _joining() -> None:
     from community.joining import home as joining_home
     from community.joining.replies import read_keyword
 
     registry.text_readers.add("joining.keyword", read_keyword)
     registry.periodic_jobs.add("community.joining.jobs.forget_old_requests", 24 * 60)
     registry.demo_tries.add("joining", registry.DemoTry(joining_home.offer))
+
+
+def _demo() -> None:
+    from community.demo.texts import seed_texts
+
+    registry.demo_seeds.add("texts", seed_texts)
