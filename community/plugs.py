@@ -20,6 +20,8 @@ def plug() -> None:
     registry.reply_handlers.add(RSVP, registry.ReplyHandler(replies.answer_rsvp))
     registry.reply_handlers.add(CHILDCARE, registry.ReplyHandler(replies.answer_care))
     registry.text_readers.add("meetings.door_code", replies.read_door_code)
+    registry.text_kinds.add("invitation", _("An invitation"))
+    registry.text_kinds.add("reminder", _("A reminder"))
     registry.board_kinds.add(
         panels.KIND,
         registry.BoardKind(panels.audience, panels.mine, panels.audiences),
@@ -39,6 +41,7 @@ def plug() -> None:
     from community.messaging.services import send_code
 
     registry.code_senders.add("text", send_code)
+    registry.text_kinds.add("staff", _("An answer from the staff"))
     registry.todos.add("messaging", texting_home.todos)
     registry.board_kinds.add(phone_panels.KIND, registry.BoardKind(phone_panels.audience, phone_panels.mine))
     for order, (key, render) in enumerate(phone_panels.PANELS.items()):

@@ -20,6 +20,7 @@ def plug() -> None:
 
     # tracking
     registry.reply_handlers.add(CALLED, ReplyHandler(replies.called))
+    registry.text_kinds.add("called", _("A question after a referral"))
     registry.menu.add("referrals", MenuEntry(_("Referrals"), "referrals", follows_own, 40))
     registry.todos.add("tracking", tracking_home.todos)
     registry.first_steps.add("tracking", tracking_home.first_step)

@@ -66,8 +66,8 @@ def waiting_texts(thread: Thread) -> QuerySet[Message]:
 def inbox(community: Community) -> QuerySet[Thread]:
     """The community's threads, those that wait for a person first.
 
-    Each has ``shown_body``, ``shown_at`` and ``shown_direction`` of the family's last text while that
-    waits, else of the last text either way.
+    Each has ``shown_body``, ``shown_at``, ``shown_direction`` and ``shown_reduced_at`` of the family's last
+    text while that waits, else of the last text either way.
     """
     texts = Message.objects.filter(thread=OuterRef("pk")).order_by("-pk")
     # A text with a code to sign in may not have left yet, so its words are not shown.
@@ -87,6 +87,7 @@ def inbox(community: Community) -> QuerySet[Thread]:
             shown_body=shown(start=start),
             shown_at=shown(moment=F("created_at")),
             shown_direction=shown(way=F("direction")),
+            shown_reduced_at=shown(reduced=F("reduced_at")),
         )
         .filter(shown_at__isnull=False)
         .order_by(

@@ -17,7 +17,7 @@ from community.messaging.forms import WriteForm
 from community.messaging.models import Thread
 from community.messaging.selectors import inbox as threads_of
 from community.messaging.selectors import people_by_phone, texts_of
-from community.messaging.words import trouble_of
+from community.messaging.words import trouble_of, what_happened
 from community.people.rules import is_staff
 from community.people.selectors import people_at
 
@@ -53,6 +53,7 @@ def thread(request: Any, pk: int) -> HttpResponse:
     texts = texts_of(found, last=SHOWN)
     for text in texts:
         text.trouble = trouble_of(text)  # type: ignore[attr-defined]
+        text.happened = what_happened(text) if text.reduced_at else ""  # type: ignore[attr-defined]
     here = {"thread": found, "texts": texts, "people": people_at(found.community, found.phone), "form": form}
     here["seen"] = texts[-1].pk if texts else 0
     return render(request, "messaging/thread.html", here, status=400 if form.errors else 200)

@@ -5,6 +5,7 @@ from community.messaging.services.inbox import finish_thread, leave_for_staff, w
 from community.messaging.services.outbound import reach, send_code, send_text, speaking_to, take_back
 from community.messaging.services.phones import phones_board
 from community.messaging.services.questions import ask, close_questions, open_question
+from community.messaging.services.retention import reduce_old_messages
 from community.messaging.services.sending import send_waiting, take_status
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "phones_board",
     "reach",
     "receive_text",
+    "reduce_old_messages",
     "send_code",
     "send_text",
     "send_waiting",
