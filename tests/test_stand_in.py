@@ -28,7 +28,8 @@ def client(twilio) -> Client:
 
 
 def test_the_list_holds_both_ways_newest_first(twilio, client):
-    twilio.comes_in(ROSA, OURS, "hello")
+    twilio.outcome = "delivered"
+    twilio.keep(From=ROSA, To=OURS, Body="hello")
     client.messages.create(to=ROSA, from_=OURS, body="hi")
     found = client.messages.list()
     assert [(text.direction, text.status, text.from_, text.body) for text in found] == [
@@ -41,8 +42,8 @@ def test_the_list_holds_both_ways_newest_first(twilio, client):
 def test_the_list_is_sifted_by_number_and_moment(twilio, client):
     with time_machine.travel(NOON, tick=False) as clock:
         for _hour in range(4):
-            twilio.comes_in(ROSA, OURS, datetime.now(UTC).strftime("%H"))
-            twilio.comes_in(DARNELL, OURS, "not asked for")
+            twilio.keep(From=ROSA, To=OURS, Body=datetime.now(UTC).strftime("%H"))
+            twilio.keep(From=DARNELL, To=OURS, Body="not asked for")
             clock.shift(timedelta(hours=1))
     asked = client.messages.list(
         from_=ROSA, date_sent_after=NOON + timedelta(hours=1), date_sent_before=NOON + timedelta(hours=2)
@@ -55,11 +56,11 @@ def test_the_list_is_sifted_by_number_and_moment(twilio, client):
 
 
 def test_pages_follow_each_other_whatever_comes_meanwhile(twilio, client):
-    sids = [twilio.comes_in(ROSA, OURS, str(number)).sid for number in range(7)]
+    sids = [twilio.keep(From=ROSA, To=OURS, Body=str(number)).sid for number in range(7)]
     seen = []
     for text in client.messages.stream(to=OURS, page_size=3):
         seen.append(text.sid)
-        twilio.comes_in(ROSA, OURS, "later")
+        twilio.keep(From=ROSA, To=OURS, Body="later")
     assert seen == sids[::-1]
 
 
@@ -82,7 +83,7 @@ def test_a_text_is_brought_twice_then_to_the_fallback_then_only_listed(twilio, m
     monkeypatch.setattr(
         "tests.stand_in.webhooks.post", lambda address, fields, _token: asked.append((address, fields)) or 500
     )
-    text = twilio.comes_in(ROSA, OURS, "hello")
+    text = twilio.keep(From=ROSA, To=OURS, Body="hello")
     assert twilio.bring(text, "http://one/", "http://two/") == "list"
     assert [address for address, _fields in asked] == ["http://one/", "http://one/", "http://two/"]
     assert {fields["MessageSid"] for _address, fields in asked} == {text.sid}
@@ -90,4 +91,4 @@ def test_a_text_is_brought_twice_then_to_the_fallback_then_only_listed(twilio, m
 
 
 def test_nobody_there_is_a_failed_delivery(twilio):
-    assert twilio.bring(twilio.comes_in(ROSA, OURS, "hello"), NOWHERE) == "list"
+    assert twilio.bring(twilio.keep(From=ROSA, To=OURS, Body="hello"), NOWHERE) == "list"

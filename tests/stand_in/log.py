@@ -7,8 +7,8 @@ from email.utils import format_datetime
 from typing import Any
 from urllib.parse import urlencode
 
-# Twilio's own: 50 unless asked for, and at most 1000.
-PAGE, LONGEST_PAGE = 50, 1000
+# Twilio's own, unless asked for.
+PAGE = 50
 
 
 @dataclass
@@ -21,13 +21,14 @@ class Text:
     body: str
     callback: str = ""
     direction: str = "outbound-api"
-    status: str = "delivered"
+    status: str = "queued"
     error_code: int | None = None
-    sent_at: datetime = field(default_factory=lambda: datetime.now(UTC).replace(microsecond=0))
+    pictures: int = 0
+    created: datetime = field(default_factory=lambda: datetime.now(UTC).replace(microsecond=0))
 
     def as_json(self, account: str, **changes: Any) -> dict[str, Any]:
         """The message resource (https://www.twilio.com/docs/messaging/api/message-resource)."""
-        moment = format_datetime(self.sent_at)
+        moment = format_datetime(self.created)
         return {
             "sid": self.sid,
             "account_sid": account,
@@ -38,7 +39,7 @@ class Text:
             "direction": self.direction,
             "error_code": self.error_code,
             "num_segments": "1",
-            "num_media": "0",
+            "num_media": str(self.pictures),
             "date_created": moment,
             "date_sent": moment,
             "date_updated": moment,
@@ -61,12 +62,12 @@ class Log:
         place = self.places.get(sid)
         return None if place is None else self.texts[place]
 
-    def page(self, path: str, account: str, asked: dict[str, str]) -> dict[str, Any]:
-        """One page of those that ``asked`` (Twilio's query fields) lets through, newest first.
+    def page(self, path: str, account: str, asked: dict[str, str], longest: int) -> dict[str, Any]:
+        """One page, of ``longest`` at most, of those that ``asked`` (Twilio's query fields) lets through.
 
-        A page's token names the last text before it, so what comes meanwhile moves nothing.
+        Newest first. A page's token names the last text before it, so what comes meanwhile moves nothing.
         """
-        size = max(1, min(int(asked.get("PageSize", PAGE)), LONGEST_PAGE))
+        size = max(1, min(int(asked.get("PageSize", PAGE)), longest))
         after = asked.get("PageToken", "").removeprefix("PA")
         below = self.places[after] if after else len(self.texts)
         found = [*_first(size + 1, self._matching(below, asked))]
@@ -92,8 +93,8 @@ class Log:
             if (
                 asked.get("To", text.to) == text.to
                 and asked.get("From", text.sender) == text.sender
-                and all(begin <= text.sent_at for begin in begins)
-                and all(text.sent_at <= end for end in ends)
+                and all(begin <= text.created for begin in begins)
+                and all(text.created <= end for end in ends)
             ):
                 yield text
 

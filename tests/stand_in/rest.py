@@ -71,8 +71,16 @@ class Connection(asyncio.Protocol):
             else:
                 self.answer(200, text.as_json(self.twilio.account))
         else:
-            query = dict(parse_qsl(asked.query))
-            self.answer(200, self.twilio.log.page(asked.path, self.twilio.account, query))
+            self.list(asked.path, dict(parse_qsl(asked.query)), address)
+
+    def list(self, path: str, query: dict[str, str], address: str) -> None:
+        twilio = self.twilio
+        twilio.asked.append(address)
+        trouble = twilio.list_troubles.pop(0) if twilio.list_troubles else None
+        if trouble is not None:
+            self.refuse(int(trouble.status), trouble.code)
+        else:
+            self.answer(200, twilio.log.page(path, twilio.account, query, twilio.page_size))
 
     def take(self, fields: dict[str, str]) -> None:
         """A message to send: take it, or fail as planned."""

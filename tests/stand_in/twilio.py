@@ -22,19 +22,25 @@ class StandIn:
     account: str = "AC" + "0" * 32
     token: str = "a-made-up-token"
     url: str = ""
-    # Every text, both ways, as the list shows it; and those that were sent, oldest first.
+    # Every text, both ways, as the list shows it; and those that were sent, or came in, oldest first.
     log: Log = field(default_factory=Log)
     sent: list[Text] = field(default_factory=list)
+    received: list[Text] = field(default_factory=list)
+    # So many texts at most on a page of the list; Twilio's own limit is 1000.
+    page_size: int = 1000
     # Every POST that came, also refused ones: (To, Body).
     tried: list[tuple[str, str]] = field(default_factory=list)
     # What the list says of a text that was taken.
-    outcome: str = "delivered"
+    outcome: str = "queued"
     # The next so many requests fail like this; numbers that always do; and a share of all others.
     next_troubles: list[Trouble] = field(default_factory=list)
     trouble_for: dict[str, Trouble] = field(default_factory=dict)
     trouble_share: float = 0.0
     share_trouble: Trouble = field(default_factory=lambda: Trouble("hang", taken=True))
     draw: random.Random = field(default_factory=lambda: random.Random(1))  # noqa: S311  no secret
+    # The same for requests for the list; and the addresses of all such requests.
+    list_troubles: list[Trouble | None] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
     # Seconds until it answers.
     latency: float = 0.0
     arrived: threading.Condition = field(default_factory=threading.Condition)
@@ -106,9 +112,22 @@ class StandIn:
 
     # What families send, and news of what went out.
 
-    def comes_in(self, sender: str, to: str, body: str) -> Text:
-        """A text comes in and is on the list; whether anybody hears of it is another matter."""
-        return self.log.add(Text(self.new_sid(), to, sender, body, direction="inbound", status="received"))
+    def keep(self, **fields: str) -> Text:
+        """A text comes in and is on the list; whether anybody hears of it is another matter.
+
+        Twilio's field names.
+        """
+        text = Text(
+            fields.get("MessageSid") or self.new_sid(),
+            fields["To"],
+            fields["From"],
+            fields.get("Body", ""),
+            direction="inbound",
+            status="received",
+            pictures=int(fields.get("NumMedia", 0)),
+        )
+        self.received.append(self.log.add(text))
+        return text
 
     def bring(self, text: Text, webhook: str, fallback: str = "") -> str:
         """Bring a text that came in as Twilio does; returns what took it: "webhook", "fallback" or "list"."""
@@ -116,7 +135,7 @@ class StandIn:
 
     def text(self, address: str, **fields: str) -> int:
         """A text comes in at the webhook ``address``; returns its HTTP status. Twilio's field names."""
-        text = self.comes_in(fields["From"], fields["To"], fields.get("Body", ""))
+        text = self.keep(**fields)
         return self.post(address, webhooks.inbound_fields(self.account, text) | fields)
 
     def tell(self, text: Text, status: str, error_code: int | None = None, *, address: str = "") -> int:

@@ -27,7 +27,7 @@ def inbound_fields(account: str, text: Text) -> dict[str, str]:
         "To": text.to,
         "Body": text.body,
         "NumSegments": "1",
-        "NumMedia": "0",
+        "NumMedia": str(text.pictures),
     }
 
 
