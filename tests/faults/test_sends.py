@@ -1,0 +1,51 @@
+"""Texts go out while workers die at every step and answers are lost: none lost, none doubled, all known."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from tests.faults.house import open_house
+from tests.faults.steps import STEPS, step_for
+from tests.stand_in import Trouble
+
+NEVER_ANSWERED = Trouble("hang", taken=True)
+
+
+@dataclass(frozen=True)
+class Size:
+    """Every ``crash_every``th of the ``texts`` ends the worker that has it in hand."""
+
+    texts: int
+    crash_every: int
+    patience: float
+
+
+@pytest.mark.parametrize(
+    "size",
+    [
+        pytest.param(Size(texts=100, crash_every=12, patience=60), id="small"),
+        pytest.param(Size(texts=2000, crash_every=25, patience=900), id="whole", marks=pytest.mark.faults),
+    ],
+)
+def test_every_text_leaves_once_and_its_end_is_known(size: Size):
+    crash = {"CRASH_EVERY": str(size.crash_every)}
+    with open_house(webs=0, seed=["queue", str(size.texts)], **crash) as (house, facts):
+        deaths = [step_for(number, size.crash_every) for number in range(size.texts)]
+        # The worker dies while it waits for an answer that does not come.
+        for phone, step in zip(facts["phones"], deaths, strict=True):
+            if step == "handed_over":
+                house.twilio.trouble_for[phone] = NEVER_ANSWERED
+        house.twilio.trouble_share, house.twilio.share_trouble = 0.05, NEVER_ANSWERED
+        house.start()
+        house.wait_until(lambda: not house.states().get("queued"), seconds=size.patience)
+        left_open = house.states()
+        sweeps = house.settle()
+
+        died = {step: deaths.count(step) for step in STEPS}
+        assert sorted(house.deaths()) == [number for number, step in enumerate(deaths) if step]
+        assert left_open.keys() & {"sending", "unknown"}, "nothing was left open, so nothing was proved"
+        assert sorted(text.to for text in house.twilio.sent) == sorted(facts["phones"])
+        assert house.states() == {"delivered": size.texts}
+        sids = [sid for (sid,) in house.ask("SELECT sid FROM community_message")]
+        assert sorted(sids) == sorted(text.sid for text in house.twilio.sent)
+        print(f"{size.texts} texts, deaths {died}; before the sweep {left_open}; {sweeps} sweeps")
