@@ -35,4 +35,4 @@ def settle() -> int:
 if __name__ == "__main__":
     gateway.TIMEOUT = 1
     with time_machine.travel(datetime.fromisoformat(sys.argv[1])):
-        print(json.dumps(settle()))  # noqa: T201  for the test
+        print(json.dumps(settle()))
