@@ -149,16 +149,19 @@ def free_port() -> int:
 
 @contextmanager
 def _database(folder: str) -> Iterator[str]:
-    """An empty database of the kind that the suite runs on; gone afterwards."""
+    """A copy of the suite's own database, which is empty between tests; gone afterwards."""
     if connection.vendor == "sqlite":
+        with closing(sqlite3.connect(f"{folder}/faults.sqlite3")) as file:
+            connection.connection.backup(file)
         yield f"sqlite:///{folder}/faults.sqlite3"
         return
+    connection.close()  # PostgreSQL copies no database to which somebody is connected
     name = f"stoop_faults_{secrets.token_hex(4)}"
     own = settings.DATABASES["default"]
     place = f"{own['HOST']}:{own['PORT'] or 5432}"
     who = f"{own['USER']}:{own['PASSWORD']}" if own["PASSWORD"] else own["USER"]
     with psycopg.connect(f"postgres://{who}@{place}/postgres", autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")
+        admin.execute(f"CREATE DATABASE {name} TEMPLATE {connection.settings_dict['NAME']}")
         try:
             yield f"postgres://{who}@{place}/{name}"
         finally:
@@ -167,7 +170,7 @@ def _database(folder: str) -> Iterator[str]:
 
 @contextmanager
 def open_house(*, webs: int, seed: list[str], **extra: str) -> Iterator[tuple[House, Any]]:
-    """Migrate, and run ``python -m tests.faults.seed seed``; yields the house and what that printed."""
+    """Run ``python -m tests.faults.seed seed``; yields the house and what that printed."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         twilio = stack.enter_context(StandIn(outcome="delivered"))

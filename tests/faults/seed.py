@@ -13,7 +13,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 from django_q.models import OrmQ
@@ -87,5 +86,4 @@ def queue(size: int) -> dict:
 
 
 if __name__ == "__main__":
-    call_command("migrate", verbosity=0)
     print(json.dumps({"vote": vote, "queue": queue}[sys.argv[1]](int(sys.argv[2]))))

@@ -66,6 +66,7 @@ def deliveries(texts: list[Text], draw: random.Random) -> list[Text]:
         pytest.param(Size(voters=5000, kills=20, webs=2, patience=900), id="whole", marks=pytest.mark.faults),
     ],
 )
+@pytest.mark.django_db(transaction=True)
 def test_every_text_counts_once_and_is_answered_once(size: Size):
     draw = random.Random(20261124)  # noqa: S311  a seed, so that a failure can be repeated
     with open_house(webs=size.webs, seed=["vote", str(size.voters)]) as (house, facts):

@@ -1,6 +1,7 @@
 """The job cluster, with shorter waits, and with workers that die at the steps of sending that a test names.
 
 ``CRASH_EVERY=12``: the first try of every twelfth text ends its worker, at each of ``steps.STEPS`` in turn.
+``BATCH``: so many texts are claimed at a time.
 """
 
 import os
@@ -61,5 +62,6 @@ if __name__ == "__main__":
     sending.WORKER_IS_DEAD_AFTER = timedelta(seconds=10)
     sending.DRAIN_FOR = timedelta(seconds=5)
     if "CRASH_EVERY" in os.environ:
+        sending.BATCH = int(os.environ["BATCH"])
         with_deaths()
     call_command("qcluster")
