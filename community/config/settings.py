@@ -229,6 +229,10 @@ TWILIO_AUTH_TOKEN = required(
 )
 # Where Twilio's REST API answers; only tests and drills point it elsewhere.
 TWILIO_API_URL = env.str("TWILIO_API_URL", default="https://api.twilio.com").rstrip("/")
+# What one segment costs, in ten-thousandths of a dollar: Twilio's $0.0083 in the United States
+# (twilio.com/en-us/sms/pricing/us, October 2026) and the dearest of the carriers' fees for registered
+# ten-digit numbers, $0.0045 (T-Mobile, Verizon; AT&T: $0.0035), so that a budget is not passed unseen.
+SMS_SEGMENT_PRICE = whole_number("SMS_SEGMENT_PRICE", default=128, least=0, most=100_000)
 
 EMAIL = mail(mode=MODE)
 EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = EMAIL["EMAIL_BACKEND"], EMAIL["EMAIL_HOST"], EMAIL["EMAIL_PORT"]

@@ -1,12 +1,13 @@
 """Writing the audit."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from community.core.models import AuditLine
 from community.core.owned import Owned
 
 
-def record(
+def line(
     subject: Owned,
     verb: str,
     *,
@@ -16,8 +17,9 @@ def record(
     channel: str = "",
     why: str = "",
 ) -> AuditLine:
-    """Add one line about ``subject``. ``by`` is a Person, or None where the clock or a machine acted."""
-    return AuditLine.objects.create(
+    """One line about ``subject``, not written yet. ``by`` is a Person, or None where the clock or a
+    machine acted."""
+    return AuditLine(
         community=subject.home,
         actor=by,
         verb=verb,
@@ -28,3 +30,15 @@ def record(
         channel=channel,
         why=why,
     )
+
+
+def record(subject: Owned, verb: str, *, by: Any | None, **more: str) -> AuditLine:
+    """Add one line about ``subject``; the fields of ``line``."""
+    written = line(subject, verb, by=by, **more)
+    written.save(force_insert=True)
+    return written
+
+
+def record_all(lines: Sequence[AuditLine]) -> None:
+    """Add many lines at once."""
+    AuditLine.objects.bulk_create(lines)

@@ -1,15 +1,20 @@
 """The only door to Twilio, and the two back ends that stand in for it where no text may leave."""
 
+import logging
 import sys
 import uuid
+from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from community.messaging import rules, wire
+
 if TYPE_CHECKING:
     from twilio.rest import Client
+    from twilio.rest.api.v2010.account.message import MessageList
 
 # Seconds to wait for Twilio's REST API; the job cluster gives a job 60.
 TIMEOUT = 10
@@ -35,6 +40,10 @@ class Later(NotSent):
     """The text did not leave, and may well do so in a while: Twilio was out of reach or too busy."""
 
 
+class Shut(Later):
+    """Twilio takes nothing from us now: the token is wrong, or the account is suspended."""
+
+
 class NotKnown(Exception):
     """Nobody can say whether the text left: the line broke after it was handed over."""
 
@@ -50,41 +59,104 @@ def send(*, to: str, sender: str, body: str, callback: str) -> Receipt:
 
 
 def _twilio(**text: str) -> Receipt:
-    from requests import exceptions
-    from twilio.base.exceptions import TwilioException, TwilioRestException
-    from urllib3.exceptions import NewConnectionError
+    from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
+    from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError, ProxyError
 
     try:
-        sent = _client(settings.TWILIO_ACCOUNT_SID, settings.TWILIO_AUTH_TOKEN).messages.create(**text)
-    except TwilioRestException as error:
-        if error.status == 429:
-            raise Later(error.code) from error
-        if error.status >= 500:
-            raise NotKnown from error
-        raise NotSent(error.code) from error
-    except exceptions.ConnectTimeout as error:
+        sent = _messages().create(**text)
+    except (TwilioRestException, TwilioServiceException) as error:
+        raise _refusal(error.status, error.code) from error
+    except (ConnectTimeoutError, NewConnectionError) as error:
         raise Later from error
-    except exceptions.ConnectionError as error:
-        never_reached = isinstance(getattr(error.args[0], "reason", None), NewConnectionError)
+    except ProxyError as error:
+        never_reached = isinstance(error.original_error, NewConnectionError)
         raise (Later if never_reached else NotKnown) from error
-    except (exceptions.RequestException, TwilioException, ValueError) as error:
+    except (HTTPError, TwilioException, ValueError) as error:
         raise NotKnown from error
     return Receipt(sent.sid, sent.status)
+
+
+def _refusal(status: int, code: int | None) -> NotSent | NotKnown:
+    """What an answer other than "taken" means."""
+    if status >= 500:
+        return NotKnown()
+    if status == 401 or code in rules.ACCOUNT_SHUT:
+        return Shut(code)
+    return Later(code) if status == 429 or code in rules.MAY_PASS else NotSent(code)
+
+
+class Listed(NamedTuple):
+    """One message of Twilio's own list. ``created`` is to the second; ``status`` is Twilio's word."""
+
+    sid: str
+    to: str
+    sender: str
+    body: str
+    status: str
+    error_code: int | None
+    created: datetime
+    pictures: int
+    is_inbound: bool
+
+
+class NotListed(Exception):
+    """Twilio's list could not be read to its end."""
+
+
+def list_messages(*, to: str = "", sender: str = "", since: datetime | None = None) -> list[Listed]:
+    """Every message of Twilio's list to ``to`` and from ``sender``, sent since then (aware); newest first.
+
+    The whole list or none: raises NotListed. Without ``since`` it also holds those that Twilio has not
+    sent yet. Empty for back ends that keep no list.
+    """
+    if settings.SMS_BACKEND != "twilio":
+        return []
+    from twilio.base.exceptions import TwilioException
+    from urllib3.exceptions import HTTPError
+
+    wanted: dict[str, Any] = {"to": to, "from_": sender}
+    if since is not None:
+        wanted["date_sent_after"] = since.astimezone(UTC)
+    asked = {name: value for name, value in wanted.items() if value}
+    try:
+        return [
+            Listed(
+                sid=text.sid,
+                to=text.to or "",
+                sender=text.from_ or "",
+                body=text.body or "",
+                status=text.status or "",
+                error_code=text.error_code,
+                created=text.date_created,
+                pictures=int(text.num_media or 0),
+                is_inbound=text.direction == "inbound",
+            )
+            for text in _messages().stream(**asked, page_size=1000)
+        ]
+    except (HTTPError, TwilioException, ValueError) as error:
+        raise NotListed from error
+
+
+def _messages() -> "MessageList":
+    return _client(settings.TWILIO_ACCOUNT_SID, settings.TWILIO_AUTH_TOKEN).messages
 
 
 @cache
 def _client(account: str, token: str) -> "Client":
     """One client a process: it keeps its connections."""
-    from twilio.http.http_client import TwilioHttpClient
+    from twilio.http import HttpClient
+    from twilio.http.response import Response
     from twilio.rest import Client
 
-    class Rebased(TwilioHttpClient):
-        """Talks to TWILIO_API_URL where Twilio's library says api.twilio.com."""
+    class Lean(HttpClient):
+        """Talks to TWILIO_API_URL where Twilio's library says api.twilio.com, and logs nothing."""
 
-        def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Any:
-            return super().request(method, url.replace(_API, settings.TWILIO_API_URL, 1), *args, **kwargs)
+        def request(self, method: str, uri: str, **kwargs: Any) -> Response:
+            address = uri.replace(_API, settings.TWILIO_API_URL, 1)
+            asked = {name: kwargs.get(name) for name in ("params", "data", "headers", "auth")}
+            return Response(*wire.ask(method, address, **asked, timeout=kwargs.get("timeout") or TIMEOUT))
 
-    return Client(account, token, http_client=Rebased(timeout=TIMEOUT))
+    return Client(account, token, http_client=Lean(logging.getLogger(__name__), is_async=False))
 
 
 def _console(**text: str) -> Receipt:

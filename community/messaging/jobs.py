@@ -1,13 +1,38 @@
 """Jobs of texting."""
 
+import logging
+
 from django.utils import timezone
 
-from community.messaging import services
+from community.core import jobs
+from community.messaging import gateway, services
+from community.messaging.services.sweeping import SWEEP_JOB
+from community.people.models import Community
+
+log = logging.getLogger(__name__)
 
 
 def send_waiting() -> None:
     """Send what is due. May run twice, and several at once."""
     services.send_waiting()
+
+
+def sweep() -> None:
+    """Every ten minutes: compare each community's messages with the carrier's list."""
+    for key in Community.objects.filter(number__isnull=False).order_by("pk").values_list("pk", flat=True):
+        jobs.enqueue(SWEEP_JOB, key)
+
+
+def sweep_one(community_id: int) -> None:
+    """Compare one community's messages with the carrier's list. May run twice, and several at once."""
+    community = Community.objects.filter(pk=community_id).first()
+    if community is None:
+        return
+    try:
+        services.sweep(community)
+    except gateway.NotListed:
+        # No traceback: an address of the carrier's list holds phone numbers.
+        log.warning("the carrier's list of messages could not be read for community %s", community_id)
 
 
 def tidy() -> None:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -21,12 +21,56 @@ KEEP_WORDS_FOR = timedelta(days=90)
 PROMISE_EVERY = timedelta(hours=1)
 
 
+# Twilio says these of our account, not of the text: https://www.twilio.com/docs/api/errors/20003, /30002
+# ("account suspended"), /20005 ("account not active"), /20404 (there is no such account, as its address is
+# all that is looked up). A text waits until somebody has put it right.
+ACCOUNT_SHUT = frozenset({20003, 20005, 20404, 30002})
+# Failures that may pass, with how long to wait the first time; each further wait is twice as long. From
+# Twilio's dictionary (https://www.twilio.com/docs/api/errors/CODE): 20429 and 30022 ask to send more
+# slowly, 21611 and 30001 are full queues, 30008 is a carrier's unknown error, 30500 Twilio's own, which
+# says to send again; 30003 is a phone that is off or out of reach; the cap of 30023 ends at midnight,
+# Pacific time. All others stay as they are however often one tries.
+MAY_PASS: dict[int, timedelta] = {
+    **dict.fromkeys([20429, 21611, 30001, 30008, 30022, 30500], timedelta(minutes=2)),
+    30003: timedelta(minutes=30),
+    30023: timedelta(hours=2),
+}
+MOST_ATTEMPTS = 5
+# Where the service is out of reach, or takes no more for now, the number of tries does not count: no
+# wait is longer than this, and it is given up after a day.
+LONGEST_WAIT = timedelta(minutes=32)
+TOO_MANY = 20429
+# After these a number may have passed to somebody else.
+NUMBER_IN_DOUBT = frozenset({30003, 30005, 30006})
+# Whatever the reason, no text is tried again later than this after it was written.
+TRY_FOR = timedelta(days=1)
+# What may lie between our clock and the carrier's; and how long after its claim a text may be handed over.
+CLOCKS_DIFFER = timedelta(minutes=2)
+HANDED_OVER_WITHIN = timedelta(minutes=10)
+
+
+def wait_after(attempt: int, code: int | None) -> timedelta:
+    """How long to wait after the ``attempt``th failure (1 is the first) with Twilio's ``code``."""
+    return MAY_PASS.get(code or 0, timedelta(minutes=2)) * 2 ** (attempt - 1)
+
+
+_LINK = re.compile(r"/l/[\w-]{4,}")
+STRUCK_LINK = "/l/••••"
+# A link stays in a text that was sent, and of which no news comes, for so long.
+KEEP_LINKS_FOR = timedelta(days=3)
+
+
+def is_struck_out(body: str) -> bool:
+    """Whether ``body`` held a signed link that is gone, so that it is of no use to send it again."""
+    return STRUCK_LINK in body
+
+
 def without_ways_in(body: str, *, has_code: bool = False) -> str:
     """``body`` with its signed links struck out, and with ``has_code`` its code to sign in too.
 
     They let the family in; the staff, who reads the texts later, must not be able to use them.
     """
-    body = re.sub(r"/l/[\w-]{4,}", "/l/••••", body)
+    body = _LINK.sub(STRUCK_LINK, body)
     return re.sub(r"\b\d{6}\b", "••••••", body) if has_code else body
 
 
@@ -123,3 +167,42 @@ def next_moment_to_text(now: datetime, zone: ZoneInfo, opens: time, closes: time
             if moment > now and opens <= moment.astimezone(zone).time() < closes:
                 return moment
     raise ValueError("these texting hours never come")
+
+
+def next_moment_for_all(now: datetime, zones: Sequence[ZoneInfo], opens: time, closes: time) -> datetime:
+    """The first moment from ``now`` on at which texts may leave in each of ``zones``; the first is our own.
+
+    A phone is in one place: where the hours of two zones never meet, one of them is wrong, and ours counts.
+    """
+    moment = now
+    for _turn in range(20):
+        latest = max(next_moment_to_text(moment, zone, opens, closes) for zone in zones)
+        if latest == moment:
+            return moment
+        moment = latest
+    return next_moment_to_text(now, zones[0], opens, closes)
+
+
+def pair_up(
+    lost: Sequence[tuple[int, str, datetime]], listed: Sequence[tuple[str, str, datetime]]
+) -> dict[int, str]:
+    """Which of the texts that the carrier ``listed`` (sid, body, created) is which of our ``lost`` ones
+    (key, body, claimed), all to one phone. Texts with one body are matched one to one, in time order.
+
+    Bodies are compared without links and codes: ours may be struck out by now.
+    """
+    found: dict[int, str] = {}
+    left = sorted(listed, key=lambda text: text[2])
+    for key, body, claimed in sorted(lost, key=lambda text: (text[2], text[0])):
+        ours = _bare(body)
+        for text in left:
+            sid, theirs, created = text
+            if claimed - CLOCKS_DIFFER <= created <= claimed + HANDED_OVER_WITHIN and _bare(theirs) == ours:
+                found[key] = sid
+                left.remove(text)
+                break
+    return found
+
+
+def _bare(body: str) -> str:
+    return without_ways_in(body, has_code=True).strip()

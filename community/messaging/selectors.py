@@ -129,6 +129,12 @@ def heard_without_words(thread: Thread, *, since: datetime, but: Message) -> boo
     return heard.exclude(pk=but.pk).exists()
 
 
+def heard_pictures(thread: Thread, *, since: datetime, but: Message) -> bool:
+    """Whether this phone sent pictures with words since then, not counting ``but``."""
+    heard = thread.messages.filter(direction=Message.Direction.IN, pictures__gt=0, created_at__gt=since)
+    return heard.exclude(body="").exclude(pk=but.pk).exists()
+
+
 def waiting_counts(community: Community) -> dict[str, Any]:
     """How many threads wait for a person (``waiting``), and how many texts failed unseen (``failed``)."""
     waiting = Thread.objects.of(community).filter(waiting_since__isnull=False).count()

@@ -13,18 +13,25 @@ class Step(StrEnum):
     SEND = "send"
     DELIVER = "deliver"
     FAIL = "fail"
+    REQUEUE = "requeue"
 
 
-# A text that may or may not have left ("unknown") is never sent again; a status callback may still
-# tell what became of it. Delivered and failed are final, so a late "sent" changes nothing.
+# A text that may or may not have left ("unknown") is sent again only when the carrier's own list proves
+# that it did not; a status callback or that list may tell what became of it. News of a text that waits
+# prove that it had left after all. Delivered and failed are final, so a late "sent" changes nothing.
 LIFE: dict[tuple[str, str], str] = {
     ("queued", Step.CLAIM): "sending",
     ("queued", Step.DROP): "dropped",
+    ("queued", Step.SEND): "sent",
+    ("queued", Step.DELIVER): "delivered",
+    ("queued", Step.FAIL): "failed",
     ("sending", Step.RELEASE): "queued",
     ("sending", Step.LOSE): "unknown",
     ("sending", Step.SEND): "sent",
     ("sending", Step.DELIVER): "delivered",
     ("sending", Step.FAIL): "failed",
+    ("unknown", Step.REQUEUE): "queued",
+    ("unknown", Step.DROP): "dropped",
     ("unknown", Step.SEND): "sent",
     ("unknown", Step.DELIVER): "delivered",
     ("unknown", Step.FAIL): "failed",

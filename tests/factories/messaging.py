@@ -21,7 +21,7 @@ _sids = itertools.count(1)
 
 def new_sid() -> str:
     """A MessageSid that no other text of this test run has."""
-    return f"SM{next(_sids):032x}"
+    return f"SMfa{next(_sids):030x}"
 
 
 def twilio_posts(client: Client, path: str, fields: dict[str, str], *, signature: str | None = None) -> Any:

@@ -56,11 +56,17 @@ class Message(Owned):
     is_call = models.BooleanField(default=False)
     # How many parts the phone company counts (0: not counted).
     segments = models.PositiveSmallIntegerField(default=0)
+    # How many pictures came with it; we keep none.
+    pictures = models.PositiveSmallIntegerField(default=0)
     language = models.CharField(max_length=2, choices=LANGUAGES, default="en")
     # Twilio's MessageSid: the same one never counts twice.
     sid = models.CharField(max_length=34, unique=True, null=True, blank=True)
     # What this text is for ("invitation:12:345"): the same purpose is texted once.
     once_key = models.CharField(max_length=80, null=True, blank=True)
+    # The question that it asks: when that closes first, the text is not sent.
+    asks = models.ForeignKey(
+        "community.ReplyExpectation", models.SET_NULL, null=True, blank=True, related_name="texts"
+    )
     # A text that failed and is tried again is a new row: its ``first_try``, and the how manieth it is.
     first_try = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="later_tries")
     attempt = models.PositiveSmallIntegerField(default=1)

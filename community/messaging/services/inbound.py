@@ -17,8 +17,9 @@ from community.live.services import ringing_last
 from community.messaging import rules
 from community.messaging.models import Message, ReplyChoice, Thread
 from community.messaging.rules import Command
-from community.messaging.selectors import heard_without_words, meaning_of, sharers
+from community.messaging.selectors import heard_pictures, heard_without_words, meaning_of, sharers
 from community.messaging.services import opting
+from community.messaging.services.inbox import leave_for_staff
 from community.messaging.services.outbound import (
     addressed,
     default_language,
@@ -44,13 +45,14 @@ def receive_text(
     body: str,
     sid: str,
     carrier_said: str = "",
+    pictures: int = 0,
     thread: Thread | None = None,
 ) -> Message | None:
     """Take in one text, act on it, and queue the answer. None when ``sid`` was taken in before.
 
     ``carrier_said``: Twilio's OptOutType ("STOP", "HELP", "START") when Twilio has already answered a
-    command itself; then we act on it and add no words of our own. ``thread``: theirs, with its
-    community, where the caller has it at hand.
+    command itself; then we act on it and add no words of our own. ``pictures``: how many came with it.
+    ``thread``: theirs, with its community, where the caller has it at hand.
     """
     if thread is None:
         thread, _made = Thread.objects.get_or_create(community=community, phone=phone)
@@ -61,9 +63,8 @@ def receive_text(
         with transaction.atomic(), ringing_last(), timezone.override(community.zone):
             number = rules.number_in(body)
             choice = meaning_of(thread, number) if number is not None else None
-            message = _store(
-                thread, body, sid, choice.expectation.person if choice else next(iter(people), None)
-            )
+            person = choice.expectation.person if choice else next(iter(people), None)
+            message = _store(thread, body, sid, person, pictures)
             _act_on(message, people, choice, carrier_said)
             ring_phones(community)
             return message
@@ -71,7 +72,22 @@ def receive_text(
         return None
 
 
-def _store(thread: Thread, body: str, sid: str, person: Person | None) -> Message:
+@transaction.atomic
+def keep_unread(community: Community, *, phone: str, body: str, sid: str, pictures: int = 0) -> None:
+    """Keep a text that comes too late to act on, and leave it for a person; it is not answered."""
+    thread, _made = Thread.objects.get_or_create(community=community, phone=phone)
+    thread.community = community
+    try:
+        with transaction.atomic():
+            person = next(iter(people_at(community, phone)), None)
+            _store(thread, rules.clean(body), sid, person, pictures)
+    except _HaveItAlready:
+        return
+    lock_thread(thread)
+    leave_for_staff(thread)
+
+
+def _store(thread: Thread, body: str, sid: str, person: Person | None, pictures: int) -> Message:
     """Keep the text in its thread. It is the transaction's first write."""
     message = Message(
         thread=thread,
@@ -79,6 +95,7 @@ def _store(thread: Thread, body: str, sid: str, person: Person | None) -> Messag
         state=Message.State.RECEIVED,
         body=body,
         sid=sid,
+        pictures=pictures,
         language=person.language if person else default_language(thread.community),
     )
     try:
@@ -102,6 +119,8 @@ def _act_on(
         return
     with translation.override(message.language):
         echo = _echo_of(message, people, choice)
+    if message.pictures and message.body:
+        _mention_pictures(message, people)
     if echo is None:
         _leave_for_a_person(message, people)
         return
@@ -168,9 +187,22 @@ def _leave_for_a_person(message: Message, people: Sequence[Person]) -> None:
         reply_to_all(thread, people, _promise)
 
 
+def _mention_pictures(message: Message, people: Sequence[Person]) -> None:
+    """Words came with pictures: the words count; a person sees that there was more, and the sender hears."""
+    thread, now = message.thread, timezone.now()
+    lock_thread(thread)
+    leave_for_staff(thread)
+    if not heard_pictures(thread, since=now - rules.PROMISE_EVERY, but=message):
+        reply_to_all(thread, people, _no_pictures)
+
+
 def _promise() -> str:
     return _("Sorry, we could not match that. A person will read it.")
 
 
 def _no_words() -> str:
     return _("Your text came without words, and we cannot see pictures. Please write it in words.")
+
+
+def _no_pictures() -> str:
+    return _("We got your words, but we cannot see pictures. Please write what they show.")

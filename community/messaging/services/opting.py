@@ -6,12 +6,11 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from community.core.lifecycle import transition
-from community.messaging.models import Thread
+from community.messaging.models import Message, Thread
 from community.messaging.rules import Command
 from community.messaging.selectors import waiting_texts
+from community.messaging.services.dropping import drop
 from community.messaging.services.outbound import lock_thread, reply_to_all
-from community.messaging.states import Step
 from community.people.models import Channel, Consent, Person
 from community.people.services import give_consent, withdraw_consent
 
@@ -40,8 +39,8 @@ def stop_texts(thread: Thread, people: Sequence[Person]) -> None:
         thread.save(update_fields=["opted_out_at"])
     for person in people:
         withdraw_consent(person, purpose=Consent.Purpose.TEXTS, channel=Channel.TEXT)
-    for message in waiting_texts(thread).select_related("thread__community"):
-        transition(message, Step.DROP, by=None, channel=Channel.TEXT)
+    waiting = waiting_texts(thread).select_related("thread__community")
+    drop([(message, Message.Dropped.STOPPED) for message in waiting], channel=Channel.TEXT)
 
 
 def start_texts(thread: Thread, people: Sequence[Person]) -> None:

@@ -3,14 +3,18 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone, translation
 
 from community.core import jobs
 from community.core.prepared import insert
-from community.messaging.models import Message, Thread
+from community.messaging.models import Message, ReplyExpectation, Thread
+from community.messaging.segments import count
 from community.messaging.selectors import sharers
+from community.messaging.services.dropping import drop
 from community.people.models import Community, Person
 
 SEND_JOB = "community.messaging.jobs.send_waiting"
@@ -55,13 +59,14 @@ def send_text(
     useful_until: datetime | None = None,
     is_reply: bool = False,
     is_secret: bool = False,
+    asks: ReplyExpectation | None = None,
 ) -> Message | None:
     """Queue the text that ``render()`` returns; it is called in the person's language and time zone.
     On a shared phone the text begins with the name of the one it is for.
 
     ``once_key``: a text for the same purpose to the same phone is not sent again; the first one is
     returned. ``useful_until``: dropped rather than sent later. ``is_reply``: leaves at any hour.
-    ``is_secret``: its code is shown to nobody here, and not kept.
+    ``is_secret``: its code is shown to nobody here, and not kept. ``asks``: not sent once that is closed.
     None when the person has no phone, or the phone has said STOP.
     """
     thread = reach(person)
@@ -82,13 +87,16 @@ def send_text(
         useful_until=useful_until,
         is_reply=is_reply,
         is_secret=is_secret,
+        asks=asks,
     )
 
 
 def take_back(community: Community, once_keys: Iterable[str]) -> None:
     """Drop the texts for these purposes that have not left yet: what they say holds no longer."""
-    waiting = Message.objects.of(community).filter(once_key__in=once_keys, state=Message.State.QUEUED)
-    waiting.update(useful_until=timezone.now())
+    keys = list(once_keys)
+    same = Q(once_key__in=keys) | Q(first_try__once_key__in=keys)
+    waiting = Message.objects.of(community).filter(same, state=Message.State.QUEUED)
+    drop((text, Message.Dropped.TAKEN_BACK) for text in waiting.select_related("thread__community"))
 
 
 def send_code(person: Person, render: Callable[[], str], useful_until: datetime) -> None:
@@ -100,12 +108,14 @@ def queue(
     thread: Thread, body: str | Callable[[], str], *, once_key: str | None = None, **fields: Any
 ) -> Message:
     """Add a text to the queue of ``thread``, and a job that sends it."""
-    fields = {"body": body, "direction": Message.Direction.OUT, "state": Message.State.QUEUED, **fields}
+    words = cache(body if callable(body) else lambda: body)
+    fields = {"direction": Message.Direction.OUT, "state": Message.State.QUEUED, **fields}
     if once_key is not None:
-        # Django calls ``body`` only when the row is new, so nothing is written twice.
+        # Django calls these only when the row is new, so nothing is written twice.
+        fields = {"body": words, "segments": lambda: count(words()).segments, **fields}
         message, made = Message.objects.get_or_create(thread=thread, once_key=once_key, defaults=fields)
     else:
-        fields["body"] = body() if callable(body) else body
+        fields = {"body": words(), "segments": count(words()).segments, **fields}
         message, made = Message(thread=thread, **fields), True
         insert(message)
     if made:

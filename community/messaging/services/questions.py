@@ -10,6 +10,7 @@ from django.utils import timezone
 from community.messaging import rules
 from community.messaging.models import Message, ReplyChoice, ReplyExpectation
 from community.messaging.selectors import sharers
+from community.messaging.services.dropping import drop
 from community.messaging.services.outbound import lock_thread, reach, send_text
 from community.people.models import Person
 
@@ -74,12 +75,17 @@ def ask(
     numbers = open_question(
         person, handler=handler, subject_id=subject_id, values=values, expires_at=expires_at
     )
-    return send_text(person, lambda: render(numbers), once_key=once_key, useful_until=expires_at)
+    question = ReplyExpectation.objects.filter(
+        person=person, handler=handler, subject_id=subject_id, closed_at=None
+    ).first()
+    return send_text(
+        person, lambda: render(numbers), once_key=once_key, useful_until=expires_at, asks=question
+    )
 
 
 @transaction.atomic
 def close_questions(*, handler: str, subject_id: int) -> None:
-    """Close this question on every phone, and free its numbers."""
+    """Close this question on every phone, and free its numbers; a text that asks it and waits is dropped."""
     _free(ReplyExpectation.objects.filter(handler=handler, subject_id=subject_id, closed_at=None))
 
 
@@ -89,3 +95,5 @@ def _free(questions: QuerySet[ReplyExpectation]) -> None:
     if keys:
         ReplyChoice.objects.filter(expectation__in=keys).update(held=False)
         ReplyExpectation.objects.filter(pk__in=keys).update(closed_at=timezone.now())
+        waiting = Message.objects.filter(asks__in=keys, state=Message.State.QUEUED)
+        drop((text, Message.Dropped.CLOSED) for text in waiting.select_related("thread__community"))

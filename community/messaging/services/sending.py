@@ -1,167 +1,142 @@
 """The queue of texts on its way out: at most once to the carrier, whatever dies in between."""
 
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
 from community.core import jobs
-from community.core.errors import Refused
-from community.core.lifecycle import transition
+from community.core.lifecycle import Move
+from community.core.models import AuditLine
 from community.messaging import gateway, rules
 from community.messaging.models import Message
-from community.messaging.services import opting
+from community.messaging.services.claiming import claim, come_back
 from community.messaging.services.outbound import SEND_JOB
-from community.messaging.services.phones import ring_phones
-from community.messaging.states import STEP_OF_STATUS, Step
-from community.people.selectors import people_at
+from community.messaging.services.outcomes import news_of, record
+from community.messaging.states import Step
 
-# A job has 60 seconds (settings.Q_CLUSTER); what is left goes to a new one.
+# A job has 60 seconds (settings.Q_CLUSTER); what is left after this time goes to a new one.
 DRAIN_FOR = timedelta(seconds=30)
+# No request begins later than this: it takes 20 seconds at most.
+HAND_OVER_FOR = timedelta(seconds=35)
 # A text claimed this long ago belongs to a worker that died. The job itself comes again after 120 s.
 WORKER_IS_DEAD_AFTER = timedelta(seconds=90)
-# Rounded down to the full minute, so that many such texts share one job.
-TRY_AGAIN_IN = timedelta(minutes=2)
-GIVE_UP_AFTER = timedelta(days=1)
-# Twilio: "Attempt to send to unsubscribed recipient".
-OPTED_OUT = 21610
+# Texts are taken a few at a time, so that an answer waits for the few before it alone.
+BATCH = 40
+# Requests to the carrier at once. Each waits for the line most of its time.
+AT_ONCE = 8
+
+Outcome = gateway.Receipt | gateway.NotSent | gateway.NotKnown | None
 
 
 def send_waiting() -> None:
     """Send every text that is due. Safe to run twice, and several at once."""
     began = timezone.now()
-    _write_off_the_lost(began)
+    write_off_the_lost(began)
     due_again: set[datetime] = set()
-    while (message := _claim_next(due_again)) is not None:
-        _send(message, due_again)
-        if timezone.now() - began > DRAIN_FOR:
-            jobs.enqueue(SEND_JOB)
-            break
-
-
-def _come_back(moment: datetime, due_again: set[datetime]) -> None:
-    """See that a job runs at ``moment``, once for all texts that this run holds until then.
-
-    Call it in the transaction that holds the text: a worker that dies later has left the job behind.
-    """
-    if moment not in due_again:
-        jobs.enqueue_at(moment, SEND_JOB)
-        due_again.add(moment)
-
-
-def _write_off_the_lost(now: datetime) -> None:
-    """Nobody knows whether a text left whose worker died. It is never sent again; the staff hears of it."""
-    lost = Message.objects.filter(state=Message.State.SENDING, claimed_at__lt=now - WORKER_IS_DEAD_AFTER)
-    for message in lost.select_related("thread__community"):
-        _record(message, Step.LOSE)
-
-
-def _claim_next(due_again: set[datetime]) -> Message | None:
-    """Take the next text that may leave now; on the way, hold or drop those that may not.
-
-    Answers go first. ``due_again`` are the moments for which this run has left a job behind.
-    """
-    while True:
-        with transaction.atomic():
-            due = Message.objects.filter(state=Message.State.QUEUED, not_before__lte=timezone.now())
-            message = (
-                due.select_for_update(skip_locked=True, of=("self",))
-                .select_related("thread__community")
-                .order_by("-is_reply", "pk")
-                .first()
+    line = _Line(began + HAND_OVER_FOR)
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        while batch := claim(BATCH, due_again):
+            outcomes = (
+                list(threads.map(line.hand_over, batch)) if len(batch) > 1 else [line.hand_over(batch[0])]
             )
-            if message is None:
-                return None
-            moment = _moment_for(message)
-            if moment is None:
-                _record(message, Step.DROP)
-            elif moment > timezone.now():
-                message.not_before = moment
-                message.save(update_fields=["not_before"])
-                _come_back(moment, due_again)
-            else:
-                return transition(message, Step.CLAIM, by=None, claimed_at=timezone.now())
+            _write_down(batch, outcomes, due_again, is_broken=line.is_broken.is_set())
+            if line.is_broken.is_set():
+                break
+            if timezone.now() - began > DRAIN_FOR:
+                jobs.enqueue(SEND_JOB)
+                break
 
 
-def _moment_for(message: Message) -> datetime | None:
-    """When ``message`` may leave: now, later, or (None) not at all."""
-    thread, now = message.thread, timezone.now()
-    if thread.opted_out_at is not None and not message.despite_stop:
-        return None
-    moment = now
-    if not message.is_reply:
-        home = thread.community
-        moment = rules.next_moment_to_text(now, home.zone, home.texts_from, home.texts_until)
-    return None if message.useful_until is not None and moment >= message.useful_until else moment
+def write_off_the_lost(now: datetime) -> None:
+    """Nobody knows whether a text left whose worker died: the carrier's list will tell (``sweeping``)."""
+    lost = Message.objects.filter(state=Message.State.SENDING, claimed_at__lt=now - WORKER_IS_DEAD_AFTER)
+    record([Move(message, Step.LOSE, {}) for message in lost.select_related("thread__community")])
 
 
-def _send(message: Message, due_again: set[datetime]) -> None:
-    """Call the carrier, outside any transaction, and write down what it said."""
-    thread = message.thread
-    callback = f"{settings.PUBLIC_URL}{reverse('sms_status')}?message={message.pk}"
-    try:
-        receipt = gateway.send(
-            to=thread.phone,
-            sender=thread.community.number or "",
-            body=message.body,
-            callback=callback if settings.PUBLIC_URL else "",
-        )
-    except gateway.Later as trouble:
-        if timezone.now() - message.created_at < GIVE_UP_AFTER:
-            again = (timezone.now() + TRY_AGAIN_IN).replace(second=0, microsecond=0)
-            with transaction.atomic():
-                _record(message, Step.RELEASE, not_before=again)
-                _come_back(again, due_again)
-        else:
-            _record(message, Step.FAIL, error_code=trouble.code)
-    except gateway.NotSent as trouble:
-        _record(message, Step.FAIL, error_code=trouble.code)
-    except gateway.NotKnown:
-        _record(message, Step.LOSE)
-    else:
-        step = STEP_OF_STATUS.get(receipt.status, Step.SEND)
-        _record(message, step, sid=receipt.sid, sent_at=timezone.now())
+class _Line:
+    """The line to the carrier during one run; several threads use it."""
 
+    def __init__(self, until: datetime) -> None:
+        self.until = until
+        # The carrier cannot be reached, or takes nothing from us: no other text will fare better.
+        self.is_broken = threading.Event()
 
-def take_status(*, sid: str, status: str, error_code: int | None, message_id: int | None = None) -> None:
-    """Take in what Twilio says became of a text. News that comes twice or late changes nothing.
-
-    ``message_id`` is our own key, which we put into the callback's address: it names the text even
-    when the callback overtakes Twilio's answer to our request, or when that answer never came.
-    """
-    step = STEP_OF_STATUS.get(status)
-    if step is None:
-        return
-    wanted = Q(sid=sid) if message_id is None else Q(sid=sid) | Q(pk=message_id, sid=None)
-    ours = Message.objects.filter(wanted, direction=Message.Direction.OUT)
-    message = ours.select_related("thread__community").first()
-    if message is not None:
-        changes = {"sid": sid, "sent_at": message.sent_at or timezone.now()}
-        _record(message, step, **changes, **({"error_code": error_code} if step is Step.FAIL else {}))
+    def hand_over(self, message: Message) -> Outcome:
+        """Call the carrier, outside any transaction. None: the text was not tried, the run is over."""
+        if self.is_broken.is_set() or timezone.now() > self.until:
+            return None
+        thread = message.thread
+        callback = f"{settings.PUBLIC_URL}{reverse('sms_status')}?message={message.pk}"
+        try:
+            return gateway.send(
+                to=thread.phone,
+                sender=thread.community.number or "",
+                body=message.body,
+                callback=callback if settings.PUBLIC_URL else "",
+            )
+        except (gateway.NotSent, gateway.NotKnown) as trouble:
+            if isinstance(trouble, gateway.Shut) or (isinstance(trouble, gateway.Later) and not trouble.code):
+                self.is_broken.set()
+            return trouble
 
 
 @transaction.atomic
-def _record(message: Message, step: Step, **changes: Any) -> None:
-    """Move ``message`` on, unless it is past that already, and tell the staff of trouble.
+def _write_down(
+    batch: Sequence[Message], outcomes: Sequence[Outcome], due_again: set[datetime], *, is_broken: bool
+) -> None:
+    """Write down what the carrier said of each text of ``batch``."""
+    now = timezone.now()
+    tried = _times_put_off([text.pk for text, said in zip(batch, outcomes, strict=True) if _is_later(said)])
+    moves = []
+    for message, said in zip(batch, outcomes, strict=True):
+        if isinstance(said, gateway.Receipt):
+            moves.append(news_of(message, sid=said.sid, status=said.status, error_code=None))
+        elif isinstance(said, gateway.NotKnown):
+            moves.append(Move(message, Step.LOSE, {}))
+        elif said is None:
+            again = _on_the_minute(now + rules.wait_after(1, None)) if is_broken else now
+            moves.append(Move(message, Step.RELEASE, {"not_before": again}))
+        elif (wait := _wait(message, said, tried.get(message.pk, 0) + 1, now)) is not None:
+            again = _on_the_minute(now + wait)
+            moves.append(Move(message, Step.RELEASE, {"not_before": again, "error_code": said.code}))
+        else:
+            moves.append(Move(message, Step.FAIL, {"error_code": said.code}))
+    record(moves)
+    for moment in {move.changes["not_before"] for move in moves if move.verb is Step.RELEASE}:
+        if moment > now:
+            come_back(moment, due_again)
 
-    Once a text will not be sent again, its links and codes are struck out. Only the simulator keeps
-    them: what its phones show is our own table.
-    """
-    if step is not Step.RELEASE and settings.SMS_BACKEND != "simulator":
-        changes["body"] = rules.without_ways_in(message.body, has_code=message.is_secret)
-    try:
-        transition(message, step, by=None, **changes)
-    except Refused:
-        return
-    thread = message.thread
-    if message.error_code == OPTED_OUT:
-        opting.stop_texts(thread, people_at(thread.community, thread.phone))
-    elif step in (Step.FAIL, Step.LOSE):
-        tried = message.claimed_at or timezone.now()
-        thread.failed_since = min(tried, thread.failed_since or tried)
-        thread.save(update_fields=["failed_since"])
-    ring_phones(thread.community)
+
+def _is_later(said: Outcome) -> bool:
+    return isinstance(said, gateway.Later)
+
+
+def _wait(message: Message, said: gateway.NotSent, attempt: int, now: datetime) -> timedelta | None:
+    """How long a text waits that the carrier did not take; None when it is given up."""
+    if isinstance(said, gateway.Shut):
+        return min(rules.wait_after(attempt, None), rules.LONGEST_WAIT)
+    if not isinstance(said, gateway.Later) or now - message.created_at >= rules.TRY_FOR:
+        return None
+    if said.code in rules.MAY_PASS and said.code != rules.TOO_MANY:
+        return rules.wait_after(attempt, said.code) if attempt < rules.MOST_ATTEMPTS else None
+    return min(rules.wait_after(attempt, None), rules.LONGEST_WAIT)
+
+
+def _times_put_off(keys: Sequence[int]) -> dict[int, int]:
+    """How often each of these texts was put off before."""
+    if not keys:
+        return {}
+    lines = AuditLine.objects.filter(subject_type=Message._meta.label, subject_id__in=keys, verb=Step.RELEASE)
+    return dict(lines.order_by().values_list("subject_id").annotate(Count("pk")))
+
+
+def _on_the_minute(moment: datetime) -> datetime:
+    """Rounded down, so that many such texts share one job."""
+    return moment.replace(second=0, microsecond=0)

@@ -1,8 +1,11 @@
 """The door to Twilio: signatures, and what comes of a text handed over."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
 from community.messaging import gateway
 from tests.factories.messaging import shared_data
@@ -56,7 +59,9 @@ def test_the_real_client_sends_through_the_stand_in(twilio):
     [
         (Trouble(400, 21610), gateway.NotSent, 21610),
         (Trouble(400, 21614), gateway.NotSent, 21614),
-        (Trouble(401, 20003), gateway.NotSent, 20003),
+        (Trouble(401, 20003), gateway.Shut, 20003),
+        (Trouble(404, 20404), gateway.Shut, 20404),
+        (Trouble(400, 21611), gateway.Later, 21611),
         (Trouble(429, 20429), gateway.Later, 20429),
         (Trouble(500, 20500, taken=True), gateway.NotKnown, None),
         (Trouble(503, 0), gateway.NotKnown, None),
@@ -90,3 +95,37 @@ def test_console_and_simulator_send_nothing(settings, capsys):
 
 def test_the_addresses_twilio_is_told():
     assert (reverse("sms_inbound"), reverse("sms_status")) == ("/sms/inbound/", "/sms/status/")
+
+
+class TestTheList:
+    def test_it_is_read_page_by_page_to_its_end(self, twilio):
+        twilio.page_size = 2
+        for n in range(5):
+            send(body=f"text {n}")
+        listed = gateway.list_messages(to="+13475550100", sender="+17185550100")
+        assert {text.body for text in listed} == {f"text {n}" for n in range(5)}
+        assert len(twilio.asked) == 3
+        assert not any(text.is_inbound for text in listed)
+
+    def test_it_tells_the_phones_and_the_days_apart(self, twilio):
+        old = twilio.keep(From="+13475550100", To="+17185550100", Body="old", NumMedia="2")
+        old.created -= timedelta(days=2)
+        new = twilio.keep(From="+13475550100", To="+17185550100", Body="new")
+        send(to="+13475550111")
+        day_ago = timezone.now() - timedelta(days=1)
+        assert [text.sid for text in gateway.list_messages(to="+17185550100", since=day_ago)] == [new.sid]
+        _new, older = gateway.list_messages(to="+17185550100")
+        assert older == (old.sid, old.to, old.sender, "old", "received", None, old.created, 2, True)
+
+    @pytest.mark.parametrize("trouble", [Trouble(500), Trouble(401, 20003)])
+    def test_half_a_list_is_none(self, twilio, trouble):
+        twilio.page_size = 1
+        for _text in range(2):
+            send()
+        twilio.list_troubles = [None, trouble]
+        with pytest.raises(gateway.NotListed):
+            gateway.list_messages(to="+13475550100")
+
+    def test_where_no_carrier_is_there_is_no_list(self, settings):
+        settings.SMS_BACKEND = "simulator"
+        assert gateway.list_messages(to="+13475550100") == []
