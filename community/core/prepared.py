@@ -8,12 +8,15 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, Generic, TypeVar, cast
 
-from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models.expressions import DatabaseDefault
 from django.db.models.query import get_related_populators
 
 LARGEST = 2**63 - 1  # no column holds a larger number, and SQLite takes none
 Row = TypeVar("Row", bound=models.Model)
+# Fields of these kinds hand values of these types to the database as they are.
+_PLAIN = (models.CharField, models.TextField, models.BooleanField, models.IntegerField, models.ForeignKey)
+_AS_THEY_ARE = (str, int, bool, type(None))
 
 
 class Prepared(Generic[Row]):
@@ -80,16 +83,33 @@ def insert(row: models.Model, *, over: str = "") -> None:
 
     ``over`` names a unique field: a row that has the same value there is overwritten instead.
     """
-    fields = [field for field in row._meta.local_concrete_fields if not field.primary_key]
-    left = [field for field in fields if isinstance(getattr(row, field.attname), DatabaseDefault)]
-    kept = [field for field in fields if field not in left]
-    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in kept]
-    with connection.cursor() as cursor:
-        cursor.execute(_insert_sql(type(row), tuple(field.column for field in kept), over), values)
+    columns, values, left = [], [], []
+    database = connections[DEFAULT_DB_ALIAS]
+    for field, name, is_plain in _fields(type(row)):
+        value = getattr(row, name)
+        if isinstance(value, DatabaseDefault):
+            left.append(name)
+            continue
+        columns.append(field.column)
+        if not (is_plain and type(value) in _AS_THEY_ARE):
+            value = field.get_db_prep_save(field.pre_save(row, add=True), database)
+        values.append(value)
+    with database.cursor() as cursor:
+        cursor.execute(_insert_sql(type(row), tuple(columns), over), values)
         (row.pk,) = cursor.fetchone()
-    for field in left:
-        del row.__dict__[field.attname]  # what the database filled in is read when it is asked for
+    for name in left:
+        del row.__dict__[name]  # what the database filled in is read when it is asked for
     row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+@cache
+def _fields(model: type[models.Model]) -> list[tuple[models.Field, str, bool]]:
+    """The fields of ``model`` but its key, their attributes, and whether they store ``_AS_THEY_ARE``."""
+    return [
+        (field, field.attname, isinstance(field, _PLAIN) and type(field).pre_save is models.Field.pre_save)
+        for field in model._meta.local_concrete_fields
+        if not field.primary_key
+    ]
 
 
 @cache
