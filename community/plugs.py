@@ -43,6 +43,8 @@ def plug() -> None:
     registry.code_senders.add("text", send_code)
     registry.text_kinds.add("staff", _("An answer from the staff"))
     registry.todos.add("messaging", texting_home.todos)
+    registry.periodic_jobs.add("community.messaging.jobs.sweep", 10)
+    registry.periodic_jobs.add("community.messaging.jobs.tidy", 24 * 60)
     registry.board_kinds.add(phone_panels.KIND, registry.BoardKind(phone_panels.audience, phone_panels.mine))
     for order, (key, render) in enumerate(phone_panels.PANELS.items()):
         registry.panels.add(f"phones.{key}", registry.Panel(phone_panels.KIND, key, order, render))

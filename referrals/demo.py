@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
-from community.core import jobs
 from community.people.models import Channel, Consent, Person
 from referrals.tracking.models import Child, ChildRace, Concern, FamilyAnswer, Referral, Step
 from referrals.tracking.rules import ASK_AFTER, third_birthday
@@ -148,7 +147,6 @@ def seed_referrals(cast: Any) -> None:
     old_enough = [sample for sample in samples if sample.texts and cast.today - sample.day > ASK_AFTER]
     left = [sample for sample in old_enough if sample.is_early][-LEFT_TO_ASK:]
     FamilyAnswer.objects.bulk_create([sample.answer() for sample in old_enough if sample not in left])
-    jobs.every_minutes(60, "referrals.tracking.jobs.ask_families")
 
 
 class _Sample:

@@ -23,6 +23,7 @@ def plug() -> None:
     registry.text_kinds.add("called", _("A question after a referral"))
     registry.menu.add("referrals", MenuEntry(_("Referrals"), "referrals", follows_own, 40))
     registry.todos.add("tracking", tracking_home.todos)
+    registry.periodic_jobs.add("referrals.tracking.jobs.ask_families", 60)
     registry.first_steps.add("tracking", tracking_home.first_step)
     registry.demo_tries.add("tracking", DemoTry(tracking_home.offer))
     registry.demo_seeds.add("referrals", seed_referrals)

@@ -7,6 +7,8 @@ from uuid import uuid4
 from django.db import connection
 from django.utils import timezone
 
+from community.core import registry
+
 # django-q2's own table, by its own names.
 _ADD = "INSERT INTO django_q_ormq (key, payload, lock) VALUES (%s, %s, %s)"
 
@@ -47,6 +49,16 @@ def every_minutes(minutes: int, job: str) -> None:
     if not same.filter(minutes=minutes).exists():
         same.delete()
         Schedule.objects.create(func=job, schedule_type=Schedule.MINUTES, minutes=minutes, name=job)
+
+
+def keep_schedule(**_signal: Any) -> None:
+    """Put every job that rooms plugged in as periodic on the schedule. Runs after each ``migrate``."""
+    from django_q.models import Schedule
+
+    # Where one app alone is migrated into a new database, the schedule may still be missing.
+    if Schedule._meta.db_table in connection.introspection.table_names():
+        for job, minutes in registry.periodic_jobs.items():
+            every_minutes(minutes, job)
 
 
 def run_waiting() -> int:

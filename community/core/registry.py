@@ -175,6 +175,8 @@ board_kinds: Plugs[BoardKind] = Plugs()
 # action(person, board_id, post) -> words for the person; posted to ".../do/<key>/" of any board page
 board_actions: Plugs[Callable[[Any, int, Mapping[str, Any]], str]] = Plugs()
 link_purposes: Plugs[LinkPurpose] = Plugs()
+# A job by its dotted path, and every how many minutes it runs; ``migrate`` puts them on the schedule.
+periodic_jobs: Plugs[int] = Plugs()
 todos: Plugs[Callable[[Any], Iterable[Todo]]] = Plugs()
 # offer(person) -> FirstStep, or None for other roles; the first that offers one wins
 first_steps: Plugs[Callable[[Any], FirstStep | None]] = Plugs()

@@ -37,4 +37,6 @@ def sweep_one(community_id: int) -> None:
 
 def tidy() -> None:
     """Once a day: delete what need not be kept. May run twice."""
-    services.reduce_old_messages(timezone.now())
+    now = timezone.now()
+    services.strike_out_ways_in(now)
+    services.reduce_old_messages(now)

@@ -47,6 +47,7 @@ TRY_FOR = timedelta(days=1)
 # What may lie between our clock and the carrier's; and how long after its claim a text may be handed over.
 CLOCKS_DIFFER = timedelta(minutes=2)
 HANDED_OVER_WITHIN = timedelta(minutes=10)
+_ON_TRIAL = "Sent from your Twilio trial account - "
 
 
 def wait_after(attempt: int, code: int | None) -> timedelta:
@@ -189,7 +190,8 @@ def pair_up(
     """Which of the texts that the carrier ``listed`` (sid, body, created) is which of our ``lost`` ones
     (key, body, claimed), all to one phone. Texts with one body are matched one to one, in time order.
 
-    Bodies are compared without links and codes: ours may be struck out by now.
+    Bodies are compared without links and codes: ours may be struck out by now. A listed text without a
+    body is one that Twilio was told not to keep; it may be any of them, and must not count as absent.
     """
     found: dict[int, str] = {}
     left = sorted(listed, key=lambda text: text[2])
@@ -197,7 +199,8 @@ def pair_up(
         ours = _bare(body)
         for text in left:
             sid, theirs, created = text
-            if claimed - CLOCKS_DIFFER <= created <= claimed + HANDED_OVER_WITHIN and _bare(theirs) == ours:
+            in_time = claimed - CLOCKS_DIFFER <= created <= claimed + HANDED_OVER_WITHIN
+            if in_time and _bare(theirs) in (ours, ""):
                 found[key] = sid
                 left.remove(text)
                 break
@@ -205,4 +208,6 @@ def pair_up(
 
 
 def _bare(body: str) -> str:
-    return without_ways_in(body, has_code=True).strip()
+    """What of ``body`` can be compared: no ways in, single spaces, and not what Twilio puts before the
+    texts of an account on trial."""
+    return " ".join(without_ways_in(body, has_code=True).split()).removeprefix(_ON_TRIAL)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
@@ -32,6 +32,13 @@ _MEANING = Prepared(
     thread=int,
     number=int,
 )
+
+
+_LATER = Message.objects.filter(
+    Q(first_try=OuterRef("pk")) | Q(first_try=OuterRef("first_try")), attempt__gt=OuterRef("attempt")
+)
+# Whether a message, in a queryset, is followed by another try.
+TRIED_AGAIN = Exists(_LATER)
 
 
 def community_texted_at(number: str) -> Community | None:
@@ -104,9 +111,10 @@ def people_by_phone(community: Community, phones: Sequence[str]) -> dict[str, li
     return found
 
 
-def texts_of(thread: Thread, *, last: int) -> list[Message]:
+def texts_of(thread: Thread, *, last: int) -> Sequence[Message]:
     """The last so many texts of ``thread``, oldest first; its links and codes are struck out."""
-    texts = list(thread.messages.select_related("person").order_by("-pk")[:last])[::-1]
+    rows = thread.messages.select_related("person").annotate(tried_again=TRIED_AGAIN)
+    texts = list(rows.order_by("-pk")[:last])[::-1]
     for text in texts:
         text.body = rules.without_ways_in(text.body, has_code=text.is_secret)
     return texts
@@ -136,10 +144,14 @@ def heard_pictures(thread: Thread, *, since: datetime, but: Message) -> bool:
 
 
 def waiting_counts(community: Community) -> dict[str, Any]:
-    """How many threads wait for a person (``waiting``), and how many texts failed unseen (``failed``)."""
+    """How many threads wait for a person (``waiting``), and how many texts failed unseen (``failed``),
+    and how many wait because the carrier does not accept our account (``shut_out``)."""
     waiting = Thread.objects.of(community).filter(waiting_since__isnull=False).count()
     failed = Message.objects.of(community).aggregate(
-        failed=Count("pk", filter=Q(state__in=_TROUBLE, claimed_at__gte=F("thread__failed_since")))
+        failed=Count(
+            "pk", filter=Q(~TRIED_AGAIN, state__in=_TROUBLE, claimed_at__gte=F("thread__failed_since"))
+        ),
+        shut_out=Count("pk", filter=Q(state=Message.State.QUEUED, error_code__in=rules.ACCOUNT_SHUT)),
     )
     return {"waiting": waiting, **failed}
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("inbox/<int:pk>/", views.thread, name="thread"),
     path("inbox/<int:pk>/done/", views.thread_done, name="thread_done"),
     path("sms/inbound/", webhooks.inbound, name="sms_inbound"),
+    path("sms/fallback/", webhooks.fallback, name="sms_fallback"),
     path("sms/status/", webhooks.status, name="sms_status"),
 ]
 if settings.SMS_BACKEND == "simulator" and not settings.PRODUCTION:

@@ -82,6 +82,7 @@ DOORS: dict[str, Opens] = {
     "thread": Opens(STAFF, {"pk": "thread"}),
     "thread_done": Opens(STAFF, {"pk": "thread"}),
     "sms_inbound": Opens(NOBODY),
+    "sms_fallback": Opens(NOBODY),
     "sms_status": Opens(NOBODY),
     "simulator": Opens(EVERYONE | {"half"}),
     # Live boards
@@ -194,7 +195,7 @@ ASKED: dict[str, Callable[[World], Any] | None] = {
 # What buttons and Twilio send that names no row, or none but one's own; all else is walked.
 SENT_FREELY = {
     *("answer", "childcare", "language", "next", "seen"),
-    *("Body", "ErrorCode", "From", "MessageSid", "MessageStatus", "OptOutType", "To"),
+    *("Body", "ErrorCode", "From", "MessageSid", "MessageStatus", "NumMedia", "OptOutType", "To"),
 }
 
 # Sockets, by route.

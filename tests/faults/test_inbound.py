@@ -44,7 +44,7 @@ class Evening:
                 victim.kill()
                 victim.start()
         house = self.house
-        way = house.twilio.bring(text, house.address(0, "/sms/inbound/"), house.address(-1, "/sms/inbound/"))
+        way = house.twilio.bring(text, house.address(0, "/sms/inbound/"), house.address(-1, "/sms/fallback/"))
         with self.lock:
             self.taken_by[way] += 1
         if way == "list":

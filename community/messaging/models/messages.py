@@ -114,3 +114,12 @@ class Message(Owned):
 
     def __str__(self) -> str:
         return f"message {self.pk}"
+
+    @property
+    def is_tried_again(self) -> bool:
+        """Whether another try of it follows; asks nothing where the query annotated ``tried_again``."""
+        known = self.__dict__.get("tried_again")
+        if known is not None:
+            return known
+        later = Message.objects.filter(first_try=self.first_try_id or self.pk, attempt__gt=self.attempt)
+        return later.exists()

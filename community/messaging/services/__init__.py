@@ -7,6 +7,7 @@ from community.messaging.services.outbound import reach, send_code, send_text, s
 from community.messaging.services.outcomes import take_status
 from community.messaging.services.phones import phones_board
 from community.messaging.services.questions import ask, close_questions, open_question
+from community.messaging.services.resending import resend_to_those_missed
 from community.messaging.services.retention import reduce_old_messages
 from community.messaging.services.sending import send_waiting
 from community.messaging.services.sweeping import sweep
@@ -21,6 +22,7 @@ __all__ = [
     "reach",
     "receive_text",
     "reduce_old_messages",
+    "resend_to_those_missed",
     "send_code",
     "send_text",
     "send_waiting",

@@ -7,7 +7,7 @@ from functools import partial
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from community.core import audit, jobs
+from community.core import audit
 from community.core.access import require
 from community.core.errors import BadInput
 from community.people.models import Channel, Community, Consent, Organisation, Person
@@ -75,7 +75,6 @@ def log_referral(
         )
         Step.objects.create(referral=referral, state=referral.state, happened_on=today, recorded_by=by)
         audit.record(referral, "log", by=by, to_state=referral.state)
-        jobs.every_minutes(60, "referrals.tracking.jobs.ask_families")
     return referral
 
 

@@ -1,10 +1,11 @@
 """Jobs: there exactly when their transaction commits, and every so often only once."""
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 from django_q.models import OrmQ, Schedule
 
-from community.core import jobs
+from community.core import jobs, registry
 
 JOB = "community.messaging.jobs.send_waiting"
 
@@ -24,4 +25,13 @@ def test_a_job_of_a_change_that_is_undone_does_not_exist():
 def test_what_runs_every_so_often_stands_there_once_with_its_last_pace():
     for minutes in (60, 60, 30):
         jobs.every_minutes(minutes, JOB)
-    assert list(Schedule.objects.values_list("func", "minutes")) == [(JOB, 30)]
+    assert list(Schedule.objects.filter(func=JOB).values_list("func", "minutes")) == [(JOB, 30)]
+
+
+def test_migrate_puts_every_periodic_job_on_the_schedule_once():
+    Schedule.objects.all().delete()
+    for _time in range(2):
+        call_command("migrate", verbosity=0)
+    paces = dict(registry.periodic_jobs.items())
+    assert paces["community.messaging.jobs.sweep"] == 10
+    assert sorted(Schedule.objects.values_list("func", "minutes")) == sorted(paces.items())

@@ -7,7 +7,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from community.messaging import gateway
+from community.messaging import gateway, wire
 from tests.factories.messaging import shared_data
 from tests.stand_in import Trouble
 
@@ -83,6 +83,25 @@ def test_a_service_that_cannot_be_reached_is_tried_later(twilio, settings):
     settings.TWILIO_API_URL = "http://127.0.0.1:9"
     with pytest.raises(gateway.Later):
         send()
+
+
+def test_the_proxy_of_the_environment_is_used_and_may_be_out_of_reach(twilio, settings, monkeypatch):
+    settings.TWILIO_API_URL = "http://api.example.org"
+    monkeypatch.setenv("http_proxy", twilio.url)
+    monkeypatch.delenv("no_proxy", raising=False)
+    wire._pool.cache_clear()
+    assert send().sid == twilio.sent[0].sid
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    wire._pool.cache_clear()
+    with pytest.raises(gateway.Later):
+        send()
+    wire._pool.cache_clear()
+
+
+def test_connections_are_kept(twilio):
+    for _text in range(5):
+        send()
+    assert len(twilio.connections) == 1
 
 
 def test_console_and_simulator_send_nothing(settings, capsys):

@@ -4,11 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from community.messaging import services
 from community.messaging.models import Message
 from community.messaging.services import sending
+from community.messaging.services.outbound import SEND_JOB
 from community.models import Thread
 from tests.factories.audit import lines_about
 from tests.factories.messaging import tell
@@ -105,7 +108,9 @@ class TestQuietHours:
             for n in range(5):
                 queued(rosa, f"held {n}")
             services.send_waiting()
-        assert [job.next_run for job in Schedule.objects.all()] == [datetime(2026, 11, 25, 13, tzinfo=UTC)]
+        assert [job.next_run for job in Schedule.objects.filter(func=SEND_JOB)] == [
+            datetime(2026, 11, 25, 13, tzinfo=UTC)
+        ]
 
     def test_a_worker_that_dies_has_left_a_job_for_the_texts_it_held(self, rosa, monkeypatch):
         from django_q.models import Schedule
@@ -121,7 +126,7 @@ class TestQuietHours:
                 services.send_waiting()
         held.refresh_from_db()
         assert held.state == "queued"
-        assert [job.next_run for job in Schedule.objects.all()] == [held.not_before]
+        assert [job.next_run for job in Schedule.objects.filter(func=SEND_JOB)] == [held.not_before]
 
     @pytest.mark.parametrize(("useful_for", "state"), [(8, "dropped"), (12, "queued")])
     def test_a_text_that_is_pointless_in_the_morning_is_dropped(self, rosa, twilio, useful_for, state):
@@ -209,3 +214,85 @@ class TestTrouble:
         assert Message.objects.get().state == "unknown"
         assert twilio.tried == []
         assert Thread.objects.get(pk=message.thread_id).failed_since is not None
+
+
+class TestManyAtOnce:
+    def crowd(self, rosa, number):
+        people = [PersonFactory(community=rosa.community) for _person in range(number)]
+        return [queued(person, f"Hello {number}") for number, person in enumerate(people)]
+
+    def test_all_leave_once_in_few_statements(self, rosa, twilio):
+        self.crowd(rosa, 30)
+        with CaptureQueriesContext(connection) as queries:
+            services.send_waiting()
+        assert sorted(text.body for text in twilio.sent) == sorted(f"Hello {n}" for n in range(30))
+        sent = Message.objects.filter(state="sent")
+        assert sent.values("sid").distinct().count() == 30
+        assert {line.verb for line in lines_about(sent[0])} == {"claim", "send"}
+        assert len(queries) < 30
+
+    def test_texts_to_one_phone_keep_their_order(self, rosa, twilio):
+        for n in range(5):
+            queued(rosa, f"text {n}")
+        services.send_waiting()
+        assert twilio.bodies_to(rosa.phone) == [f"text {n}" for n in range(5)]
+
+    def test_an_answer_waits_for_the_few_before_it_alone(self, rosa, twilio, monkeypatch):
+        monkeypatch.setattr(sending, "BATCH", 2)
+        monkeypatch.setattr(sending, "AT_ONCE", 1)
+        self.crowd(rosa, 6)
+        hand_over = sending.gateway.send
+
+        def send(**text):
+            if text["body"] == "Hello 1":
+                answer.append(True)
+            return hand_over(**text)
+
+        answer = []
+        monkeypatch.setattr(sending.gateway, "send", send)
+        write_down = sending._write_down
+
+        def then_answer(*args, **more):
+            write_down(*args, **more)
+            if answer:
+                answer.clear()
+                queued(rosa, "answer", is_reply=True)
+
+        monkeypatch.setattr(sending, "_write_down", then_answer)
+        services.send_waiting()
+        assert [text.body for text in twilio.sent].index("answer") == 2
+
+    def test_news_that_overtakes_the_batch_is_not_undone(self, rosa, twilio, monkeypatch):
+        first, _second = self.crowd(rosa, 2)
+        write_down = sending._write_down
+
+        def late(*args, **more):
+            tell(first, "delivered", sid=next(text.sid for text in twilio.sent if text.body == "Hello 0"))
+            write_down(*args, **more)
+
+        monkeypatch.setattr(sending, "_write_down", late)
+        services.send_waiting()
+        assert list(Message.objects.order_by("pk").values_list("state", flat=True)) == ["delivered", "sent"]
+
+    def test_of_a_batch_each_has_its_own_outcome(self, rosa, twilio):
+        texts = self.crowd(rosa, 4)
+        phones = [text.thread.phone for text in texts]
+        twilio.trouble_for = {
+            phones[0]: Trouble(400, 21614), phones[1]: Trouble(429, 20429), phones[2]: Trouble(500)
+        }  # fmt: skip
+        services.send_waiting()
+        states = list(Message.objects.order_by("pk").values_list("state", "error_code"))
+        assert states == [("failed", 21614), ("queued", 20429), ("unknown", None), ("sent", None)]
+
+    def test_what_there_was_no_time_for_goes_back_into_the_queue(self, rosa, twilio, monkeypatch):
+        self.crowd(rosa, 3)
+        monkeypatch.setattr(sending, "HAND_OVER_FOR", timedelta(seconds=-1))
+        monkeypatch.setattr(sending, "DRAIN_FOR", timedelta(seconds=-1))
+        services.send_waiting()
+        assert set(Message.objects.values_list("state", flat=True)) == {"queued"}
+        assert twilio.tried == []
+
+
+def test_the_parts_of_a_text_are_counted_when_it_is_queued(rosa):
+    assert queued(rosa, "a" * 161).segments == 2
+    assert queued(rosa, "¿Sí?", once_key="a").segments == 1

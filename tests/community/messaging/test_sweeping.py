@@ -115,6 +115,18 @@ class TestOutbound:
         services.sweep(rosa.community)
         assert state_of(message) == "queued"
 
+    @pytest.mark.parametrize("kept", ["Sent from your Twilio trial account - Hello  you", ""])
+    def test_a_body_that_the_carrier_changed_or_did_not_keep_still_counts(
+        self, rosa, twilio, run_jobs, clock, kept
+    ):
+        twilio.next_troubles = [Trouble("drop", taken=True)]
+        message = queued(rosa, "Hello\nyou")
+        run_jobs()
+        twilio.sent[0].body = kept
+        clock.shift(601)
+        services.sweep(rosa.community)
+        assert state_of(message) == "sent"
+
     def test_half_a_list_proves_nothing(self, rosa, twilio, run_jobs, clock):
         twilio.next_troubles = [Trouble("drop")]
         message = queued(rosa)
