@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from community.core import registry
+from community.core.prepared import cursor
 
 # django-q2's own table, by its own names.
 _ADD = "INSERT INTO django_q_ormq (key, payload, lock) VALUES (%s, %s, %s)"
@@ -25,9 +26,9 @@ def enqueue(job: str, *ids: int) -> None:
     # What ``django_q.tasks.async_task`` writes, which takes three times as long; each text by phone waits.
     key, now = uuid4().hex, timezone.now()
     task = {"id": key, "name": key, "func": job, "args": ids, "kwargs": {}, "started": now}
-    with connection.cursor() as cursor:
+    with cursor() as asking:
         moment = connection.ops.adapt_datetimefield_value(now)
-        cursor.execute(_ADD, [Conf.CLUSTER_NAME, SignedPackage.dumps(task), moment])
+        asking.execute(_ADD, [Conf.CLUSTER_NAME, SignedPackage.dumps(task), moment])
 
 
 def enqueue_at(moment: datetime, job: str, *ids: int) -> None:
