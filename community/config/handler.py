@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.core import signals
 from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler, get_script_prefix
@@ -25,10 +24,11 @@ class OneHopHandler(ASGIHandler):
     that pages can want at once. A request whose client goes away is finished all the same.
     """
 
-    def __init__(self, *, threads: int) -> None:
+    def __init__(self, *, threads: int, machine_paths: tuple[str, ...] = ()) -> None:
+        """``machine_paths``: what begins like one of these is answered by ``MachineHandler``."""
         BaseHandler.__init__(self)
         self.load_middleware(is_async=False)
-        self.machines = MachineHandler()
+        self.machines, self.machine_paths = MachineHandler(), machine_paths
         self.threads = ThreadPoolExecutor(threads, thread_name_prefix="page")
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -56,7 +56,7 @@ class OneHopHandler(ASGIHandler):
             return response
 
     def _handler_for(self, request: Any) -> BaseHandler:
-        return self.machines if request.path_info.startswith(settings.MACHINE_PATHS) else self
+        return self.machines if request.path_info.startswith(self.machine_paths) else self
 
 
 class MachineHandler(BaseHandler):

@@ -141,9 +141,8 @@ async def test_a_client_that_leaves_before_it_has_asked():
     assert server.output_queue.empty()
 
 
-async def test_machines_pass_no_middleware_of_pages(settings):
-    settings.ROOT_URLCONF, settings.MACHINE_PATHS = __name__, ("/stream/",)
-    handler = OneHopHandler(threads=1)
+async def test_machines_pass_no_middleware_of_pages():
+    handler = OneHopHandler(threads=1, machine_paths=("/stream/",))
 
     async def headers_of(address):
         scope = {"type": "http", "method": "GET", "path": address, "query_string": b"", "headers": []}

@@ -89,13 +89,13 @@ def test_postgresql_plans_a_statement_once():
     fields = {"thread": thread, "direction": "in", "state": "received"}
     for number in range(8):
         insert(Message(**fields, sid=f"SM{number}"))
-    with pytest.raises(IntegrityError), transaction.atomic():
-        insert(Message(**fields, sid="SM7"))
     with connection.cursor() as asking:
         asking.execute(
             "SELECT COUNT(*) FROM pg_prepared_statements WHERE statement LIKE %s", ["INSERT%message%"]
         )
         assert asking.fetchone() == (1,)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert(Message(**fields, sid="SM7"))
     assert Message.objects.count() == 8
 
 
