@@ -7,7 +7,7 @@ DATABASE_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 # As many processes as there are cores, each with a database of its own.
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 8
 
-.PHONY: install demo test test-postgres check e2e bench lock translations
+.PHONY: install demo test test-postgres check e2e faults bench lock translations
 
 install: .venv/ready
 
@@ -39,6 +39,9 @@ check: translations
 
 e2e: translations
 	$(PYTEST) -m e2e
+
+faults: translations
+	DATABASE_URL=$(DATABASE_URL) $(BIN)/python -m pytest -m faults -s tests/faults
 
 bench: translations
 	$(BIN)/python -m bench

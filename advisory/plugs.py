@@ -16,6 +16,8 @@ def plug() -> None:
     from community.people.rules import handles_money
 
     registry.reply_handlers.add(HANDLER, registry.ReplyHandler(replies.vote, replies.line, is_personal=True))
+    registry.text_kinds.add("vote", _("A question to vote on"))
+    registry.text_kinds.add("result", _("The result of a vote"))
     registry.panels.add("decisions.decision", registry.Panel("meeting", "decision", 15, panels.decision))
     registry.own_panels.add("decisions.vote", registry.OwnPanel("meeting", 20, panels.your_vote))
     registry.board_actions.add("vote", actions.vote)
@@ -34,6 +36,8 @@ def plug() -> None:
     from advisory.stipends.services import accrue_for
 
     registry.meeting_closed.add("stipends", accrue_for)
+    registry.text_kinds.add("approved", _("News of a payment"))
+    registry.text_kinds.add("paid", _("News of a payment"))
     registry.text_readers.add("stipends.pay", stipends_replies.read_pay)
     registry.menu.add("money", registry.MenuEntry(_("Money"), "stipends", handles_money, 50))
     registry.todos.add("stipends", stipends_home.todos)

@@ -1,6 +1,7 @@
 """`make bench`: what Stoop does on this machine, beside what it could have been. Stops by itself."""
 
-from bench import live, texts
+from bench import live, sends, texts
 
 live.run()
 texts.run()
+sends.run()

@@ -92,6 +92,20 @@ def server(environment: dict[str, str], *command: str) -> Iterator[int]:
             process.wait(PATIENCE)
 
 
+@contextmanager
+def cluster(environment: dict[str, str]) -> Iterator[None]:
+    """A job cluster on the server's core, with all that it forks."""
+    with tempfile.TemporaryFile() as log:
+        command = [sys.executable, "manage.py", "qcluster"]
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        os.sched_setaffinity(process.pid, {SERVER_CORE})
+        try:
+            yield
+        finally:
+            process.terminate()
+            process.wait(PATIENCE)
+
+
 def daphne(environment: dict[str, str], application: str) -> "contextmanager[int]":
     """A Daphne process that serves ``application``."""
     place = ["-e", f"tcp:{PORT}:interface=127.0.0.1:backlog=1024"]

@@ -30,6 +30,8 @@ def _meetings() -> None:
     registry.reply_handlers.add(RSVP, registry.ReplyHandler(replies.answer_rsvp, replies.line_of_rsvp))
     registry.reply_handlers.add(CHILDCARE, registry.ReplyHandler(replies.answer_care, replies.line_of_care))
     registry.text_readers.add("meetings.door_code", replies.read_door_code)
+    registry.text_kinds.add("invitation", _("An invitation"))
+    registry.text_kinds.add("reminder", _("A reminder"))
     registry.board_kinds.add(
         panels.KIND,
         registry.BoardKind(panels.audience, panels.mine, panels.audiences),
@@ -55,8 +57,10 @@ def _texts() -> None:
     registry.text_readers.add("messaging.call", read_call)
     registry.link_purposes.add(LISTEN, registry.LinkPurpose(listen))
     registry.code_senders.add("text", send_code)
+    registry.text_kinds.add("staff", _("An answer from the staff"))
     registry.todos.add("messaging", texting_home.todos)
     registry.periodic_jobs.add("community.messaging.jobs.sweep", 10)
+    registry.periodic_jobs.add("community.messaging.jobs.tidy", 24 * 60)
 
 
 def _text_boards() -> None:

@@ -24,6 +24,7 @@ def plug() -> None:
     registry.private_words.add("tracking", child_names)
     says = {Answer.CALLED.value: "yes", Answer.NOT_YET.value: "no"}
     registry.reply_handlers.add(CALLED, ReplyHandler(replies.called, replies.line, says=says))
+    registry.text_kinds.add("called", _("A question after a referral"))
     registry.menu.add("referrals", MenuEntry(_("Referrals"), "referrals", follows_own, 40))
     registry.todos.add("tracking", tracking_home.todos)
     registry.periodic_jobs.add("referrals.tracking.jobs.ask_families", 60)

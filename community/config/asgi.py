@@ -17,13 +17,15 @@ def build() -> Any:
     django.setup(set_prefix=False)
 
     from channels.routing import ProtocolTypeRouter
+    from django.conf import settings
     from django.urls import get_resolver
 
     from community.config.handler import OneHopHandler
     from community.live.routing import websocket
 
     get_resolver().url_patterns  # noqa: B018  looking imports every view
-    return ProtocolTypeRouter({"http": OneHopHandler(threads=THREADS), "websocket": websocket})
+    pages = OneHopHandler(threads=THREADS, machine_paths=settings.MACHINE_PATHS)
+    return ProtocolTypeRouter({"http": pages, "websocket": websocket})
 
 
 application = build()

@@ -89,7 +89,10 @@ def database(default_file: Path, *, mode: Mode) -> dict[str, Any]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
-    elif "qcluster" in sys.argv or mode is Mode.TEST:
+        return settings
+    # For the few statements of ``core.prepared``: kept by the server from their fifth time on.
+    options.setdefault("prepare_threshold", 5)
+    if "qcluster" in sys.argv or mode is Mode.TEST:
         settings["CONN_MAX_AGE"] = None
     else:
         options["pool"] = {"min_size": 2, "max_size": whole_number("DATABASE_POOL", default=10, least=2)}

@@ -10,7 +10,9 @@ from django.core import signals
 from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler, get_script_prefix
 from django.core.handlers.base import BaseHandler
+from django.core.handlers.exception import convert_exception_to_response
 from django.http import HttpResponse
+from django.middleware.security import SecurityMiddleware
 from django.urls import set_script_prefix
 
 
@@ -22,9 +24,11 @@ class OneHopHandler(ASGIHandler):
     that pages can want at once. A request whose client goes away is finished all the same.
     """
 
-    def __init__(self, *, threads: int) -> None:
+    def __init__(self, *, threads: int, machine_paths: tuple[str, ...] = ()) -> None:
+        """``machine_paths``: what begins like one of these is answered by ``MachineHandler``."""
         BaseHandler.__init__(self)
         self.load_middleware(is_async=False)
+        self.machines, self.machine_paths = MachineHandler(), machine_paths
         self.threads = ThreadPoolExecutor(threads, thread_name_prefix="page")
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -42,12 +46,32 @@ class OneHopHandler(ASGIHandler):
             set_script_prefix(get_script_prefix(scope))
             signals.request_started.send(sender=type(self), scope=scope)
             request, refusal = self.create_request(scope, body)
-            response: Any = self.get_response(request) if request is not None else refusal
+            response: Any = (
+                self._handler_for(request).get_response(request) if request is not None else refusal
+            )
             response._handler_class = type(self)
             if response.streaming:
                 response = _read_out(response)
             response.close()  # sends request_finished, which gives the database connection back
             return response
+
+    def _handler_for(self, request: Any) -> BaseHandler:
+        return self.machines if request.path_info.startswith(self.machine_paths) else self
+
+
+class MachineHandler(BaseHandler):
+    """For addresses that no browser opens: no session, no language, no cookie, no policy for a page.
+
+    What the view is given has a path, fields and headers, and no ``person``. All else that stands before
+    a page takes as long as a third of taking in a text.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        nothing: list[Any] = []
+        self._view_middleware = self._template_response_middleware = self._exception_middleware = nothing
+        view = convert_exception_to_response(self._get_response)  # type: ignore[attr-defined]
+        self._middleware_chain = convert_exception_to_response(SecurityMiddleware(view))
 
 
 def _read_out(stream: Any) -> Any:

@@ -77,6 +77,8 @@ MIDDLEWARE = [
     "community.people.middleware.SecondFactor",
     "community.core.errors.SayWhy",
 ]
+# Below these, machines alone ask: their requests pass SecurityMiddleware only (config.handler).
+MACHINE_PATHS = ("/sms/",)
 ROOT_URLCONF = "community.config.urls"
 ASGI_APPLICATION = "community.config.asgi.application"
 TEMPLATES = [

@@ -8,12 +8,15 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, Generic, TypeVar, cast
 
-from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models.expressions import DatabaseDefault
 from django.db.models.query import get_related_populators
 
 LARGEST = 2**63 - 1  # no column holds a larger number, and SQLite takes none
 Row = TypeVar("Row", bound=models.Model)
+# Fields of these kinds hand values of these types to the database as they are.
+_PLAIN = (models.CharField, models.TextField, models.BooleanField, models.IntegerField, models.ForeignKey)
+_AS_THEY_ARE = (str, int, bool, type(None))
 
 
 class Prepared(Generic[Row]):
@@ -63,9 +66,9 @@ class _Written(Generic[Row]):
     def first(self, values: dict[str, Any]) -> Row | None:
         if any(isinstance(value, int) and not -LARGEST <= value <= LARGEST for value in values.values()):
             return None
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, [values[name] if name else param for name, param in self.params])
-            found = cursor.fetchone()
+        with cursor() as asking:
+            asking.execute(self.sql, [values[name] if name else param for name, param in self.params])
+            found = asking.fetchone()
         if found is None:
             return None
         if self.converters:
@@ -78,21 +81,54 @@ class _Written(Generic[Row]):
         return row
 
 
+def cursor() -> Any:
+    """A cursor for SQL that is always the same: PostgreSQL parses and plans it once a connection.
+
+    Django's own has it planned each time: to find a row by a join of three tables takes three times as long.
+    Where queries are logged it is Django's, which can say afterwards what it asked.
+    """
+    database: Any = connections[DEFAULT_DB_ALIAS]
+    if database.vendor != "postgresql" or database.queries_logged:
+        return database.cursor()
+    from django.db.backends.postgresql.base import ServerBindingCursor
+
+    database.ensure_connection()
+    with database.wrap_database_errors:
+        return database._prepare_cursor(ServerBindingCursor(database.connection))  # type: ignore[call-arg]
+
+
 def insert(row: models.Model, *, over: str = "") -> None:
     """Like ``row.save(force_insert=True)`` for a new row of a plain model; sends no signals.
 
     ``over`` names a unique field: a row that has the same value there is overwritten instead.
     """
-    fields = [field for field in row._meta.local_concrete_fields if not field.primary_key]
-    left = [field for field in fields if isinstance(getattr(row, field.attname), DatabaseDefault)]
-    kept = [field for field in fields if field not in left]
-    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in kept]
-    with connection.cursor() as cursor:
-        cursor.execute(_insert_sql(type(row), tuple(field.column for field in kept), over), values)
-        (row.pk,) = cursor.fetchone()
-    for field in left:
-        del row.__dict__[field.attname]  # what the database filled in is read when it is asked for
+    columns, values, left = [], [], []
+    database = connections[DEFAULT_DB_ALIAS]
+    for field, name, is_plain in _fields(type(row)):
+        value = getattr(row, name)
+        if isinstance(value, DatabaseDefault):
+            left.append(name)
+            continue
+        columns.append(field.column)
+        if not (is_plain and type(value) in _AS_THEY_ARE):
+            value = field.get_db_prep_save(field.pre_save(row, add=True), database)
+        values.append(value)
+    with cursor() as asking:
+        asking.execute(_insert_sql(type(row), tuple(columns), over), values)
+        (row.pk,) = asking.fetchone()
+    for name in left:
+        del row.__dict__[name]  # what the database filled in is read when it is asked for
     row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+@cache
+def _fields(model: type[models.Model]) -> list[tuple[models.Field, str, bool]]:
+    """The fields of ``model`` but its key, their attributes, and whether they store ``_AS_THEY_ARE``."""
+    return [
+        (field, field.attname, isinstance(field, _PLAIN) and type(field).pre_save is models.Field.pre_save)
+        for field in model._meta.local_concrete_fields
+        if not field.primary_key
+    ]
 
 
 @cache

@@ -185,6 +185,8 @@ private_words: Plugs[Callable[[Any], Iterable[PrivateName]]] = Plugs()
 text_readers: Plugs[Callable[..., str | None]] = Plugs()
 panels: Plugs[Panel] = Plugs()
 own_panels: Plugs[OwnPanel] = Plugs()
+# What a text was for, by the first part of its ``once_key``: "An invitation" (lazily translated).
+text_kinds: Plugs[Any] = Plugs()
 # sender(person, render, useful_until): text a sign-in code to the person's phone at once, whatever the
 # hour. ``render()`` returns the words; they are not kept once they have left.
 code_senders: Plugs[Callable[[Any, Callable[[], str], datetime], None]] = Plugs()

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from community.core.prepared import cursor
 from community.live.models import LiveBoard
 
 # The channel on which PostgreSQL carries the doorbell to every web process.
@@ -33,8 +34,8 @@ def ring(board_id: int) -> None:
     if waiting is not None:
         waiting.add(board_id)
         return
-    with connection.cursor() as cursor:
-        cursor.execute(RING + TELL if connection.vendor == "postgresql" else RING, [board_id])
+    with cursor() as asking:
+        asking.execute(RING + TELL if connection.vendor == "postgresql" else RING, [board_id])
 
 
 @contextmanager

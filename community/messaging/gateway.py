@@ -3,7 +3,7 @@
 import logging
 import sys
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -176,12 +176,14 @@ def made_up_sid(kind: str = "SM") -> str:
     return f"{kind}{uuid.uuid4().hex}"
 
 
-def signed_addresses(request: HttpRequest) -> set[str]:
+def signed_addresses(request: HttpRequest) -> Iterator[str]:
     """What Twilio may have signed for ``request``: our address as the outside knows it, or as it was asked.
 
     Both are ours (ALLOWED_HOSTS holds the second), and the signature needs the token either way.
     """
-    return {(settings.PUBLIC_URL or "") + request.get_full_path(), request.build_absolute_uri()}
+    if settings.PUBLIC_URL:
+        yield settings.PUBLIC_URL + request.get_full_path()
+    yield request.build_absolute_uri()
 
 
 def signature_is_right(request: HttpRequest) -> bool:

@@ -2,6 +2,8 @@
 
 import logging
 
+from django.utils import timezone
+
 from community.core import jobs, registry
 from community.messaging import gateway, services
 from community.messaging.models import Thread
@@ -44,3 +46,10 @@ def sweep_one(community_id: int) -> None:
     except gateway.NotListed:
         # No traceback: an address of the carrier's list holds phone numbers.
         log.warning("the carrier's list of messages could not be read for community %s", community_id)
+
+
+def tidy() -> None:
+    """Once a day: delete what need not be kept. May run twice."""
+    now = timezone.now()
+    services.strike_out_ways_in(now)
+    services.reduce_old_messages(now)

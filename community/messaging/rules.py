@@ -17,6 +17,8 @@ _DIGITS_ALONE = re.compile(r"[\s.,!()]*(\d+)[\s.,!()]*")
 LONGEST_BODY = 1600
 # How long after their own text an answer of the staff still counts as an answer.
 ANSWER_WINDOW = timedelta(hours=1)
+# Then the words of a text are deleted; that it came or went stays.
+KEEP_WORDS_FOR = timedelta(days=90)
 # "A person will read it" is said this seldom, so that two machines never talk for ever.
 PROMISE_EVERY = timedelta(hours=1)
 # Carriers give a number away again after 45 days at the soonest (47 CFR 64.1200(l)(1)); after so long

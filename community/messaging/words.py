@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.core import registry
 from community.messaging import rules
 from community.messaging.models import Message
 
@@ -74,6 +75,20 @@ def trouble_of(message: Message) -> str:
         return ""
     known = _REASONS.get(message.error_code)
     return str(known or _("The texting service refused it (code %(code)d).") % {"code": message.error_code})
+
+
+def what_happened(message: Message) -> str:
+    """One sentence in place of words that were deleted: what kind of text it was, and what became of it."""
+    days = {"days": rules.KEEP_WORDS_FOR.days}
+    if message.direction == Message.Direction.IN:
+        return (
+            _("A call from the family; its words were deleted after %(days)d days.")
+            if message.is_call
+            else _("A text from the family; its words were deleted after %(days)d days.")
+        ) % days
+    kind = registry.text_kinds.get((message.once_key or "").partition(":")[0]) or _("A text from us")
+    became = {"kind": kind, "state": message.get_state_display()}
+    return _("%(kind)s, %(state)s; its words were deleted after %(days)d days.") % {**became, **days}
 
 
 def advice_for(message: Message) -> str:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tests.stand_in.twilio import StandIn
 
 MESSAGES = re.compile(
-    r"/2010-04-01/Accounts/(?P<account>AC[0-9a-fA-F]{32})/Messages(/(?P<sid>SM[0-9a-f]{32}))?\.json"
+    r"/2010-04-01/Accounts/(?P<account>AC[0-9a-fA-F]{32})/(?P<kind>Calls|Messages)(/(?P<sid>SM[0-9a-f]{32}))?\.json"
 )
 
 
@@ -62,6 +62,8 @@ class Connection(asyncio.Protocol):
             self.refuse(404, 20404)
         elif headers.get("authorization") != self.twilio.key:
             self.refuse(401, 20003)
+        elif found["kind"] == "Calls":
+            self.call(dict(parse_qsl(body, keep_blank_values=True)))
         elif method == "POST":
             self.take(dict(parse_qsl(body, keep_blank_values=True)))
         elif found["sid"]:
@@ -91,6 +93,14 @@ class Connection(asyncio.Protocol):
             self.refuse(trouble.status, trouble.code)
         elif trouble is not None and trouble.status == "drop":
             self.transport.abort()
+
+    def call(self, fields: dict[str, str]) -> None:
+        """A call to make: take it, or fail as planned."""
+        sid, trouble = self.twilio.call(fields)
+        if trouble is None:
+            self.answer(201, {"sid": sid, "status": "queued"})
+        else:
+            self.refuse(int(trouble.status), trouble.code)
 
     def refuse(self, status: int, code: int) -> None:
         self.answer(status, {"code": code, "message": "refused", "status": status})

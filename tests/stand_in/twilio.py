@@ -28,6 +28,8 @@ class StandIn:
     received: list[Text] = field(default_factory=list)
     # So many texts at most on a page of the list; Twilio's own limit is 1000.
     page_size: int = 1000
+    # The calls it was asked to make, by Twilio's field names.
+    calls: list[dict[str, str]] = field(default_factory=list)
     # Every POST that came, also refused ones: (To, Body).
     tried: list[tuple[str, str]] = field(default_factory=list)
     # What the list says of a text that was taken.
@@ -94,6 +96,13 @@ class StandIn:
         if to in self.trouble_for:
             return self.trouble_for[to]
         return self.share_trouble if self.draw.random() < self.trouble_share else None
+
+    def call(self, fields: dict[str, str]) -> tuple[str, Trouble | None]:
+        """One call to make: its sid, and how the answer fails, if it does."""
+        trouble = self._planned(fields.get("To", "")) or _refusal({**fields, "Body": "-"})
+        if trouble is None:
+            self.calls.append(fields)
+        return f"CA{next(self.numbers):032x}", trouble
 
     def bodies_to(self, phone: str) -> list[str]:
         """The texts that ``phone`` got, oldest first."""

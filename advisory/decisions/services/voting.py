@@ -14,7 +14,7 @@ from advisory.decisions.services.closing import close_if_over
 from advisory.decisions.words import hand_words
 from community.core import audit
 from community.core.errors import BadInput, NotAllowed, Refused
-from community.core.prepared import insert
+from community.core.prepared import cursor, insert
 from community.live.services import ring
 from community.meetings.models import Meeting
 from community.messaging.services import check_phone_is_theirs, send_text
@@ -56,9 +56,9 @@ def lock_to_vote(decision_id: int, voter_id: int) -> Standing:
 
     Written by hand, because Django has no shared row lock and building the query took as long as asking it.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(LOCK_SQL[connection.vendor], [voter_id, decision_id])
-        return Standing(*cursor.fetchone())
+    with cursor() as asking:
+        asking.execute(LOCK_SQL[connection.vendor], [voter_id, decision_id])
+        return Standing(*asking.fetchone())
 
 
 def why_not(standing: Standing, *, name: str) -> Refused | None:

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from community.live.models import LiveBoard
 from community.messaging import merging, rules
 from community.messaging.models import Message, Template, TemplateText, TemplateVersion, Thread, ThreadNote
+from community.messaging.selectors import TRIED_AGAIN
 from community.people.models import Community, Person, StaffRole
 
 BOARD_KIND = "inbox"
@@ -44,6 +45,7 @@ def open_thread(community: Community, pk: int, *, last: int) -> OpenThread | Non
         .select_related("thread__assigned_to", "person")
         .annotate(
             board_id=Subquery(board.values("pk")[:1]),
+            tried_again=TRIED_AGAIN,
             version=Subquery(board.values("version")[:1]),
             has_notes=Exists(ThreadNote.objects.filter(thread=pk)),
             has_answers=Exists(Template.objects.filter(_offered(community))),

@@ -29,7 +29,7 @@ from community.messaging.inbox_selectors import (
 )
 from community.messaging.models import Message, Thread
 from community.messaging.selectors import lost_here
-from community.messaging.words import trouble_of
+from community.messaging.words import advice_for, state_words, trouble_of, what_happened
 from community.people.models import Community, Person
 from community.people.rules import is_staff
 
@@ -162,8 +162,12 @@ def _entries(opened: OpenThread) -> list[dict[str, Any]]:
 
 def _told(text: Message) -> dict[str, str]:
     """What became of ``text`` in words."""
-    why = f": {text.get_dropped_for_display()}" if text.dropped_for else ""
-    return {"state": f"{text.get_state_display()}{why}", "trouble": trouble_of(text)}
+    return {
+        "state": state_words(text),
+        "trouble": trouble_of(text),
+        "advice": advice_for(text),
+        "happened": what_happened(text) if text.reduced_at else "",
+    }
 
 
 @once_a_moment

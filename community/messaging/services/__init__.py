@@ -21,6 +21,7 @@ from community.messaging.services.outcomes import take_status
 from community.messaging.services.phones import phones_board
 from community.messaging.services.questions import ask, close_questions, open_question
 from community.messaging.services.resending import resend_to_those_missed
+from community.messaging.services.retention import reduce_old_messages
 from community.messaging.services.sending import send_waiting
 from community.messaging.services.speakers import speaker_of
 from community.messaging.services.sweeping import sweep
@@ -60,6 +61,7 @@ __all__ = [
     "ready_texts",
     "receive_digits",
     "receive_text",
+    "reduce_old_messages",
     "refuse_private",
     "resend_to_those_missed",
     "resume_texts",

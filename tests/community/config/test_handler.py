@@ -139,3 +139,23 @@ async def test_a_client_that_leaves_before_it_has_asked():
     await server.send_input({"type": "http.disconnect"})
     await server.wait()
     assert server.output_queue.empty()
+
+
+async def test_machines_pass_no_middleware_of_pages():
+    handler = OneHopHandler(threads=1, machine_paths=("/stream/",))
+
+    async def headers_of(address):
+        scope = {"type": "http", "method": "GET", "path": address, "query_string": b"", "headers": []}
+        scope["headers"] = [(b"host", b"testserver")]
+        server = ApplicationCommunicator(handler, scope)
+        await server.send_input({"type": "http.request", "body": b""})
+        start = await server.receive_output(timeout=10)
+        await server.receive_output(timeout=10)
+        await server.wait()
+        return start["status"], dict(start["headers"])
+
+    assert b"Content-Security-Policy" in (await headers_of("/hello/"))[1]
+    status, bare = await headers_of("/stream/")
+    assert status == 202
+    assert bare.keys() & {b"Content-Security-Policy", b"Content-Language", b"Set-Cookie", b"Vary"} == set()
+    assert bare[b"X-Content-Type-Options"] == b"nosniff"

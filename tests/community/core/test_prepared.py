@@ -1,7 +1,7 @@
 """Prepared queries and inserts give what Django's own give."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.forms.models import model_to_dict
 
 from advisory.decisions.models import Ballot, Decision, RollEntry
@@ -81,6 +81,22 @@ def test_a_constraint_speaks_as_it_does_to_django():
     with pytest.raises(IntegrityError), transaction.atomic():
         insert(Message(**fields))
     assert Message.objects.count() == 1
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps no statements on a server")
+def test_postgresql_plans_a_statement_once():
+    thread = Thread.objects.create(community=CommunityFactory(), phone="+13475550000")
+    fields = {"thread": thread, "direction": "in", "state": "received"}
+    for number in range(8):
+        insert(Message(**fields, sid=f"SM{number}"))
+    with connection.cursor() as asking:
+        asking.execute(
+            "SELECT COUNT(*) FROM pg_prepared_statements WHERE statement LIKE %s", ["INSERT%message%"]
+        )
+        assert asking.fetchone() == (1,)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert(Message(**fields, sid="SM7"))
+    assert Message.objects.count() == 8
 
 
 def test_a_row_over_another_and_what_the_database_fills_in():

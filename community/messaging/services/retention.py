@@ -1,0 +1,26 @@
+"""What stays of a text when it is old: that it came or went, not what it said."""
+
+from datetime import datetime
+
+from community.messaging import rules
+from community.messaging.models import Message, Thread
+
+# So many rows are changed at a time: nobody waits long for their locks.
+CHUNK = 1000
+ON_ITS_WAY = (Message.State.QUEUED, Message.State.SENDING)
+
+
+def reduce_old_messages(now: datetime) -> int:
+    """Delete the words of texts older than ``rules.KEEP_WORDS_FOR``; returns of how many.
+
+    A text on its way keeps them until it has left or is given up. Run again, it goes on where it stopped.
+    """
+    old = Message.objects.filter(reduced_at=None, created_at__lt=now - rules.KEEP_WORDS_FOR)
+    old = old.exclude(state__in=ON_ITS_WAY).order_by("pk")
+    reduced, last = 0, 0
+    while keys := list(old.filter(pk__gt=last).values_list("pk", flat=True)[:CHUNK]):
+        # What waited for its writer's name is not acted on without its words.
+        Thread.objects.filter(held__in=keys).update(held=None)
+        reduced += old.filter(pk__in=keys).order_by().update(body="", reduced_at=now)
+        last = keys[-1]
+    return reduced
