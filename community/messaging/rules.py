@@ -11,6 +11,9 @@ from community.messaging.sentences import Wish, plain_words, wish_to_stop, witho
 
 # A menu to come keeps these; no question ever uses them.
 KEPT_NUMBERS = frozenset({0, 9})
+# A number that stood for an answer rests this long once its question is closed: who answers late, a vote
+# that has just closed say, must not answer the next one.
+NUMBER_RESTS = timedelta(minutes=15)
 # Digits alone, with the marks that phones and people put around them.
 _DIGITS_ALONE = re.compile(r"[\s.,!()]*(\d+)[\s.,!()]*")
 # Twilio refuses longer bodies (error 21617).

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
-from django.utils import timezone
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from community.core.models import AuditLine
@@ -13,8 +12,6 @@ from community.core.prepared import Prepared
 from community.messaging import rules
 from community.messaging.models import (
     Message,
-    ReplyChoice,
-    ReplyExpectation,
     Template,
     TemplateVersion,
     Thread,
@@ -34,24 +31,6 @@ _THREAD_BETWEEN = Prepared(
     number=str,
     phone=str,
 )
-# Others who have the phone of a choice's person too.
-_OTHERS = Exists(
-    Person.objects.filter(
-        community=OuterRef("expectation__person__community"), phone=OuterRef("expectation__person__phone")
-    ).exclude(pk=OuterRef("expectation__person"))
-)
-_MEANING = Prepared(
-    lambda thread, number: (
-        ReplyChoice.objects.filter(thread=thread, number=number)
-        .select_related("expectation__person")
-        .annotate(sharing=_OTHERS)
-        .order_by("-held", "-pk")
-    ),
-    thread=int,
-    number=int,
-)
-
-
 _LATER = Message.objects.filter(
     Q(first_try=OuterRef("pk")) | Q(first_try=OuterRef("first_try")), attempt__gt=OuterRef("attempt")
 )
@@ -69,15 +48,6 @@ def thread_between(number: str, phone: str) -> Thread | None:
     return _THREAD_BETWEEN.first(number=number, phone=phone)
 
 
-def meaning_of(thread: Thread, number: int) -> ReplyChoice | None:
-    """What ``number`` means on this phone: the answer that holds it, else the last one that did."""
-    choice = _MEANING.first(thread=thread.pk, number=number)
-    if choice is not None:
-        choice.expectation.person.community = thread.community
-        choice.has_sharers = bool(choice.sharing)  # type: ignore[attr-defined]
-    return choice
-
-
 def thread_of(person: Person) -> Thread | None:
     """The thread with the phone of ``person``, if they texted before."""
     return (
@@ -91,21 +61,6 @@ def on_phone(thread: Thread, person_id: int) -> Person | None:
     """The person of that key, if the phone of ``thread`` is theirs."""
     people = Person.objects.filter(pk=person_id, community=thread.community_id, phone=thread.phone)
     return people.first()
-
-
-def open_questions(thread: Thread) -> list[ReplyExpectation]:
-    """The questions that are open on this phone, oldest first, with their ``choices``. Two queries."""
-    found = (
-        thread.expectations.filter(
-            closed_at=None, expires_at__gt=timezone.now(), person__phone=F("thread__phone")
-        )
-        .select_related("person")
-        .prefetch_related(Prefetch("choices", ReplyChoice.objects.filter(held=True).order_by("number")))
-        .order_by("pk")
-    )
-    for question in found:
-        question.person.community = thread.community
-    return list(found)
 
 
 def staff_spoke_last(thread: Thread) -> bool:

@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 
 from community.core import audit
 from community.core.errors import Refused
-from community.core.lifecycle import transition
 from community.messaging import rules
 from community.messaging.models import Message, Thread
 from community.messaging.selectors import thread_of, waiting_texts
 from community.messaging.services.bell import ring_inbox
+from community.messaging.services.dropping import drop
 from community.messaging.services.outbound import lock_thread
 from community.messaging.services.questions import close_on_phone
-from community.messaging.states import Step
 from community.people.models import Channel, Person
 from community.people.phones import for_people
 from community.people.services import take_phone_away
@@ -64,8 +63,8 @@ def unlink(thread: Thread, people: Sequence[Person]) -> None:
 
     The staff finds it on its list; they reach the people some other way and ask for the new number.
     """
-    for message in waiting_texts(thread).select_related("thread__community"):
-        transition(message, Step.DROP, by=None, channel=Channel.TEXT, dropped_for=Message.Dropped.NUMBER_GONE)
+    gone = [(message, Message.Dropped.NUMBER_GONE) for message in waiting_texts(thread)]
+    drop(gone, channel=Channel.TEXT)
     close_on_phone(thread)
     take_phone_away(people, channel=Channel.TEXT)
     thread.doubted_at, thread.wrong_names = None, 0

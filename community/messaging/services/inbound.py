@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -18,6 +18,7 @@ from community.messaging.services.doubts import doubt_if_silent
 from community.messaging.services.heard import Echo, Incoming
 from community.messaging.services.inbox import leave_for_staff
 from community.messaging.services.menu import mention_pictures
+from community.messaging.services.naming import denies_its_name
 from community.messaging.services.outbound import default_language, lock_thread, reply, reply_to_all
 from community.messaging.services.phones import ring_phones
 from community.messaging.services.router import route, understand
@@ -42,20 +43,27 @@ def receive_text(
     carrier_said: str = "",
     pictures: int = 0,
     thread: Thread | None = None,
+    written_at: datetime | None = None,
 ) -> Message | None:
     """Take in one text, act on it, and queue the answer. None when ``sid`` was taken in before.
 
     ``carrier_said``: Twilio's OptOutType ("STOP", "HELP", "START") when Twilio has already answered a
     command itself; then we act on it and add no words of our own. ``pictures``: how many came with it.
-    ``thread``: theirs, with its community, where the caller has it at hand.
+    ``thread``: theirs, with its community, where the caller has it at hand. ``written_at``: when it was
+    written, where it comes late.
     """
     thread = thread or _thread(community, phone)
     try:
         with _acting(community):
             incoming = _take_in(
-                thread, rules.clean(body), carrier_said=carrier_said, sid=sid, pictures=pictures
+                thread,
+                rules.clean(body),
+                carrier_said=carrier_said,
+                written_at=written_at,
+                sid=sid,
+                pictures=pictures,
             )
-            if incoming.said.command is not None:
+            if incoming.said.command is not None and not denies_its_name(incoming):
                 said = bool(carrier_said)
                 opting.obey(incoming.said.command, thread, incoming.people, already_answered=said)
             else:
@@ -111,10 +119,12 @@ def _thread(community: Community, phone: str) -> Thread:
     return thread
 
 
-def _take_in(thread: Thread, body: str, *, carrier_said: str = "", **fields: Any) -> Incoming:
+def _take_in(
+    thread: Thread, body: str, *, carrier_said: str = "", written_at: datetime | None = None, **fields: Any
+) -> Incoming:
     """Read the text and keep it in its thread. It is the transaction's first write."""
     people: Any = SimpleLazyObject(lambda: people_at(thread.community, str(thread.phone)))
-    said, choice = understand(thread, body, carrier_said=carrier_said)
+    said, choice = understand(thread, body, carrier_said=carrier_said, written_at=written_at)
     person: Person | None = choice.expectation.person if choice else next(iter(people), None)
     message = Message(
         thread=thread,

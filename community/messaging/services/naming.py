@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from community.messaging.names import Heard, Said, hear_name
+from community.messaging.rules import Command
 from community.messaging.services import doubts
 from community.messaging.services.heard import Echo, Incoming
 from community.messaging.services.outbound import lock_thread
@@ -28,6 +29,13 @@ def heard_in(incoming: Incoming) -> Heard:
     """What the text says of who is writing."""
     names = {person.pk: (person.first_name, person.display_name) for person in incoming.people}
     return hear_name(incoming.message.body, names)
+
+
+def denies_its_name(incoming: Incoming) -> bool:
+    """Whether words that might ask us to stop ("wrong number") answer the question for the first name."""
+    if incoming.said.command is not Command.PAUSE or waits(incoming.thread) is None:
+        return False
+    return incoming.thread.doubted_at is not None and heard_in(incoming).said is Said.NOT_ME
 
 
 def owners_of(incoming: Incoming, heard: Heard) -> list[Person]:

@@ -33,10 +33,16 @@ def record(moves: Sequence[Move[Message]]) -> list[Message]:
     struck = [Move(row, verb, {**changes, **struck_out(row, verb)}) for row, verb, changes in moves]
     moved = transition_all(struck, by=None)
     for message in moved:
-        if message.state in (Message.State.FAILED, Message.State.UNKNOWN):
+        if _is_trouble(message):
             _take_in_trouble(message, retries.get(message.pk))
     tell_of(moved)
+    for community_id in sorted({message.thread.community_id for message in moved if _is_trouble(message)}):
+        ring_inbox(community_id)
     return moved
+
+
+def _is_trouble(message: Message) -> bool:
+    return message.state in (Message.State.FAILED, Message.State.UNKNOWN)
 
 
 def take_status(*, sid: str, status: str, error_code: int | None, message_id: int | None = None) -> None:
@@ -122,4 +128,3 @@ def _take_in_trouble(message: Message, retry: Message | None) -> None:
     tried = message.claimed_at or timezone.now()
     thread.failed_since = min(tried, thread.failed_since or tried)
     thread.save(update_fields=["failed_since"])
-    ring_inbox(thread.community_id)

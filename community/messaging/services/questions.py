@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from community.messaging import rules
 from community.messaging.models import Message, ReplyChoice, ReplyExpectation, Thread
+from community.messaging.question_selectors import numbers_not_free
 from community.messaging.services.dropping import drop
 from community.messaging.services.outbound import lock_thread, reach, send_text
 from community.people.models import Person
@@ -20,9 +21,10 @@ def open_question(
 ) -> dict[str, int]:
     """Open a question on the phone of ``person`` and return the number that stands for each value.
 
-    The numbers are the lowest run that is free on that phone, chosen under the thread's row lock; the
-    database holds that no two open questions share one. Opening a question that is open already
-    returns its numbers and moves its end to ``expires_at``. {} where no text can go.
+    The numbers are the lowest run that is free on that phone, and has been for ``rules.NUMBER_RESTS``. They
+    are chosen under the thread's row lock; the database holds that no two open questions share one.
+    Opening a question that is open already returns its numbers and moves its end to ``expires_at``.
+    {} where no text can go.
     """
     thread = reach(person)
     if thread is None:
@@ -42,8 +44,8 @@ def open_question(
             question.expires_at = expires_at
             question.save(update_fields=["expires_at"])
         return {choice.value: choice.number for choice in question.choices.order_by("number")}
-    taken = ReplyChoice.objects.filter(thread=thread, held=True).values_list("number", flat=True)
-    numbers = dict(zip(values, rules.free_run(set(taken), len(values)), strict=True))
+    taken = numbers_not_free(thread, since=timezone.now() - rules.NUMBER_RESTS)
+    numbers = dict(zip(values, rules.free_run(taken, len(values)), strict=True))
     question = ReplyExpectation.objects.create(
         thread=thread,
         person=person,

@@ -7,6 +7,7 @@ wanted, the menu, the numbers of open questions; what is left is for a person.
 import logging
 import traceback
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -18,9 +19,10 @@ from community.core import registry
 from community.core.errors import Refused
 from community.messaging.models import ReplyChoice, Thread
 from community.messaging.names import Said
+from community.messaging.question_selectors import meaning_of, meant_then, open_questions
 from community.messaging.reading import Kind, Reading, read
 from community.messaging.rules import digits_in
-from community.messaging.selectors import meaning_of, open_questions, sharers, staff_spoke_last
+from community.messaging.selectors import sharers, staff_spoke_last
 from community.messaging.services.heard import Echo, Incoming, NotKnownWho
 from community.messaging.services.menu import ask_for_person, leave_for_a_person, list_open, open_numbers
 from community.messaging.services.naming import ask_name, heard_in, no_owner, owners_of
@@ -31,8 +33,14 @@ from community.people.models import Person
 log = logging.getLogger(__name__)
 
 
-def understand(thread: Thread, body: str, *, carrier_said: str = "") -> tuple[Reading, ReplyChoice | None]:
-    """What ``body`` says on this phone, and which answer its number stands for."""
+def understand(
+    thread: Thread, body: str, *, carrier_said: str = "", written_at: datetime | None = None
+) -> tuple[Reading, ReplyChoice | None]:
+    """What ``body`` says on this phone, and which answer its number stands for.
+
+    ``written_at``: when it was written, where that is a while ago. A number that has stood for something
+    else since then is read as it was meant.
+    """
     numbers: Any = SimpleLazyObject(lambda: open_numbers(thread))
     said = read(
         body,
@@ -40,7 +48,10 @@ def understand(thread: Thread, body: str, *, carrier_said: str = "") -> tuple[Re
         open_numbers=numbers,
         carrier_said=carrier_said,
     )
-    return said, meaning_of(thread, said.number) if said.number is not None else None
+    choice = meaning_of(thread, said.number) if said.number is not None else None
+    if choice is not None and written_at is not None and choice.expectation.opened_at > written_at:
+        choice = meant_then(thread, choice.number, written_at)
+    return said, choice
 
 
 def route(incoming: Incoming) -> Echo:
@@ -181,5 +192,5 @@ def _resume(incoming: Incoming, writer: Person) -> Echo:
         with translation.override(writer.language):
             return Echo(_("Thank you, %(name)s.") % {"name": writer.first_name}, writer)
     held.thread, held.writer, held.language = thread, writer, writer.language
-    said, choice = understand(thread, held.body)
+    said, choice = understand(thread, held.body, written_at=held.created_at)
     return route(Incoming(held, incoming.people, said, choice))

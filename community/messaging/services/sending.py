@@ -1,8 +1,8 @@
 """The queue of texts on its way out: at most once to the carrier, whatever dies in between."""
 
 import threading
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -46,9 +46,7 @@ def send_waiting() -> None:
     with ThreadPoolExecutor(AT_ONCE) as threads:
         while batch := claim(BATCH, due_again):
             outcomes = [
-                outcome
-                for few in (batch[start : start + AT_ONCE] for start in range(0, len(batch), AT_ONCE))
-                for outcome in threads.map(line.hand_over, few, _are_silent(few))
+                outcome for few in _few_at_a_time(batch) for outcome in line.hand_over_all(few, threads)
             ]
             _write_down(batch, outcomes, due_again, is_broken=line.is_broken.is_set())
             for message in batch:
@@ -61,10 +59,9 @@ def send_waiting() -> None:
     rounds.ring()
 
 
-def _are_silent(few: Sequence[Message]) -> list[bool]:
-    """Of each of a ``few`` texts whether its phone has said STOP since a worker took it."""
-    silent = silenced(few)
-    return [message.pk in silent for message in few]
+def _few_at_a_time(batch: Sequence[Message]) -> Iterator[Sequence[Message]]:
+    for start in range(0, len(batch), AT_ONCE):
+        yield batch[start : start + AT_ONCE]
 
 
 def write_off_the_lost(now: datetime) -> None:
@@ -80,6 +77,16 @@ class _Line:
         self.until = until
         # The carrier cannot be reached, or takes nothing from us: no other text will fare better.
         self.is_broken = threading.Event()
+
+    def hand_over_all(self, few: Sequence[Message], threads: Executor) -> list[Outcome]:
+        """Call the carrier for a ``few`` texts at once; one alone needs no thread.
+
+        Asked here once more: a phone may have said STOP since a worker took its text.
+        """
+        silent = silenced(few)
+        if len(few) == 1:
+            return [self.hand_over(few[0], few[0].pk in silent)]
+        return list(threads.map(self.hand_over, few, [message.pk in silent for message in few]))
 
     def hand_over(self, message: Message, is_silent: bool) -> Outcome:
         """Call the carrier, outside any transaction. None: the text was not tried, the next claim decides."""

@@ -156,7 +156,12 @@ def _take_in(community: Community, text: Listed) -> None:
         keep_unread(community, phone=text.sender, body=text.body, sid=text.sid, pictures=text.pictures)
     else:
         receive_text(
-            community=community, phone=text.sender, body=text.body, sid=text.sid, pictures=text.pictures
+            community=community,
+            phone=text.sender,
+            body=text.body,
+            sid=text.sid,
+            pictures=text.pictures,
+            written_at=text.created,
         )
 
 

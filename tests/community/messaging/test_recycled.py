@@ -162,7 +162,7 @@ class TestMeanwhile:
         assert (thread().wrong_names, thread().waiting_since is None) == (0, False)
 
     def test_no_name_is_asked_for_in_vain(self, doubted):
-        for body in ("Maria", "wrong number", "Joe"):
+        for body in ("Maria", "who is this", "Joe"):
             assert "A person will read it" in says(doubted.phone, doubted.community, body)
         assert thread().wrong_names == 0
         assert Person.objects.get().phone is not None

@@ -122,4 +122,4 @@ def test_the_staff_read_what_happened_in_place_of_the_words(home, clock):
     thread = browser.get(f"/inbox/{here.thread_id}/").content.decode()
     assert "A text from the family; its words were deleted after 90 days." in thread
     assert "sister" not in thread
-    assert "The words of this text were deleted." in browser.get("/inbox/").content.decode()
+    assert "The words of this text are no longer kept." in browser.get("/inbox/").content.decode()

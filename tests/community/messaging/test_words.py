@@ -7,14 +7,18 @@ import pytest
 from django.utils import timezone, translation
 
 from community.messaging import rules, services, words
+from community.messaging.inbox_selectors import open_thread
 from community.messaging.models import Message
-from community.messaging.selectors import texts_of
 from tests.factories.people import PersonFactory
 
 SELECTED = Path(__file__).parents[3] / "data" / "sms" / "twilio_error_codes_selected.csv"
 CODES = [int(row["code"]) for row in csv.DictReader(SELECTED.read_text().splitlines())]
 
 pytestmark = pytest.mark.django_db
+
+
+def texts_in(thread):
+    return open_thread(thread.community, thread.pk, last=9).texts
 
 
 def text(state, code=None, **more):
@@ -86,11 +90,12 @@ def test_a_failure_that_is_tried_again_says_so_and_the_page_asks_once(django_ass
     )
     again.save()
     assert words.state_words(message) == "failed, and is tried again"
+    home, key = message.thread.community, message.thread_id
     with django_assert_num_queries(1):
-        first, second = texts_of(message.thread, last=9)
+        first, second = open_thread(home, key, last=9).texts
         assert words.advice_for(first) == "Wait: it is tried again by itself."
     Message.objects.filter(pk=again.pk).update(state="failed", error_code=30008, claimed_at=timezone.now())
-    _first, second = texts_of(message.thread, last=9)
+    _first, second = texts_in(message.thread)
     assert words.state_words(second) == "failed"
 
 
