@@ -28,9 +28,9 @@ HAND_OVER_FOR = timedelta(seconds=35)
 # A text claimed this long ago belongs to a worker that died. The job itself comes again after 120 s.
 WORKER_IS_DEAD_AFTER = timedelta(seconds=90)
 # Texts are taken a few at a time, so that an answer waits for the few before it alone.
-BATCH = 40
+BATCH = 80
 # Requests to the carrier at once. Each waits for the line most of its time.
-AT_ONCE = 8
+AT_ONCE = 16
 
 Outcome = gateway.Receipt | gateway.NotSent | gateway.NotKnown | None
 
