@@ -52,6 +52,7 @@ def _texts() -> None:
     from community.messaging.replies import read_call
     from community.messaging.services import send_code
     from community.messaging.services.calling import LISTEN
+    from community.messaging.services.outbound import SEND_JOB
     from community.messaging.voice import listen
 
     registry.text_readers.add("messaging.call", read_call)
@@ -59,6 +60,8 @@ def _texts() -> None:
     registry.code_senders.add("text", send_code)
     registry.text_kinds.add("staff", _("An answer from the staff"))
     registry.todos.add("messaging", texting_home.todos)
+    # Each text brings its own job; this is for one whose job was given up.
+    registry.periodic_jobs.add(SEND_JOB, 5)
     registry.periodic_jobs.add("community.messaging.jobs.sweep", 10)
     registry.periodic_jobs.add("community.messaging.jobs.tidy", 24 * 60)
 
@@ -80,6 +83,7 @@ def _broadcasts() -> None:
     from community.broadcasts.services import CHECK_EVERY, CHECK_JOB, KIND, feed_all, hear
 
     registry.periodic_jobs.add(CHECK_JOB, CHECK_EVERY)
+    registry.text_kinds.add("broadcast", _("A message to many"))
     registry.texts_left.add("broadcasts", feed_all)
     registry.texts_moved.add("broadcasts", hear)
     registry.todos.add("broadcasts", broadcasts_home.todos)

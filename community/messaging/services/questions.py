@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import DateTimeField, Q, QuerySet, Value
+from django.db.models.functions import Least
 from django.utils import timezone
 
 from community.messaging import rules
@@ -100,6 +101,7 @@ def _free(questions: QuerySet[ReplyExpectation]) -> None:
     keys = list(questions.order_by("pk").values_list("pk", flat=True))
     if keys:
         ReplyChoice.objects.filter(expectation__in=keys).update(held=False)
-        ReplyExpectation.objects.filter(pk__in=keys).update(closed_at=timezone.now())
+        ended = Least("expires_at", Value(timezone.now(), output_field=DateTimeField()))
+        ReplyExpectation.objects.filter(pk__in=keys).update(closed_at=ended)
         waiting = Message.objects.filter(asks__in=keys, state=Message.State.QUEUED)
         drop((text, Message.Dropped.CLOSED) for text in waiting.select_related("thread__community"))

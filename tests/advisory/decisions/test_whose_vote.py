@@ -43,8 +43,8 @@ def test_each_of_two_on_one_phone_has_one_ballot(rosa_and_sam):
     assert ballots() == []
     assert says(rosa, "7") == f"Rosa: Got it: YES to {TITLE}. To change, text 2 for no or 3 for not voting."
     assert says(rosa, "2").startswith("Rosa: Got it: NO")
-    assert says(rosa, "5") == "Who is writing? 7 Rosa 8 Sam"
-    assert says(rosa, "8").startswith("Sam: Got it: NO")
+    assert says(rosa, "5") == "Who is writing? 10 Rosa 11 Sam"
+    assert says(rosa, "11").startswith("Sam: Got it: NO")
     assert ballots() == [("Rosa Diaz", "no", "text"), ("Sam Diaz", "no", "text")]
 
 

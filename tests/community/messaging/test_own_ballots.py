@@ -109,7 +109,9 @@ class Phone:
             assert voter.phone is not None
         if self.speaker:
             self.until = timezone.now() + timedelta(minutes=30)
-        self.waits = None if counted or says_who else body if meant else self.waits
+        # A number in doubt must give a first name too.
+        settled = says_who and (not doubted or body in NAMES)
+        self.waits = None if counted or settled else body if meant and not says_who else self.waits
 
 
 class AnyTexts(TestCase):

@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from community.core.errors import Refused
-from community.messaging import services
+from community.messaging import rules, services
 from community.models import Message, Thread
 from tests.community.messaging.test_inbound import PROMISE
 from tests.factories.messaging import in_an_hour, last_text_to, plugged, text_from
@@ -59,7 +59,9 @@ def test_a_closed_question_frees_its_digits_and_a_late_answer_is_told_so(said):
     text_from(rosa.phone, rosa.community, "1")
     assert said == []
     assert last_text_to(rosa) == "That is closed, so this answer does not count: Question 1"
-    assert ask(rosa, 2) == {"yes": 1, "no": 2}
+    assert ask(rosa, 2) == {"yes": 3, "no": 4}, "who answers the closed one late must not answer this one"
+    with time_machine.travel(timezone.now() + rules.NUMBER_RESTS):
+        assert ask(rosa, 3) == {"yes": 1, "no": 2}
 
 
 def test_an_expired_question_is_closed_without_anybody_closing_it(said):

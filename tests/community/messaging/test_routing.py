@@ -101,7 +101,7 @@ class TestTheMenu:
         ask(rosa, 2, expires_at=timezone.now())
         ask(rosa, 3, ["yes", "no", "abstain"])
         services.close_questions(handler="test", subject_id=1)
-        assert says(rosa, "0") == "Question 3: 3 yes 4 no 5 abstain"
+        assert says(rosa, "0") == "Question 3: 5 yes 6 no 7 abstain"
         assert Thread.objects.get().waiting_since is None
 
     def test_0_says_that_nothing_is_open(self, rosa, heard):
