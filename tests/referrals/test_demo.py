@@ -2,7 +2,6 @@
 
 import datetime
 import random
-import time
 from collections import Counter
 from itertools import pairwise
 from types import SimpleNamespace
@@ -38,10 +37,8 @@ def cast_of_twelve():
 @pytest.mark.django_db
 def test_eighteen_months_of_samples_in_a_moment(django_assert_max_num_queries):
     cast = cast_of_twelve()
-    began = time.monotonic()
     with django_assert_max_num_queries(60):
         seed_referrals(cast)
-    assert time.monotonic() - began < 3
     referrals = Referral.objects.select_related("child").prefetch_related("steps")
     assert len(referrals) == HOW_MANY
     assert {referral.organisation_id for referral in referrals} == {body.pk for body in cast.organisations}
