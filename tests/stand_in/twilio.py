@@ -52,11 +52,12 @@ class StandIn:
     def __enter__(self) -> Self:
         self.key = "Basic " + base64.b64encode(f"{self.account}:{self.token}".encode()).decode()
         self.loop = asyncio.new_event_loop()
-        factory = self.loop.create_server(lambda: Connection(self), "127.0.0.1", 0, backlog=1024)
-        self.server = self.loop.run_until_complete(factory)
-        self.url = f"http://127.0.0.1:{self.server.sockets[0].getsockname()[1]}"
         self.thread = threading.Thread(target=self.loop.run_forever)
         self.thread.start()
+        # In its own thread: a browser test has a loop running in this one.
+        listening = self.loop.create_server(lambda: Connection(self), "127.0.0.1", 0, backlog=1024)
+        self.server = asyncio.run_coroutine_threadsafe(listening, self.loop).result()
+        self.url = f"http://127.0.0.1:{self.server.sockets[0].getsockname()[1]}"
         return self
 
     def __exit__(self, *trouble: object) -> None:
