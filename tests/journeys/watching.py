@@ -22,7 +22,7 @@ class Watcher:
         except TimeoutError:
             pytest.fail(otherwise)
 
-    def until(self, panel, *words, seconds=20):
+    def until(self, panel, *words, seconds=60):
         """Read on until ``panel`` shows all of ``words``; returns its HTML."""
         while not all(word in self.panels.get(panel, "") for word in words):
             envelope = self.next(seconds, f"{panel} shows {self.panels.get(panel)!r}, not yet {words}")

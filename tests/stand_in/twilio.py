@@ -34,9 +34,9 @@ class StandIn:
     tried: list[tuple[str, str]] = field(default_factory=list)
     # What the list says of a text that was taken.
     outcome: str = "queued"
-    # The next so many requests fail like this; numbers that always do; and a share of all others.
+    # The next so many requests fail like this; numbers that always do (None: never); and a share of all others.
     next_troubles: list[Trouble] = field(default_factory=list)
-    trouble_for: dict[str, Trouble] = field(default_factory=dict)
+    trouble_for: dict[str, Trouble | None] = field(default_factory=dict)
     trouble_share: float = 0.0
     share_trouble: Trouble = field(default_factory=lambda: Trouble("hang", taken=True))
     draw: random.Random = field(default_factory=lambda: random.Random(1))  # noqa: S311  no secret
