@@ -34,6 +34,9 @@ _MANY = forms.CheckboxSelectMultiple
 class BroadcastForm(forms.Form):
     """The words, new or of a template, and who they are for. A draft has its own words already."""
 
+    template_name = "broadcasts/fields.html"
+    says_what_it_needs = True
+
     template = forms.ModelChoiceField(
         Template.objects.none(),
         required=False,
@@ -98,8 +101,15 @@ class BroadcastForm(forms.Form):
             )
         if draft is not None:
             del fields["template"], fields["name"]
-        words = [name for name in fields if name in ("template", "name") or name.startswith("body_")]
-        self.order_fields([*words, *(name for name in fields if name not in words)])
+        self.order_fields([field.name for field in (*self.words_part(), *self.people_part())])
+
+    def words_part(self) -> list[forms.BoundField]:
+        """The fields that say what is sent."""
+        return [field for field in self if _is_of_words(field.name)]
+
+    def people_part(self) -> list[forms.BoundField]:
+        """The fields that say to whom."""
+        return [field for field in self if not _is_of_words(field.name)]
 
     def spoken(self) -> list[str]:
         """The languages of the community, and those its draft is written in."""
@@ -153,6 +163,10 @@ class BroadcastForm(forms.Form):
         rows = {name: given[name].pk if given[name] else None for name in ("asked_to", "held", "earlier")}
         words = {name: given[name] for name in ("roles", "languages", "answers", "presence", "outcomes")}
         return Filters.read({"groups": _keys(given["groups"]), **rows, **words})
+
+
+def _is_of_words(name: str) -> bool:
+    return name in ("template", "name") or name.startswith("body_")
 
 
 def _keys(rows: Iterable[Any]) -> list[int]:

@@ -70,6 +70,11 @@ class Preview(NamedTuple):
         return any(problem.severity is Severity.REFUSE for problem in self.problems)
 
     @property
+    def may_be_reviewed(self) -> bool:
+        """Whether its words wait for somebody who reads them."""
+        return self.text is not None and self.text.reviewed_at is None and not self.is_refused
+
+    @property
     def is_blocked(self) -> bool:
         """Whether its readers get nothing."""
         return self.text is None or self.text.reviewed_at is None or self.is_refused

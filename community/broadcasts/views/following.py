@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from community.broadcasts.actions import ACTIONS
 from community.broadcasts.models import Broadcast
 from community.broadcasts.panels import SENDER
-from community.broadcasts.rules import may_approve, may_send
+from community.broadcasts.rules import may_approve, may_send, sets_budget
 from community.broadcasts.selectors import budget_of, plan_of, previews_of, why_sent_back
 from community.broadcasts.words import TAGS, audience_of, left_out_in_words
 from community.core.access import door
@@ -44,12 +44,15 @@ def broadcast(request: Any, pk: int) -> HttpResponse:
 
 def _preview(request: Any, found: Broadcast) -> dict[str, Any]:
     plan, budget = plan_of(found), budget_of(found.community)
+    previews = previews_of(found, plan)
     return {
         "plan": plan,
         "budget": budget,
+        "sets_limits": sets_budget(request.person),
         "is_affordable": budget.holds(plan.parts),
         "asks_another": len(plan.reached) > found.community.approve_above,
-        "previews": previews_of(found, plan),
+        "previews": previews,
+        "needs_review": any(preview.may_be_reviewed for preview in previews),
         "left_out": left_out_in_words(plan.left_out),
         "may_approve": may_approve(request.person, found),
         "came_back": why_sent_back(found),
