@@ -137,20 +137,25 @@ class BroadcastForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        has_words = any(self.bodies().values())
-        if self.draft is None and given.get("template"):
-            if has_words:
-                self.add_error("template", gettext("Choose words or write new ones, not both."))
-        elif not has_words:
-            self.add_error(f"body_{self.spoken()[0]}", gettext("Write it in one language at least."))
-        elif self.draft is None and not given.get("name"):
-            self.add_error("name", gettext("Give it a name, so that you find it again."))
-        if not self.errors:
+        self._check_words(given)
+        if all(field.name in given for field in self.people_part()):
             try:
                 self.filters()
             except Refused as refusal:
                 self.add_error(None, refusal.message)
         return given
+
+    def _check_words(self, given: dict[str, Any]) -> None:
+        bodies = [f"body_{code}" for code in self.spoken()]
+        has_words = any(given.get(name) or name in self.errors for name in bodies)
+        if self.draft is None and given.get("template"):
+            if has_words:
+                self.add_error("template", gettext("Choose words or write new ones, not both."))
+            return
+        if not has_words:
+            self.add_error(f"body_{self.spoken()[0]}", gettext("Write it in one language at least."))
+        if self.draft is None and not given.get("name"):
+            self.add_error("name", gettext("Give it a name, so that you find it again."))
 
     def bodies(self) -> dict[str, str]:
         """The new words by language."""

@@ -216,7 +216,11 @@ def test_the_form_says_what_it_needs_in_its_own_words(house):
     for address in ("/broadcasts/new/", f"/broadcasts/{drafted(luis).pk}/edit/"):
         page = words_of(signed_in(luis).get(address))
         assert "(not required)" not in page
-        assert page.index("The words") < page.lower().index("in one language at least") < page.index("Who gets it")
+        assert (
+            page.index("The words")
+            < page.lower().index("in one language at least")
+            < page.index("Who gets it")
+        )
 
 
 def test_what_comes_next_is_said_while_words_wait_for_a_review(house):
@@ -247,3 +251,24 @@ def test_failures_say_what_to_do_and_whose_they_are(house, run_jobs):
     page = signed_in(luis).get(f"/broadcasts/{broadcast.pk}/")
     assert "1: The phone is off or out of reach. Call, or send it again later." in words_of(page)
     assert f'href="/inbox/{text.thread_id}/">Cleo</a>' in page.text
+
+
+def test_all_that_is_missing_is_said_at_once(house):
+    luis, _ana, _group = house
+    page = words_of(signed_in(luis).post("/broadcasts/new/", {"name": ""}))
+    assert "3 things to mend" in page
+    for said in ("Write it in one language at least.", "Give it a name", "Choose who gets it."):
+        assert said in page
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("Hasta el sábado", "These letters take double the room of others. á: a will do"),
+        ("a" * 80 + "á", "Without them it takes 1 part. á: a will do"),
+        ("a" * 80 + "😀", "Without them it takes 1 part. 😀: leave it out"),
+    ],
+)
+def test_letters_are_said_to_cost_more_only_where_they_do(house, body, said):
+    luis, _ana, _group = house
+    assert said in look(luis, drafted(luis, version=version_of(luis, {"es": body})))
