@@ -60,6 +60,7 @@ def _texts() -> None:
     registry.code_senders.add("text", send_code)
     registry.text_kinds.add("staff", _("An answer from the staff"))
     registry.todos.add("messaging", texting_home.todos)
+    registry.ways_in.add("messaging", texting_home.way_in)
     # Each text brings its own job; this is for one whose job was given up.
     registry.periodic_jobs.add(SEND_JOB, 5)
     registry.periodic_jobs.add("community.messaging.jobs.sweep", 10)

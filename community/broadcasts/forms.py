@@ -34,6 +34,9 @@ _MANY = forms.CheckboxSelectMultiple
 class BroadcastForm(forms.Form):
     """The words, new or of a template, and who they are for. A draft has its own words already."""
 
+    template_name = "broadcasts/fields.html"
+    says_what_it_needs = True
+
     template = forms.ModelChoiceField(
         Template.objects.none(),
         required=False,
@@ -98,8 +101,15 @@ class BroadcastForm(forms.Form):
             )
         if draft is not None:
             del fields["template"], fields["name"]
-        words = [name for name in fields if name in ("template", "name") or name.startswith("body_")]
-        self.order_fields([*words, *(name for name in fields if name not in words)])
+        self.order_fields([field.name for field in (*self.words_part(), *self.people_part())])
+
+    def words_part(self) -> list[forms.BoundField]:
+        """The fields that say what is sent."""
+        return [field for field in self if _is_of_words(field.name)]
+
+    def people_part(self) -> list[forms.BoundField]:
+        """The fields that say to whom."""
+        return [field for field in self if not _is_of_words(field.name)]
 
     def spoken(self) -> list[str]:
         """The languages of the community, and those its draft is written in."""
@@ -127,20 +137,25 @@ class BroadcastForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        has_words = any(self.bodies().values())
-        if self.draft is None and given.get("template"):
-            if has_words:
-                self.add_error("template", gettext("Choose words or write new ones, not both."))
-        elif not has_words:
-            self.add_error(f"body_{self.spoken()[0]}", gettext("Write it in one language at least."))
-        elif self.draft is None and not given.get("name"):
-            self.add_error("name", gettext("Give it a name, so that you find it again."))
-        if not self.errors:
+        self._check_words(given)
+        if all(field.name in given for field in self.people_part()):
             try:
                 self.filters()
             except Refused as refusal:
                 self.add_error(None, refusal.message)
         return given
+
+    def _check_words(self, given: dict[str, Any]) -> None:
+        bodies = [f"body_{code}" for code in self.spoken()]
+        has_words = any(given.get(name) or name in self.errors for name in bodies)
+        if self.draft is None and given.get("template"):
+            if has_words:
+                self.add_error("template", gettext("Choose words or write new ones, not both."))
+            return
+        if not has_words:
+            self.add_error(f"body_{self.spoken()[0]}", gettext("Write it in one language at least."))
+        if self.draft is None and not given.get("name"):
+            self.add_error("name", gettext("Give it a name, so that you find it again."))
 
     def bodies(self) -> dict[str, str]:
         """The new words by language."""
@@ -153,6 +168,10 @@ class BroadcastForm(forms.Form):
         rows = {name: given[name].pk if given[name] else None for name in ("asked_to", "held", "earlier")}
         words = {name: given[name] for name in ("roles", "languages", "answers", "presence", "outcomes")}
         return Filters.read({"groups": _keys(given["groups"]), **rows, **words})
+
+
+def _is_of_words(name: str) -> bool:
+    return name in ("template", "name") or name.startswith("body_")
 
 
 def _keys(rows: Iterable[Any]) -> list[int]:

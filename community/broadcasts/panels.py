@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from community.broadcasts.models import Broadcast
 from community.broadcasts.rules import may_send
-from community.broadcasts.selectors import Progress, progress_of
+from community.broadcasts.selectors import Progress, missed_by, progress_of
 from community.broadcasts.words import TAGS, dropped_in_words, failed_in_words, left_out_in_words
 from community.core.registry import Audience
 from community.live.selectors import once_a_moment
@@ -42,6 +42,7 @@ def progress(board_id: int, audience: Audience) -> str:
         "tag": TAGS[Broadcast.State(broadcast.state)],
         "goes_on": goes_on if is_waiting else None,
         "failed": failed_in_words(far.failed),
+        "missed_by": missed_by(broadcast) if far.missed else [],
         "left_out": left_out_in_words(far.left_out),
         "dropped": dropped_in_words(far.dropped),
     }

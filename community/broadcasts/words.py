@@ -12,7 +12,7 @@ from community.core.words import day_in_words
 from community.meetings.models import Meeting
 from community.meetings.words import day_of, name_of
 from community.messaging.models import Message
-from community.messaging.words import trouble_of
+from community.messaging.words import advice_for, trouble_of
 from community.people.models import LANGUAGES, Group
 
 ROLE_NAMES = [
@@ -87,10 +87,15 @@ def left_out_in_words(numbers: dict[str, int]) -> list[tuple[str, int]]:
 
 
 def failed_in_words(numbers: dict[int | None, int]) -> list[tuple[str, int]]:
-    """Why texts did not arrive, and how many, by Twilio's error code; codes of one meaning are one line."""
+    """Why texts did not arrive and what to do, and how many, by Twilio's error code.
+
+    ``numbers`` are of last tries. Codes of one meaning are one line.
+    """
     found: dict[str, int] = {}
     for code, people in numbers.items():
-        why = trouble_of(Message(state=Message.State.FAILED, error_code=code))
+        text = Message(state=Message.State.FAILED, error_code=code)
+        text.tried_again = False  # type: ignore[attr-defined]
+        why = f"{trouble_of(text)} {advice_for(text)}"
         found[why] = found.get(why, 0) + people
     return sorted(found.items(), key=lambda line: -line[1])
 

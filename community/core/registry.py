@@ -201,6 +201,8 @@ link_purposes: Plugs[LinkPurpose] = Plugs()
 # A job by its dotted path, and every how many minutes it runs; ``migrate`` puts them on the schedule.
 periodic_jobs: Plugs[int] = Plugs()
 todos: Plugs[Callable[[Any], Iterable[Todo]]] = Plugs()
+# Lines below all others on a first page: where to go when nothing waits
+ways_in: Plugs[Callable[[Any], Iterable[Todo]]] = Plugs()
 # offer(person) -> FirstStep, or None for other roles; the first that offers one wins
 first_steps: Plugs[Callable[[Any], FirstStep | None]] = Plugs()
 menu: Plugs[MenuEntry] = Plugs()

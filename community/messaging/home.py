@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from community.core.registry import Todo
-from community.messaging.inbox_selectors import assigned_count
+from community.messaging.inbox_selectors import assigned_count, unread_count
 from community.messaging.selectors import waiting_counts
 from community.people.rules import is_staff
 
@@ -21,10 +22,10 @@ def todos(person: Any) -> Iterator[Todo]:
         words = ngettext(
             "%(number)d person may want no more texts", "%(number)d people may want no more texts", paused
         )
-        yield Todo(words % {"number": paused}, reverse("inbox"), 14)
+        yield Todo(words % {"number": paused}, _list("paused"), 14)
     if waiting := counts["waiting"]:
         words = ngettext("%(number)d text waits for a person", "%(number)d texts wait for a person", waiting)
-        yield Todo(words % {"number": waiting}, reverse("inbox"), 15)
+        yield Todo(words % {"number": waiting}, _list("waiting"), 15)
     if shut_out := counts["shut_out"]:
         words = ngettext(
             "The texting service does not accept our account: %(number)d text waits",
@@ -34,7 +35,27 @@ def todos(person: Any) -> Iterator[Todo]:
         yield Todo(words % {"number": shut_out}, reverse("inbox"), 5)
     if failed := counts["failed"]:
         words = ngettext("%(number)d text failed", "%(number)d texts failed", failed)
-        yield Todo(words % {"number": failed}, reverse("inbox"), 30)
+        yield Todo(words % {"number": failed}, _list("failed"), 30)
     if yours := assigned_count(person):
         words = ngettext("%(number)d conversation is yours", "%(number)d conversations are yours", yours)
-        yield Todo(words % {"number": yours}, f"{reverse('inbox')}?state=mine", 25)
+        yield Todo(words % {"number": yours}, _list("mine"), 25)
+
+
+def way_in(person: Any) -> Iterator[Todo]:
+    """The way to the texts, which stands there when nothing waits as well; how many are unread."""
+    if not is_staff(person):
+        return
+    if unread := unread_count(person.community):
+        words = ngettext(
+            "Texts: %(number)d conversation with unread texts",
+            "Texts: %(number)d conversations with unread texts",
+            unread,
+        )
+        yield Todo(words % {"number": unread}, _list("unread"))
+    else:
+        yield Todo(_("Texts: all are read"), reverse("inbox"))
+
+
+def _list(state: str) -> str:
+    """Where the conversations of one kind are listed."""
+    return f"{reverse('inbox')}?state={state}"

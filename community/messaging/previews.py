@@ -10,7 +10,7 @@ from community.core.registry import PrivateName
 from community.messaging.lint import Problem, Severity
 from community.messaging.merging import fill, without_fields
 from community.messaging.reading_grade import grade
-from community.messaging.segments import Count, cheap_twins, cost, count, plain_twin
+from community.messaging.segments import Count, cheap_twins, cheaper, cost, count
 from community.messaging.services import check_wording
 from community.people.models import LANGUAGES, Community
 
@@ -25,7 +25,7 @@ class Letter(NamedTuple):
 class Preview(NamedTuple):
     """``filled``: the words with their fields filled. ``cost_of_100``: cents for a hundred people.
 
-    ``cheaper``: its size with the twins of its costly letters; None where that saves nothing.
+    ``cheaper``: its size without its costly letters; None where that saves nothing.
     ``grade``: as English is graded, at least 0; None for other languages.
     """
 
@@ -49,8 +49,7 @@ def preview(
 ) -> Preview:
     """How ``body`` is sent to somebody called ``first_name``. ``names``: those that it may not hold."""
     filled = fill(body, {"first_name": first_name, "community": community.name})
-    counted, plain = count(filled), count(plain_twin(filled))
-    twins = cheap_twins(filled)
+    counted = count(filled)
     graded = grade(without_fields(body)) if language == "en" else None
     return Preview(
         language=language,
@@ -58,11 +57,17 @@ def preview(
         filled=filled,
         size=counted,
         cost_of_100=cost(100 * counted.segments, settings.SMS_SEGMENT_PRICE),
-        letters=[Letter(_visible(char), twins.get(char)) for char in counted.costly],
-        cheaper=plain if plain.segments < counted.segments else None,
+        letters=costly_letters(filled),
+        cheaper=cheaper(filled),
         grade=None if graded is None else max(round(graded), 0),
         problems=check_wording(community, body, language, names=names),
     )
+
+
+def costly_letters(filled: str) -> list[Letter]:
+    """The letters of a text that make it cost more."""
+    twins = cheap_twins(filled)
+    return [Letter(_visible(char), twins.get(char)) for char in count(filled).costly]
 
 
 def _visible(char: str) -> str:

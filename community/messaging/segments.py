@@ -91,6 +91,13 @@ def plain_twin(body: str) -> str:
     return "".join(twins.get(char, char) for char in whole)
 
 
+def cheaper(body: str) -> Count | None:
+    """The size of ``body`` with its letters' plain twins and without those that have none; None where
+    that saves no part."""
+    plain = count("".join(char for char in plain_twin(body) if is_plain(char)))
+    return plain if plain.segments < count(body).segments else None
+
+
 def _twin(char: str) -> str | None:
     """The plain letters for ``char``, or None."""
     if char in _TWINS:

@@ -22,6 +22,8 @@ class WordsForm(forms.Form):
     A language that the template has and the community no longer writes in keeps its field.
     """
 
+    says_what_it_needs = True
+
     def __init__(
         self, *args: Any, person: Person, words: Mapping[str, str] | None = None, **kwargs: Any
     ) -> None:

@@ -19,6 +19,7 @@ PAGES = {
     "coordinator": [
         *("home", "meetings", "meeting", "people", "inbox", "money", "decisions", "caseload", "equity"),
         *("meetings > tbody a", "/meetings/new/", "people > tbody a", "inbox > .threads a"),
+        *("/inbox/?state=waiting", "/inbox/?state=paused"),
         *("templates", "templates > .rows a", "/inbox/templates/new/"),
         *("broadcasts", "broadcasts > tbody a", "/broadcasts/new/", "/broadcasts/limits/"),
         "/people/joining/",
@@ -26,6 +27,7 @@ PAGES = {
     ],
     "facilitator": [
         *("home", "meeting", "meeting_console", "meeting_projector", "decisions", "/decisions/new/"),
+        *("inbox", "broadcasts", "/broadcasts/new/", "broadcasts > tbody a"),
     ],
     "ambassador": [
         "home",
@@ -35,7 +37,7 @@ PAGES = {
         "caseload > tbody a",
         "equity",
     ],
-    "finance": ["home", "money", "/accounts/2fa/", "/accounts/sessions/", "/accounts/logout/"],
+    "finance": ["home", "money", "inbox", "/accounts/2fa/", "/accounts/sessions/", "/accounts/logout/"],
     "provider": [
         *("home", "referrals", "referral_new", "/referrals/closed/", "referrals > tbody a", "equity"),
         "meetings",

@@ -18,7 +18,7 @@ from community.broadcasts.selectors.planning import (
     with_rights,
 )
 from community.broadcasts.selectors.preview import Preview, previews_of
-from community.broadcasts.selectors.progress import Progress, progress_of, texts_of
+from community.broadcasts.selectors.progress import Progress, missed_by, progress_of, texts_of
 
 __all__ = [
     "Budget",
@@ -29,6 +29,7 @@ __all__ = [
     "broadcasts_of",
     "budget_of",
     "filled",
+    "missed_by",
     "places_for",
     "plan_of",
     "previews_of",

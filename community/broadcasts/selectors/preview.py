@@ -10,7 +10,8 @@ from community.broadcasts.selectors.planning import Plan, filled
 from community.core.registry import PrivateName
 from community.messaging.lint import Problem, Severity
 from community.messaging.models import TemplateText
-from community.messaging.segments import Count, cheap_twins, cost, count
+from community.messaging.previews import Letter, costly_letters
+from community.messaging.segments import Count, cheaper, cost, count
 from community.messaging.services.templates import check_wording, private_names
 from community.people.models import LANGUAGES
 
@@ -21,7 +22,7 @@ class Preview(NamedTuple):
     ``readers`` would get it if it may be sent; ``parts`` and ``cents`` are for all of them, and
     ``price_of_one`` is exact, since a part costs a fraction of a cent more or less. ``text`` is None where
     it is not written; ``body`` is what ``example`` gets, with the fields as they are if nobody reads it.
-    ``twins``: each letter that makes it cost more, with its cheap twin, or None if it has none.
+    ``letters`` make it take more room; ``cheaper`` is its size without them, None where that saves nothing.
     """
 
     language: str
@@ -33,7 +34,8 @@ class Preview(NamedTuple):
     parts: int
     cents: int
     price_of_one: str
-    twins: list[tuple[str, str | None]]
+    letters: list[Letter]
+    cheaper: Count | None
     problems: list[Problem]
 
     @property
@@ -70,6 +72,11 @@ class Preview(NamedTuple):
         return any(problem.severity is Severity.REFUSE for problem in self.problems)
 
     @property
+    def may_be_reviewed(self) -> bool:
+        """Whether its words wait for somebody who reads them."""
+        return self.text is not None and self.text.reviewed_at is None and not self.is_refused
+
+    @property
     def is_blocked(self) -> bool:
         """Whether its readers get nothing."""
         return self.text is None or self.text.reviewed_at is None or self.is_refused
@@ -104,7 +111,6 @@ def _preview(
         body = first.body or filled(text.body, first.person, broadcast.community)
     size = count(body)
     parts = sum(place.parts for place in readers) or size.segments * len(readers)
-    twins = cheap_twins(body)
     price = settings.SMS_SEGMENT_PRICE
     return Preview(
         language=language,
@@ -116,6 +122,7 @@ def _preview(
         parts=parts,
         cents=cost(parts, price),
         price_of_one=f"${size.segments * price / 10_000:.4f}",
-        twins=[(letter, twins.get(letter)) for letter in size.costly],
+        letters=costly_letters(body),
+        cheaper=cheaper(body),
         problems=check_wording(broadcast.community, text.body, language, names=names) if text else [],
     )

@@ -8,8 +8,10 @@ from django.db.models import Count, Q, QuerySet
 
 from community.broadcasts.models import Broadcast, Recipient
 from community.messaging.models import Message
+from community.messaging.selectors import TRIED_AGAIN
 
 State = Message.State
+A_LIST = 30
 
 
 class Fate(NamedTuple):
@@ -47,6 +49,14 @@ def texts_of(broadcast: Broadcast) -> QuerySet[Message]:
     """Every try to text somebody for ``broadcast``."""
     return Message.objects.filter(
         Q(broadcast_recipient__broadcast=broadcast) | Q(first_try__broadcast_recipient__broadcast=broadcast)
+    )
+
+
+def missed_by(broadcast: Broadcast) -> list[tuple[int, str]]:
+    """Whose last try failed: the thread's key and the name, the first ``A_LIST`` by name."""
+    failed = texts_of(broadcast).filter(~TRIED_AGAIN, state=State.FAILED)
+    return list(
+        failed.order_by("person__display_name", "pk").values_list("thread", "person__display_name")[:A_LIST]
     )
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -9,11 +10,11 @@ from django.utils.translation import get_language
 from community.broadcasts.actions import ACTIONS
 from community.broadcasts.models import Broadcast
 from community.broadcasts.panels import SENDER
-from community.broadcasts.rules import may_approve, may_send
+from community.broadcasts.rules import may_approve, may_send, sets_budget
 from community.broadcasts.selectors import budget_of, plan_of, previews_of, why_sent_back
 from community.broadcasts.words import TAGS, audience_of, left_out_in_words
 from community.core.access import door
-from community.core.errors import tell
+from community.core.errors import NotAllowed, Refused, tell
 from community.core.registry import Audience
 from community.live.panels import snapshot
 
@@ -44,12 +45,15 @@ def broadcast(request: Any, pk: int) -> HttpResponse:
 
 def _preview(request: Any, found: Broadcast) -> dict[str, Any]:
     plan, budget = plan_of(found), budget_of(found.community)
+    previews = previews_of(found, plan)
     return {
         "plan": plan,
         "budget": budget,
+        "sets_limits": sets_budget(request.person),
         "is_affordable": budget.holds(plan.parts),
         "asks_another": len(plan.reached) > found.community.approve_above,
-        "previews": previews_of(found, plan),
+        "previews": previews,
+        "needs_review": any(preview.may_be_reviewed for preview in previews),
         "left_out": left_out_in_words(plan.left_out),
         "may_approve": may_approve(request.person, found),
         "came_back": why_sent_back(found),
@@ -59,13 +63,20 @@ def _preview(request: Any, found: Broadcast) -> dict[str, Any]:
 
 @door(may_send, second_factor=True, methods=("POST",))
 def broadcast_do(request: Any, pk: int, action: str) -> HttpResponse:
-    """A button of the page was pressed; a script is answered in JSON."""
+    """A button of the page was pressed; a script is answered in JSON.
+
+    Pressed too late, or twice, it leads back to the page, which says why nothing was done.
+    """
     found = _find(request, pk)
     act = ACTIONS.get(action)
     if act is None:
         raise Http404
-    said = act(found, request.person, request.POST)
     if request.headers.get("Accept", "").startswith("application/json"):
-        return JsonResponse({"said": said, "mine": ""})
-    tell(request, said)
+        return JsonResponse({"said": act(found, request.person, request.POST), "mine": ""})
+    try:
+        tell(request, act(found, request.person, request.POST))
+    except NotAllowed:
+        raise
+    except Refused as refusal:
+        messages.error(request, refusal.message)
     return redirect("broadcast", pk=pk)

@@ -7,6 +7,7 @@ from community.messaging.inbox_selectors.lists import (
     page_of,
     people_by_phone,
     sieves,
+    unread_count,
     where_said,
 )
 from community.messaging.inbox_selectors.threads import (
@@ -31,5 +32,6 @@ __all__ = [
     "people_by_phone",
     "ready_answers",
     "sieves",
+    "unread_count",
     "where_said",
 ]

@@ -39,6 +39,7 @@ def sieves(person_id: int) -> dict[str, Q]:
         "mine": Q(assigned_to=person_id),
         "unassigned": Q(assigned_to=None),
         "failed": Q(failed_since__isnull=False),
+        "paused": Q(paused_at__isnull=False),
     }
 
 
@@ -97,6 +98,11 @@ def _texted(community: Community, among: Q | None) -> QuerySet[Thread]:
 def assigned_count(person: Person) -> int:
     """How many threads ``person`` looks after."""
     return Thread.objects.of(person.community).filter(assigned_to=person).count()
+
+
+def unread_count(community: Community) -> int:
+    """How many threads hold texts that nobody of the staff has had before them."""
+    return Thread.objects.of(community).filter(Exists(_UNREAD)).count()
 
 
 def where_said(community: Community, words: str) -> Q:

@@ -132,7 +132,7 @@ def languages_of(community: Community) -> list[str]:
 
 def _require_staff(by: Person) -> None:
     if not is_staff(by):
-        raise NotAllowed(_("Only the staff writes and reviews texts for many."))
+        raise NotAllowed(_("Only the staff writes and reviews ready texts."))
 
 
 def _lock(template: Template) -> None:

@@ -13,7 +13,7 @@ from community.messaging.forms import SearchForm
 from community.messaging.inbox_selectors import sieves, where_said
 from community.messaging.panels.inbox import list_panels, list_view, read_list
 from community.messaging.services import inbox_board
-from community.people.rules import is_staff
+from community.people.rules import is_staff, runs_meetings
 
 WORDS_KEY = "inbox_words"
 
@@ -40,6 +40,7 @@ def threads(request: Any) -> HttpResponse:
         "words": words,
         "form": SearchForm(initial={"words": words}),
         "board": board,
+        "sends_to_many": runs_meetings(request.person),
         "panels": list_panels({**found, "words": words}),
         "view": list_view(state, found["page"].number),
     }

@@ -1,5 +1,6 @@
 """Pages of people."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -19,15 +20,22 @@ def home(request: Any) -> HttpResponse:
     """What to do next, for whoever is here."""
     if not request.user.is_authenticated:
         return render(request, "people/welcome.html")
-    found = [todo for todos in registry.todos for todo in todos(request.person)] if request.person else []
+    found = _lines(registry.todos, request.person)
     steps = (offer(request.person) for offer in registry.first_steps) if request.person else ()
     found.sort(key=lambda todo: todo.urgency)
     shown = {
         "todos": [todo for todo in found if todo.urgency < registry.NEWS],
         "news": [todo for todo in found if todo.urgency >= registry.NEWS],
+        "ways_in": _lines(registry.ways_in, request.person),
         "first_step": next((step for step in steps if step), None),
     }
     return render(request, "people/home.html", shown)
+
+
+def _lines(
+    plugs: Iterable[Callable[[Any], Iterable[registry.Todo]]], person: Person | None
+) -> list[registry.Todo]:
+    return [line for lines in plugs for line in lines(person)] if person else []
 
 
 @door(is_staff, second_factor=True)

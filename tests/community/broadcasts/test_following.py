@@ -1,11 +1,14 @@
 """The page of a message under way, its buttons and its socket."""
 
+import html
+
 import pytest
 from django.conf import settings
 
 from community.broadcasts import services
 from community.broadcasts.actions import ACTIONS
 from community.live.entry import enter_by_session
+from community.models import Message
 from tests.community.broadcasts.conftest import look, words_of
 from tests.factories.broadcasts import drafted, neighborhood
 from tests.factories.people import signed_in, staff
@@ -26,8 +29,9 @@ def test_others_of_the_staff_press_nothing(house, action, role):
 def test_a_press_that_comes_too_late_says_why(house):
     luis, _ana, _group = house
     broadcast = drafted(luis)
-    page = signed_in(luis).post(f"/broadcasts/{broadcast.pk}/do/pause/")
-    assert page.status_code == 409
+    page = signed_in(luis).post(f"/broadcasts/{broadcast.pk}/do/pause/", follow=True)
+    assert page.redirect_chain == [(f"/broadcasts/{broadcast.pk}/", 302)]
+    assert "That can't be done now: it is already “being written”." in html.unescape(page.text)
     script = signed_in(luis).post(
         f"/broadcasts/{broadcast.pk}/do/pause/", headers={"Accept": "application/json"}
     )
@@ -79,3 +83,15 @@ def test_the_socket_opens_to_those_who_may_send(house):
     assert [enters(luis), enters(ana)] == [True, True]
     assert not any(enters(who) for who in (staff(luis.community, "finance"), stranger))
     assert not enters(ana, second_factor=False)
+
+
+def test_a_second_press_of_send_sends_nothing_more_and_shows_how_far_it_is(house, run_jobs):
+    luis, _ana, _group = house
+    broadcast = drafted(luis)
+    browser = signed_in(luis)
+    for _press in range(2):
+        page = browser.post(f"/broadcasts/{broadcast.pk}/do/send/", follow=True)
+        assert page.status_code == 200
+    assert "How far it is" in page.text
+    run_jobs()
+    assert Message.objects.count() == 4

@@ -10,7 +10,7 @@ from community.broadcasts.audience import Filters
 from community.models import Broadcast, Message, TemplateText, Thread
 from tests.community.broadcasts.conftest import look, started, words_of
 from tests.factories.broadcasts import WORDS, crowd, drafted, version_of
-from tests.factories.people import signed_in
+from tests.factories.people import GroupFactory, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
@@ -209,3 +209,66 @@ def test_the_number_of_queries_does_not_hang_on_the_number_of_rows(house):
         counts.append(found)
     assert counts[0] == counts[1]
     assert max(counts[1]) < 40
+
+
+def test_the_form_says_what_it_needs_in_its_own_words(house):
+    luis, _ana, _group = house
+    for address in ("/broadcasts/new/", f"/broadcasts/{drafted(luis).pk}/edit/"):
+        page = words_of(signed_in(luis).get(address))
+        assert "(not required)" not in page
+        assert (
+            page.index("The words")
+            < page.lower().index("in one language at least")
+            < page.index("Who gets it")
+        )
+
+
+def test_what_comes_next_is_said_while_words_wait_for_a_review(house):
+    luis, _ana, _group = house
+    version = version_of(luis, {"en": "Hello", "ht": "Bonjou"}, unreviewed=("ht",))
+    broadcast = drafted(luis, version=version)
+    next_step = "Next: look at each language below"
+    page = signed_in(luis).get(f"/broadcasts/{broadcast.pk}/")
+    assert next_step in words_of(page)
+    assert f'href="/broadcasts/{broadcast.pk}/edit/#id_body_es">Write it in Spanish</a>' in page.text
+    services.review_words(broadcast, language="ht", by=luis)
+    assert next_step not in look(luis, broadcast)
+
+
+def test_choices_that_nobody_matches_say_so(house):
+    luis, _ana, _group = house
+    nobody = GroupFactory(community=luis.community)
+    page = look(luis, drafted(luis, filters=Filters(groups=(nobody.pk,))))
+    assert "Nobody matches these choices today. Change whom it is for." in page
+
+
+def test_failures_say_what_to_do_and_whose_they_are(house, run_jobs):
+    luis, _ana, _group = house
+    broadcast = services.send_broadcast(drafted(luis, filters=Filters(roles=("board",))), by=luis)
+    run_jobs()
+    text = Message.objects.filter(person__display_name="Cleo").get()
+    Message.objects.filter(pk=text.pk).update(state="failed", error_code=30003)
+    page = signed_in(luis).get(f"/broadcasts/{broadcast.pk}/")
+    assert "1: The phone is off or out of reach. Call, or send it again later." in words_of(page)
+    assert f'href="/inbox/{text.thread_id}/">Cleo</a>' in page.text
+
+
+def test_all_that_is_missing_is_said_at_once(house):
+    luis, _ana, _group = house
+    page = words_of(signed_in(luis).post("/broadcasts/new/", {"name": ""}))
+    assert "3 things to mend" in page
+    for said in ("Write it in one language at least.", "Give it a name", "Choose who gets it."):
+        assert said in page
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("Hasta el sábado", "These letters take double the room of others. á: a will do"),
+        ("a" * 80 + "á", "Without them it takes 1 part. á: a will do"),
+        ("a" * 80 + "😀", "Without them it takes 1 part. 😀: leave it out"),
+    ],
+)
+def test_letters_are_said_to_cost_more_only_where_they_do(house, body, said):
+    luis, _ana, _group = house
+    assert said in look(luis, drafted(luis, version=version_of(luis, {"es": body})))

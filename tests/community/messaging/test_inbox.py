@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from community.messaging import services
-from community.messaging.home import todos
+from community.messaging.home import todos, way_in
 from community.models import Message, Thread
 from tests.factories.audit import lines_about
 from tests.factories.messaging import last_text_to, text_from
@@ -198,3 +198,43 @@ def test_a_family_link_is_not_shown_and_not_kept_once_it_has_arrived(home, cora,
     services.take_status(sid=message.sid, status="delivered", error_code=None)
     message.refresh_from_db()
     assert (message.state, message.body) == ("delivered", "Your link: https://stoop.example.org/l/••••/")
+
+
+def test_the_first_page_always_has_a_way_to_the_texts(home, cora):
+    def line():
+        return next((todo.text, todo.url) for todo in way_in(cora))
+
+    assert line() == ("Texts: all are read", "/inbox/")
+    page = signed_in(cora).get("/").content.decode()
+    assert 'href="/inbox/"' in page
+    wrote(home)
+    assert line() == ("Texts: 1 conversation with unread texts", "/inbox/?state=unread")
+    assert list(way_in(provider(home))) == []
+
+
+def test_each_line_leads_to_the_list_that_it_counts(home, cora):
+    thread = wrote(home, "leave me alone")
+    Thread.objects.update(failed_since=timezone.now(), assigned_to=cora)
+    found = {todo.url.partition("=")[2] for todo in todos(cora)}
+    assert found == {"paused", "waiting", "mine"}
+    for state in (*found, "failed"):
+        page = signed_in(cora).get("/inbox/", {"state": state}).content.decode()
+        assert f'href="/inbox/{thread.pk}/"' in page
+        assert f'href="?state={state}" aria-current="page"' in page
+
+
+def test_the_list_of_those_who_may_want_no_more_texts_shows_while_there_are_any(home, cora):
+    wrote(home)
+    assert "state=paused" not in signed_in(cora).get("/inbox/").content.decode()
+    wrote(home, "leave me alone")
+    assert "Maybe STOP (1)" in signed_in(cora).get("/inbox/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "sends"),
+    [("coordinator", True), ("facilitator", True), ("ambassador", False), ("finance", False)],
+)
+def test_nobody_is_led_to_messages_to_many_who_may_not_send_them(home, role, sends):
+    page = signed_in(staff_of(home, role)).get("/inbox/").content.decode()
+    assert ('href="/broadcasts/"' in page) is sends
+    assert 'href="/inbox/templates/"' in page

@@ -47,7 +47,7 @@ def queries_of(browser, page):
 
 def test_an_empty_list_says_how_to_begin(browser):
     page = browser.get("/inbox/templates/")
-    assert "No texts for many yet" in page.text
+    assert "No ready texts yet" in page.text
     assert "/inbox/templates/new/" in page.text
 
 
