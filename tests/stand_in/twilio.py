@@ -34,7 +34,7 @@ class StandIn:
     tried: list[tuple[str, str]] = field(default_factory=list)
     # What the list says of a text that was taken.
     outcome: str = "queued"
-    # The next so many requests fail like this; numbers that always do, or (None) never; a share of the others.
+    # The next so many requests fail like this; numbers that always do or (None) never do; a share of others.
     next_troubles: list[Trouble] = field(default_factory=list)
     trouble_for: dict[str, Trouble | None] = field(default_factory=dict)
     trouble_share: float = 0.0
