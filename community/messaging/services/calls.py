@@ -89,7 +89,7 @@ def _act_on(
     if digits == _PERSON:
         person = _say(language, lambda: _("A person will call you back or text you."))
         return Turn([person, goodbye], is_last=True)
-    echo = Sentence(language, aloud(said, language))
+    echo = Sentence(said.language, aloud(said.body, said.language))
     holds = _held(thread)
     if holds is not None and holds.once_key == f"call:{key}":
         # The echo asks who is calling, by number; or, of a number in doubt, for a first name by text.

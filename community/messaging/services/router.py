@@ -122,7 +122,8 @@ def _answer(incoming: Incoming, choice: ReplyChoice) -> Echo:
         if writer != question.person:
             if message.writer is None:
                 raise NotKnownWho  # the phone may have been passed on
-            return Echo(_not_yours(choice, writer), writer)
+            with translation.override(writer.language):
+                return Echo(_not_yours(choice, writer), writer)
     question.pressed = choice.number
     return _said_to(incoming, handler.answer(question, choice.value, message))
 

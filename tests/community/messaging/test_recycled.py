@@ -186,7 +186,7 @@ class TestMeanwhile:
         said = services.receive_digits(
             community=doubted.community, phone=doubted.phone, digits="1", key="CA1"
         )
-        assert said == "Before this counts, text your first name to this number."
+        assert said.body == "Before this counts, text your first name to this number."
         assert says(doubted.phone, doubted.community, "Rosa") == "Got it: yes."
 
     def test_what_comes_by_web_is_refused(self, doubted):

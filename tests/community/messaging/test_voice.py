@@ -237,6 +237,17 @@ def test_it_speaks_the_persons_language(answered, language, voice, locale):
     assert ("Hello" in call.heard) == (language == "en")
 
 
+def test_an_answer_to_somebody_elses_question_is_said_back_in_their_voice(answered):
+    rosa = PersonFactory(display_name="Rosa")
+    luis = PersonFactory(display_name="Luis", language="es", phone=rosa.phone, community=rosa.community)
+    ask(rosa), ask(luis)
+    call = Call(rosa.phone, rosa.community.number)
+    assert call.voices == {("Polly.Joanna-Neural", "en-US")}
+    call.press("3")
+    assert answered == [("Luis", 1, "yes")]
+    assert ("Polly.Lupe-Neural", "es-US") in call.voices
+
+
 def test_addresses_say_nothing_of_who_calls(answered):
     rosa = PersonFactory()
     ask(rosa)
