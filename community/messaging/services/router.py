@@ -193,5 +193,6 @@ def _resume(incoming: Incoming, writer: Person) -> Echo:
         with translation.override(writer.language):
             return Echo(_("Thank you, %(name)s.") % {"name": writer.first_name}, writer)
     held.thread, held.writer, held.language = thread, writer, writer.language
+    held.is_call = incoming.message.is_call  # what it is answered by now
     said, choice = understand(thread, held.body, written_at=held.created_at)
     return route(Incoming(held, incoming.people, said, choice))

@@ -88,6 +88,16 @@ def test_a_number_in_doubt_votes_by_no_channel_of_its_own_until_it_says_its_name
     assert ballots() == [("Rosa 00", "no", "phone")]
 
 
+def test_what_was_pressed_and_is_confirmed_by_text_is_answered_as_a_text(rosa_and_sam):
+    rosa, sam = rosa_and_sam
+    asked = receive_digits(community=rosa.community, phone=rosa.phone, digits="1", key="CA1")
+    assert asked.body == "Who is calling? 7 Rosa 8 Sam"
+    assert says(rosa, "7").endswith("To change, text 2 for no or 3 for not voting.")
+    assert receive_digits(community=rosa.community, phone=rosa.phone, digits="2", key="CA2").body.endswith(
+        "To change, press 1 for yes or 3 for not voting."
+    )
+
+
 def test_pay_is_asked_after_on_a_shared_phone(rosa_and_sam):
     rosa, sam = rosa_and_sam
     assert says(rosa, "PAY") == "Who is writing? 7 Rosa 8 Sam"

@@ -80,6 +80,13 @@ def test_it_is_remembered_while_they_write_and_forgotten_after_half_an_hour(aske
     assert votes == [("Rosa", 1, "yes"), ("Rosa", 1, "no"), ("Rosa", 2, "yes")]
 
 
+def test_who_is_left_alone_is_no_longer_asked_who_writes(asked, luis):
+    says(asked, "1")
+    luis.phone = None
+    luis.save()
+    assert "Who is writing" not in says(asked, "0")
+
+
 def test_whose_number_it_was_is_said_in_the_writers_language(asked, luis, votes):
     luis.language = "es"
     luis.save()
