@@ -89,7 +89,7 @@ def test_a_number_in_doubt_votes_by_no_channel_of_its_own_until_it_says_its_name
 
 
 def test_what_was_pressed_and_is_confirmed_by_text_is_answered_as_a_text(rosa_and_sam):
-    rosa, sam = rosa_and_sam
+    rosa, _sam = rosa_and_sam
     asked = receive_digits(community=rosa.community, phone=rosa.phone, digits="1", key="CA1")
     assert asked.body == "Who is calling? 7 Rosa 8 Sam"
     assert says(rosa, "7").endswith("To change, text 2 for no or 3 for not voting.")

@@ -80,6 +80,23 @@ def test_it_is_remembered_while_they_write_and_forgotten_after_half_an_hour(aske
     assert votes == [("Rosa", 1, "yes"), ("Rosa", 1, "no"), ("Rosa", 2, "yes")]
 
 
+@pytest.mark.parametrize("name", ["Luis", "soy LUIS", "Luis Diaz"])
+def test_a_name_does_as_well_as_its_digit(asked, votes, name):
+    assert says(asked, "3") == WHO
+    assert says(asked, name) == "Luis: Got it: yes."
+    assert votes == [("Luis", 1, "yes")]
+    assert says(asked, "4") == "Luis: Got it: no."
+
+
+def test_a_name_that_two_have_or_nobody_asked_for_is_no_answer(asked, luis, votes):
+    assert "A person will read it" in says(asked, "Luis")
+    luis.display_name = "Rosa Luz"
+    luis.save()
+    says(asked, "3", "Rosa")
+    assert votes == []
+    assert says(asked, "Rosa Luz") == "Rosa Luz: Got it: yes."
+
+
 def test_who_is_left_alone_is_no_longer_asked_who_writes(asked, luis):
     says(asked, "1")
     luis.phone = None
