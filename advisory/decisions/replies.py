@@ -24,7 +24,8 @@ def vote(expectation: Any, value: str, message: Any) -> str:
         )
     except Refused as refusal:
         return refusal.message
-    return echo_words(ballot, numbers_around(expectation.pressed, value))
+    numbers = numbers_around(expectation.pressed, value)
+    return echo_words(ballot, numbers, in_call=message.is_call)
 
 
 def line(expectation: Any, numbers: Mapping[str, int]) -> str:

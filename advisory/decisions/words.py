@@ -55,19 +55,31 @@ def line_words(decision: Decision, numbers: Mapping[str, int]) -> str:
     )
 
 
-def echo_words(ballot: Ballot, numbers: dict[str, int]) -> str:
-    """A vote by text said back, with the digits that change it."""
+def echo_words(ballot: Ballot, numbers: dict[str, int], *, in_call: bool = False) -> str:
+    """A vote by text or in a call said back, with the digits that change it."""
     said = {
         Option.YES: _('Got it: YES to "%(title)s".'),
         Option.NO: _('Got it: NO to "%(title)s".'),
         Option.ABSTAIN: _('Got it: you are not voting on "%(title)s".'),
     }[Option(ballot.option)] % {"title": ballot.entry.decision.title}
-    change = {
+    change = _press_to_change if in_call else _text_to_change
+    return f"{said} {change(Option(ballot.option)) % numbers}" if numbers else said
+
+
+def _text_to_change(option: Option) -> str:
+    return {
         Option.YES: _("To change, text %(no)d for no or %(abstain)d for not voting."),
         Option.NO: _("To change, text %(yes)d for yes or %(abstain)d for not voting."),
         Option.ABSTAIN: _("To change, text %(yes)d for yes or %(no)d for no."),
-    }[Option(ballot.option)]
-    return f"{said} {change % numbers}" if numbers else said
+    }[option]
+
+
+def _press_to_change(option: Option) -> str:
+    return {
+        Option.YES: _("To change, press %(no)d for no or %(abstain)d for not voting."),
+        Option.NO: _("To change, press %(yes)d for yes or %(abstain)d for not voting."),
+        Option.ABSTAIN: _("To change, press %(yes)d for yes or %(no)d for no."),
+    }[option]
 
 
 def thanks(option: str) -> str:

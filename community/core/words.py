@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 
 class Calendar(NamedTuple):
@@ -116,6 +117,12 @@ def money_in_words(cents: int) -> str:
     """Cents as dollars: 7500 is $75, 7550 is $75.50, -7500 is −$75."""
     whole, part = divmod(abs(cents), 100)
     return ("−" if cents < 0 else "") + (f"${whole:,}.{part:02d}" if part else f"${whole:,}")
+
+
+def to_change(number: int, *, in_call: bool) -> str:
+    """Which digit changes an answer that was just said back."""
+    words = _("To change, press %(digit)s.") if in_call else _("To change, text %(digit)s.")
+    return words % {"digit": number}
 
 
 def digits_and_words(choices: Iterable[tuple[int, str]]) -> str:

@@ -6,6 +6,7 @@ from django.utils import translation
 
 from community.joining import services, wordings
 from community.joining.rules import keyword_in
+from community.messaging.services import named
 from community.people.models import Community, Person
 from community.people.selectors import people_at
 
@@ -25,8 +26,10 @@ def read_keyword(
     message.save(update_fields=["person", "language"])
     with translation.override(done.language):
         if done.outcome is services.Outcome.FOR_STAFF:
+            if message.thread.doubted_at is not None:
+                return wordings.thanks_for_now()
             return wordings.for_the_staff_to_say(
-                [person.first_name for person in people_at(community, phone)]
+                [name for _person, name in named(people_at(community, phone))]
             )
         says = wordings.joined if done.outcome is services.Outcome.JOINED else wordings.joined_before
         return says(community)

@@ -20,11 +20,12 @@ _LANGUAGE_OF = {
 _FILLERS = frozenset({"please", "pls", "me", "por", "favor", "tanpri", "souple", "silvouple", "m", "mwen"})
 _NO_NAMES = frozenset(
     {
-        *("us", "you", "we", "the", "a", "in", "now", "by", "on", "at", "to", "from", "with", "and"),
+        *("us", "you", "we", "up", "the", "a", "in", "now", "by", "on", "at", "to", "from", "with", "and"),
         *("meeting", "board", "today", "tonight", "tomorrow", "nou", "la", "el", "al", "con", "hoy", "nan"),
     }
 )
-_FIRST_WORD = re.compile(r"\W*(\w+)[\s.,:;!¡?¿\"'()-]*(.*)", re.DOTALL)
+_FIRST_WORD = re.compile(r"\W*(\w+)\W*(.*)", re.DOTALL)
+_AROUND = re.compile(r"^\W+|\W+$")
 _NAME = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 
 
@@ -44,8 +45,9 @@ def keyword_in(body: str) -> Keyword | None:
     language = _LANGUAGE_OF.get(plain_words(found[1])) if found else None
     if found is None or language is None:
         return None
-    words = [word for word in found[2].split() if plain_words(word) not in _FILLERS]
-    words = [word.strip('.,:;!¡?¿"()') for word in words]
+    # A word without a letter is a sign: a smile, or folded hands.
+    words = [word for word in found[2].split() if plain_words(word) not in {*_FILLERS, ""}]
+    words = [_AROUND.sub("", word) for word in words]
     is_name = len(words) <= 2 and all(
         _NAME.fullmatch(word) and plain_words(word) not in _NO_NAMES for word in words
     )

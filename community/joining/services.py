@@ -116,7 +116,7 @@ def _take_name(person: Person, name: str) -> None:
 
 def _is_called(person: Person, name: str) -> bool:
     """Whether ``name`` is theirs, or none was given."""
-    return not name or plain_words(name).split()[0] == plain_words(person.first_name)
+    return not name or f"{plain_words(name)} ".startswith(f"{plain_words(person.first_name)} ")
 
 
 def _newcomer(thread: Thread, keyword: Keyword, request: JoinRequest | None) -> Person:

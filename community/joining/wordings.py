@@ -59,6 +59,11 @@ def joined_before(community: Community) -> str:
     }
 
 
+def thanks_for_now() -> str:
+    """To a number that may have passed to somebody else."""
+    return _("Thank you. A person will read this and text you.")
+
+
 def for_the_staff_to_say(names: list[str]) -> str:
     """Why a person has to look: several people have the phone, or somebody else than the one who writes."""
     if len(names) > 1:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from community.core.errors import Refused
+from community.core.words import to_change
 from community.meetings.models import Attendance, Invitation, Meeting
 from community.meetings.selectors import belongs
 from community.meetings.services import answer_childcare, answer_invitation, check_in
@@ -35,12 +36,12 @@ def _other_digit(expectation: Any, value: str) -> int:
 
 
 def answer_rsvp(expectation: Any, value: str, message: Any) -> str:
-    """ "1" or "2" to an invitation. Those who come are asked about child care where it is offered."""
+    """ "1" or "2" to an invitation. Those who come are asked about child care where it is offered; a call
+    reads each question that is open in its turn, so there it is not part of the echo.
+    """
     invitation = answer_invitation(_invitation(expectation), value, channel="text")
-    echo = [
-        got_it(invitation),
-        _("To change, text %(digit)s.") % {"digit": _other_digit(expectation, value)},
-    ]
+    change = to_change(_other_digit(expectation, value), in_call=message.is_call)
+    echo = [got_it(invitation), change]
     meeting = invitation.meeting
     comes = invitation.answer == Invitation.Answer.YES and meeting.offers_childcare
     if comes and invitation.needs_childcare is None and meeting.ends_at is not None:
@@ -51,7 +52,8 @@ def answer_rsvp(expectation: Any, value: str, message: Any) -> str:
             values=["yes", "no"],
             expires_at=meeting.ends_at,
         )
-        echo.append(_("Need child care? %(digits)s") % {"digits": yes_or_no(numbers)})
+        if not message.is_call:
+            echo.append(_("Need child care? %(digits)s") % {"digits": yes_or_no(numbers)})
     return " ".join(echo)
 
 
@@ -68,7 +70,7 @@ def line_of_care(expectation: Any, numbers: Mapping[str, int]) -> str:
 def answer_care(expectation: Any, value: str, message: Any) -> str:
     """ "3" or "4" to the question about child care."""
     invitation = answer_childcare(_invitation(expectation), value == "yes", channel="text")
-    change = _("To change, text %(digit)s.") % {"digit": _other_digit(expectation, value)}
+    change = to_change(_other_digit(expectation, value), in_call=message.is_call)
     return f"{got_childcare(invitation)} {change}"
 
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import gettext as _
-
+from community.core.words import to_change
 from community.messaging.models import Message, ReplyExpectation
 from community.people.models import Channel
 from referrals.tracking.models import Referral
@@ -16,7 +15,7 @@ def called(expectation: ReplyExpectation, value: str, message: Message) -> str:
     referral = Referral.objects.select_related("child__parent__community").get(pk=expectation.subject_id)
     note_answer(referral, value, channel=Channel.TEXT)
     other = expectation.choices.exclude(value=value).get()
-    change = _("To change, text %(number)s.") % {"number": other.number}
+    change = to_change(other.number, in_call=message.is_call)
     return f"{echo(referral.child.parent.community, value)} {change}"
 
 

@@ -23,7 +23,7 @@ from community.messaging.services.questions import ask, close_questions, open_qu
 from community.messaging.services.resending import resend_to_those_missed
 from community.messaging.services.retention import reduce_old_messages
 from community.messaging.services.sending import send_waiting
-from community.messaging.services.speakers import speaker_of
+from community.messaging.services.speakers import named, speaker_of
 from community.messaging.services.sweeping import sweep
 from community.messaging.services.templates import (
     missing_languages,
@@ -53,6 +53,7 @@ __all__ = [
     "mark_seen",
     "mark_unread",
     "missing_languages",
+    "named",
     "open_question",
     "phones_board",
     "private_names",

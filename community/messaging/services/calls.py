@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from community.messaging.aloud import aloud
 from community.messaging.models import Message, ReplyExpectation, Thread
-from community.messaging.question_selectors import meaning_of
-from community.messaging.rules import KEPT_NUMBERS, number_in
+from community.messaging.question_selectors import meaning_of, numbers_not_free
+from community.messaging.rules import KEPT_NUMBERS, NUMBER_RESTS, number_in
 from community.messaging.services.inbound import receive_digits
 from community.messaging.services.menu import lines
 from community.messaging.services.outbound import default_language
@@ -89,14 +89,15 @@ def _act_on(
     if digits == _PERSON:
         person = _say(language, lambda: _("A person will call you back or text you."))
         return Turn([person, goodbye], is_last=True)
-    echo = Sentence(language, aloud(said, language))
+    echo = Sentence(said.language, aloud(said.body, said.language))
     holds = _held(thread)
     if holds is not None and holds.once_key == f"call:{key}":
         # The echo asks who is calling, by number; or, of a number in doubt, for a first name by text.
         if thread.doubted_at is not None:
             return Turn([echo, goodbye], is_last=True)
-        who = [question for question, _line in lines(thread) if question.handler == WHO]
-        return Turn([echo], after=after, keys=max(map(_keys, who), default=1))
+        keys = _keys(thread)
+        press = _say(echo.language, lambda: _press(keys))
+        return Turn([echo, press], after=after, keys=keys)
     meant = held.body if held is not None and holds is None else digits
     if asked is not None and _is_answer_to(asked, meant):
         after = asked.pk
@@ -142,19 +143,24 @@ def _is_answer_to(question: ReplyExpectation, said: str) -> bool:
 def _ask_next(thread: Thread, first: list[Sentence], *, after: int) -> Turn:
     """What is said ``first``, then the question that follows ``after``, or what to do where none is open."""
     question, line = _question_after(thread, after)
-    language = question.person.language if question else _language_of(thread)
+    language, keys = question.person.language if question else _language_of(thread), _keys(thread)
     menu = _say(language, lambda: _("To hear this again, press 0. For a person, press 9."))
     if question is None:
-        return Turn([*first, _say(language, lambda: _nothing_open(thread, after)), menu], after=after)
-    keys = _keys(question)
+        nothing = _say(language, lambda: _nothing_open(thread, after))
+        return Turn([*first, nothing, menu], after=after, keys=keys)
     asks = Sentence(language, aloud(line, language))
     press = _say(language, lambda: _press(keys))
     return Turn([*first, asks, press, menu], after=after, keys=keys)
 
 
-def _keys(question: ReplyExpectation) -> int:
-    """How many digits the longest number of ``question`` has."""
-    return max(len(str(choice.number)) for choice in question.choices.all())
+def _keys(thread: Thread) -> int:
+    """How many digits the longest number has that stands for something on this phone, or lately did.
+
+    Not of the question alone that is asked now: who presses 17 to change an answer must not be heard
+    after the 1.
+    """
+    numbers = numbers_not_free(thread, since=timezone.now() - NUMBER_RESTS)
+    return max((len(str(number)) for number in numbers), default=1)
 
 
 def _press(keys: int) -> str:

@@ -77,7 +77,7 @@ def receive_text(
         return None
 
 
-def receive_digits(*, community: Community, phone: str, digits: str, key: str) -> str:
+def receive_digits(*, community: Community, phone: str, digits: str, key: str) -> Message:
     """Act on the ``digits`` pressed in a call as on a text, and return what the call says back.
 
     It is said and not texted. ``key`` names the moment of the call: the same one acts once, and is
@@ -91,7 +91,7 @@ def receive_digits(*, community: Community, phone: str, digits: str, key: str) -
             _note_heard(thread)
             return _keep_spoken(echo, incoming, key)
     except _HaveItAlready:
-        return thread.messages.get(once_key=f"spoken:{key}").body
+        return thread.messages.get(once_key=f"spoken:{key}")
 
 
 @transaction.atomic
@@ -154,7 +154,7 @@ def _queue(echo: Echo, incoming: Incoming) -> None:
         )
 
 
-def _keep_spoken(echo: Echo, incoming: Incoming, key: str) -> str:
+def _keep_spoken(echo: Echo, incoming: Incoming, key: str) -> Message:
     """Keep what the call says: the staff reads it, and a second asking hears the same."""
     message = incoming.message
     with translation.override(message.language):
@@ -171,7 +171,7 @@ def _keep_spoken(echo: Echo, incoming: Incoming, key: str) -> str:
         sent_at=timezone.now(),
     )
     insert(spoken)
-    return words
+    return spoken
 
 
 def _note_heard(thread: Thread) -> None:

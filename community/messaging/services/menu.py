@@ -51,7 +51,10 @@ def _line(question: ReplyExpectation, names: dict[int, str]) -> str:
     numbers = {choice.value: choice.number for choice in question.choices.all()}
     if question.handler == WHO:
         known = [(numbers[str(key)], name) for key, name in names.items() if str(key) in numbers]
-        return _("Who is writing? %(choices)s") % {"choices": digits_and_words(known)}
+        # Where the others have left there is nothing to ask.
+        return (
+            _("Who is writing? %(choices)s") % {"choices": digits_and_words(known)} if len(known) > 1 else ""
+        )
     line = registry.reply_handlers[question.handler].line(question, numbers)
     return f"{names[question.person_id]}: {line}" if line and len(names) > 1 else line
 

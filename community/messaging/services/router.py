@@ -26,7 +26,7 @@ from community.messaging.selectors import sharers, staff_spoke_last
 from community.messaging.services.heard import Echo, Incoming, NotKnownWho
 from community.messaging.services.menu import ask_for_person, leave_for_a_person, list_open, open_numbers
 from community.messaging.services.naming import ask_name, heard_in, no_owner, owners_of
-from community.messaging.services.outbound import addressed
+from community.messaging.services.outbound import addressed, lock_thread
 from community.messaging.services.speakers import WHO, ask_who, remember, speaker_of, told_who, waits
 from community.people.models import Person
 
@@ -84,7 +84,8 @@ def _echo_of(incoming: Incoming) -> Echo | None:
     if words is not None:
         return Echo(words, message.writer)
     if not digits_in(message.body):
-        if thread.doubted_at is not None and (echo := _first_name(incoming)) is not None:
+        named = _first_name if thread.doubted_at is not None else _name_for_digit
+        if (echo := named(incoming)) is not None:
             return echo
         if kind is not Kind.NOTHING and staff_spoke_last(thread):
             return None  # a word that answers them, and not the machine
@@ -122,7 +123,8 @@ def _answer(incoming: Incoming, choice: ReplyChoice) -> Echo:
         if writer != question.person:
             if message.writer is None:
                 raise NotKnownWho  # the phone may have been passed on
-            return Echo(_not_yours(choice, writer), writer)
+            with translation.override(writer.language):
+                return Echo(_not_yours(choice, writer), writer)
     question.pressed = choice.number
     return _said_to(incoming, handler.answer(question, choice.value, message))
 
@@ -168,6 +170,18 @@ def _told_who(incoming: Incoming, choice: ReplyChoice) -> Echo:
     return Echo(_closed(choice)) if person is None else _resume(incoming, person)
 
 
+def _name_for_digit(incoming: Incoming) -> Echo | None:
+    """Take a name of the phone's people in place of their digit, while a text waits for its writer."""
+    if waits(incoming.thread) is None or len(incoming.people) < 2:
+        return None
+    owners = [person for person in incoming.people if person.pk in heard_in(incoming).keys]
+    if len(owners) != 1:
+        return None
+    lock_thread(incoming.thread)
+    remember(incoming.thread, owners[0])
+    return _resume(incoming, owners[0])
+
+
 def _first_name(incoming: Incoming) -> Echo | None:
     """Take a first name from a number in doubt; None when the text is about something else."""
     heard = heard_in(incoming)
@@ -192,5 +206,6 @@ def _resume(incoming: Incoming, writer: Person) -> Echo:
         with translation.override(writer.language):
             return Echo(_("Thank you, %(name)s.") % {"name": writer.first_name}, writer)
     held.thread, held.writer, held.language = thread, writer, writer.language
+    held.is_call = incoming.message.is_call  # what it is answered by now
     said, choice = understand(thread, held.body, written_at=held.created_at)
     return route(Incoming(held, incoming.people, said, choice))

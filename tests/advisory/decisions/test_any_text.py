@@ -46,15 +46,19 @@ def allowed(body: str) -> str | None:
 
 
 class AnyText(TestCase):
-    @settings(max_examples=200)
+    @classmethod
+    def setUpTestData(cls):
+        cls.decision, _facilitator, (cls.rosa,) = opened(members=1)
+        jobs.ask_the_roll(cls.decision.pk)
+
+    @settings(max_examples=100)
     @given(body=TEXTS)
     @example(body="1")
     @example(body=" 2. ")
     @example(body="STOP")
     @example(body="stop 1")
     def test_a_ballot_is_never_made_up(self, body):
-        decision, _facilitator, (rosa,) = opened(members=1)
-        jobs.ask_the_roll(decision.pk)
+        decision, rosa = self.decision, self.rosa
         receive_text(community=rosa.community, phone=rosa.phone, body=body, sid=new_sid())
         cast = list(Ballot.objects.filter(entry__decision=decision).values_list("option", flat=True))
         assert cast in ([], [allowed(body)])

@@ -61,9 +61,8 @@ def test_the_list_and_a_word(run_jobs):
     run_jobs()
     assert says(rosa, "0") == f"{TITLE}: 1 yes 2 no 3 not voting"
     assert says(rosa, "sí") == f"Got it: YES to {TITLE}. To change, text 2 for no or 3 for not voting."
-    assert receive_digits(community=rosa.community, phone=rosa.phone, digits="3", key="CA1").startswith(
-        "Got it: you are not voting"
-    )
+    said = receive_digits(community=rosa.community, phone=rosa.phone, digits="3", key="CA1")
+    assert said.body == f"Got it: you are not voting on {TITLE}. To change, press 1 for yes or 2 for no."
     assert ballots() == [("Rosa 00", "abstain", "text")]
 
 
@@ -89,10 +88,20 @@ def test_a_number_in_doubt_votes_by_no_channel_of_its_own_until_it_says_its_name
     assert ballots() == [("Rosa 00", "no", "phone")]
 
 
+def test_what_was_pressed_and_is_confirmed_by_text_is_answered_as_a_text(rosa_and_sam):
+    rosa, _sam = rosa_and_sam
+    asked = receive_digits(community=rosa.community, phone=rosa.phone, digits="1", key="CA1")
+    assert asked.body == "Who is calling? 7 Rosa 8 Sam"
+    assert says(rosa, "7").endswith("To change, text 2 for no or 3 for not voting.")
+    assert receive_digits(community=rosa.community, phone=rosa.phone, digits="2", key="CA2").body.endswith(
+        "To change, press 1 for yes or 3 for not voting."
+    )
+
+
 def test_pay_is_asked_after_on_a_shared_phone(rosa_and_sam):
     rosa, sam = rosa_and_sam
     assert says(rosa, "PAY") == "Who is writing? 7 Rosa 8 Sam"
     assert Thread.objects.get().waiting_since is None
-    assert says(rosa, "8") == "Thank you. A person will text you about your pay."
+    assert says(rosa, "8") == "Sam: Thank you. A person will text you about your pay."
     assert Message.objects.latest("pk").person == sam
     assert Thread.objects.get().waiting_since is not None

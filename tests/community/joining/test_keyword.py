@@ -7,6 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from community.joining import services, wordings
+from community.messaging.services.doubts import doubt
 from community.models import Consent, JoinRequest, Message, Person, Thread
 from tests.architecture.test_texts_fit import ONE_PART, PLAIN, TWO_PARTS
 from tests.factories.messaging import new_sid, text_from
@@ -37,6 +38,32 @@ def test_a_stranger_is_let_in_in_the_words_language(home, word, language):
     assert timezone.now() - consent.given_at < timezone.timedelta(minutes=1)
     heard, said = Message.objects.order_by("pk")
     assert (heard.person, said.language, said.is_reply) == (rosa, language, True)
+
+
+@pytest.mark.parametrize("name", ["Marie-Ange", "O'Neil", "D’Angelo", "Ana Lucía"])
+def test_a_name_of_several_parts_is_let_in_once(home, name):
+    for _time in range(2):
+        text_from(PHONE, home, f"JOIN {name}")
+    assert Person.objects.get().display_name == name
+    assert Consent.objects.count() == 1
+    assert "you are in. " in answers()[0]
+    assert "you are in already" in answers()[1]
+
+
+def test_people_with_one_first_name_are_told_apart(home):
+    for name in ("Rosa Diaz", "Luis", "Rosa Luz"):
+        PersonFactory(display_name=name, phone=PHONE, community=home)
+    text_from(PHONE, home, "JOIN")
+    assert "belongs to Rosa Diaz, Luis, Rosa Luz." in answers()[0]
+
+
+def test_a_number_in_doubt_is_not_told_that_it_has_another_name(home):
+    PersonFactory(display_name="Rosa", phone=PHONE, community=home)
+    doubt(Thread.objects.create(community=home, phone=PHONE))
+    text_from(PHONE, home, "JOIN Rosa")
+    assert answers() == ["Thank you. A person will read this and text you."]
+    assert not Consent.objects.exists()
+    assert Thread.objects.get().waiting_since is not None
 
 
 def test_without_a_name_it_is_a_neighbor_until_they_give_one(home):

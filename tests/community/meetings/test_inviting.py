@@ -11,6 +11,7 @@ from community.meetings import services
 from community.meetings.models import Attendance, Invitation
 from community.messaging.services import receive_text
 from community.models import Message, ReplyChoice, SignedLink
+from tests.factories.calls import Call
 from tests.factories.meetings import THE_WEEK_BEFORE, evening, planned
 from tests.factories.people import GroupFactory, PersonFactory, member, staff
 
@@ -115,6 +116,18 @@ def test_an_answer_by_text_is_said_back_and_child_care_asked(language):
             "Got it: child care for Thu Nov 26. To change, text 4.",
         ]
     assert all(digit in texts_to(rosa)[1] for digit in "234")
+
+
+def test_in_a_call_the_echo_says_press_and_child_care_is_asked_once():
+    meeting = planned(offers_childcare=True)
+    rosa = member(meeting.group)
+    services.invite(meeting, by=None)
+    call = Call(rosa.phone, rosa.community.number)
+    call.press("1")
+    assert "Got it: YES for Thursday, November 26. To change, press 2. Child care" in call.heard
+    assert (call.heard.count("3 yes 4 no"), "Need child care" in call.heard) == (1, False)
+    call.press("4")
+    assert "Got it: no child care for Thursday, November 26. To change, press 3." in call.heard
 
 
 def test_a_changed_mind_takes_the_child_care_back():

@@ -91,9 +91,11 @@ class Phone:
 
     def text(self, body, says_who=None):
         before, doubted = len(self.ballots), Thread.objects.filter(doubted_at__isnull=False).exists()
+        held = Thread.objects.filter(held__isnull=False).exists()
         meant, here = self.may_mean(body), [person for person in self.people if person.phone]
         services.receive_text(community=self.home, phone=self.phone, body=body, sid=new_sid())
-        if body in NAMES and doubted:
+        person = self.people[NAMES.index(body)] if body in NAMES else None
+        if person in here and (doubted or (held and len(here) > 1)):
             says_who = self.people[NAMES.index(body)]
         if says_who:
             self.speaker = says_who

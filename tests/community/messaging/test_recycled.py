@@ -156,6 +156,21 @@ class TestMeanwhile:
         assert "A person will write" in says(doubted.phone, doubted.community, "9")
         assert "no more texts" in says(doubted.phone, doubted.community, "STOP")
 
+    @pytest.mark.parametrize("said", ["no", "nope", "Non", "Rosita", "Rossa"])
+    def test_a_bare_no_or_a_slip_of_the_name_lets_no_number_go(self, doubted, votes, said):
+        says(doubted.phone, doubted.community, "1", said, said, said)
+        doubted.refresh_from_db()
+        assert (doubted.phone is None, thread().wrong_names, votes) == (False, 0, [])
+        assert says(doubted.phone, doubted.community, "Rosa") == "Got it: yes."
+
+    def test_a_no_that_answers_the_vote_is_asked_for_its_writer_as_often_as_it_comes(self, rosa, votes):
+        services.close_questions(handler="rsvp", subject_id=1)
+        doubt(Thread.objects.get())
+        for _turn in range(3):
+            assert says(rosa.phone, rosa.community, "no") == NAME
+        assert says(rosa.phone, rosa.community, "Rosa") == "Got it: no."
+        assert votes == [("Rosa", "no")]
+
     def test_a_sentence_goes_to_a_person_and_is_held_against_nobody(self, doubted):
         says(doubted.phone, doubted.community, "1")
         assert "A person will read it" in says(doubted.phone, doubted.community, "Can I bring my sister?")
@@ -171,7 +186,7 @@ class TestMeanwhile:
         said = services.receive_digits(
             community=doubted.community, phone=doubted.phone, digits="1", key="CA1"
         )
-        assert said == "Before this counts, text your first name to this number."
+        assert said.body == "Before this counts, text your first name to this number."
         assert says(doubted.phone, doubted.community, "Rosa") == "Got it: yes."
 
     def test_what_comes_by_web_is_refused(self, doubted):
@@ -197,7 +212,7 @@ class TestMeanwhile:
 
 
 class TestLettingGo:
-    @pytest.mark.parametrize("said", [("Maria", "Joe"), ("No",), ("número equivocado",), ("I am not Rosa",)])
+    @pytest.mark.parametrize("said", [("Maria", "Joe"), ("número equivocado",), ("I am not Rosa",)])
     def test_two_wrong_names_or_one_denial_unlink_the_number(self, doubted, votes, said):
         phone, home = doubted.phone, doubted.community
         luis = PersonFactory(display_name="Luis", phone=phone, community=home)

@@ -156,7 +156,9 @@ class TestLateAnswers:
 
 class TestACall:
     def press(self, person, digits, key="CA1-1"):
-        return services.receive_digits(community=person.community, phone=person.phone, digits=digits, key=key)
+        return services.receive_digits(
+            community=person.community, phone=person.phone, digits=digits, key=key
+        ).body
 
     def test_digits_answer_and_are_said_back_and_nothing_is_texted(self, rosa, heard, run_jobs):
         ask(rosa, 1)

@@ -8,7 +8,8 @@ from collections import Counter
 import pytest
 
 from community.messaging import rules
-from community.messaging.rules import Command, command_in
+from community.messaging.reading import Kind, Reading, read
+from community.messaging.rules import Command
 from community.messaging.sentences import Wish, wish_to_stop
 from tests.factories.messaging import shared_data
 
@@ -158,6 +159,13 @@ def a_sentence_with_more(chance):
     return chance.choice(CORPUS)["text"] + chance.choice(("", " ", "?", " 1", " ok", " no"))
 
 
+def a_word(chance):
+    """A word of answer in any case, often with something around it."""
+    word = chance.choice((*MAY_MEAN, "sí", "yes please", "cero", "nine", "seven"))
+    around = chance.choice((" ", "!", " 👍", "…", "\n", " a", "'", "1"))
+    return chance.choice((word, word.upper(), f"{word}{around}", f"{around}{word}"))
+
+
 def a_near_miss(chance):
     letters = list(chance.choice(("stop", "sispann", "unsubscribe", "cancelar", "yes", "uno")))
     letters[chance.randrange(len(letters))] = chance.choice("abcxyz10 ")
@@ -168,24 +176,56 @@ def a_long_one(chance):
     return " ".join(chance.choices(PIECES, k=chance.randrange(20, 60)))
 
 
-OTHERS = [any_letters, pieces, digits, a_sentence_with_more, a_near_miss, a_long_one]
+OTHERS = [any_letters, pieces, digits, a_sentence_with_more, a_word, a_near_miss, a_long_one]
 
 
-def test_a_hundred_thousand_texts_are_read_without_a_crash_a_missed_stop_or_a_made_up_number():
+VOTE, CARE, WHO = (
+    {1: (7, "yes"), 2: (7, "no"), 3: (7, "abstain")},
+    {4: (8, "yes"), 5: (8, "no")},
+    {6: (9, "12")},
+)
+OPEN = [{}, VOTE, CARE, {**CARE, **WHO}, {**VOTE, **CARE}, {10: (7, "yes"), 11: (7, "no"), **WHO}]
+# What a word may stand for, reckoned in another way than the code does: an answer, or a number.
+MAY_MEAN = {
+    **dict.fromkeys(["yes", "y", "yeah", "yep", "yup", "si", "sip", "wi", "oui", "yesplease"], "yes"),
+    **dict.fromkeys(["no", "n", "nope", "nah", "non", "nothanks", "nogracias", "nonmesi"], "no"),
+    **dict.fromkeys(["one", "uno", "un", "una", "youn", "yon"], 1),
+    **dict.fromkeys(["two", "dos", "de"], 2),
+    **dict.fromkeys(["three", "tres", "twa"], 3),
+    **dict.fromkeys(["four", "cuatro", "kat"], 4),
+    **dict.fromkeys(["five", "cinco", "senk"], 5),
+    **dict.fromkeys(["six", "seis", "sis"], 6),
+}
+
+
+def stands_for(body, open_numbers):
+    """The open numbers that the word ``body`` may stand for: a number only where one question is open."""
+    letters = [char for char in unicodedata.normalize("NFKD", body) if unicodedata.category(char)[0] in "LN"]
+    meant = MAY_MEAN["".join(letters).casefold()]
+    if isinstance(meant, int):
+        return [meant] if len({key for key, _value in open_numbers.values()}) == 1 else []
+    return [number for number, (_key, value) in open_numbers.items() if value == meant]
+
+
+def test_a_hundred_thousand_texts_are_read_without_a_crash_a_missed_stop_or_a_made_up_vote():
     chance = random.Random("no more texts")  # noqa: S311  the same texts each time
+    kinds = Counter()
     for _ in range(100_000):
         is_stop = chance.random() < 0.2
         text = (a_stop if is_stop else chance.choice(OTHERS))(chance)
-        body = rules.clean(text)
-        command, number = command_in(body, stopped=False), rules.number_in(body)
+        body, open_numbers = rules.clean(text), chance.choice(OPEN)
+        said = read(body, stopped=False, open_numbers=open_numbers)
+        kinds[said.kind] += 1
         if is_stop:
-            assert command is Command.STOP, text
-        if number is not None:
-            assert command is None, text
+            assert said == Reading(Kind.COMMAND, command=Command.STOP), text
+        elif said.kind is Kind.WORD:
+            assert stands_for(body, open_numbers) == [said.number], text
+        elif said.kind is Kind.NUMBER:
             assert not re.search(r"[^\W\d_]", body), text
-            assert str(number) == str(
-                int("".join(str(unicodedata.digit(c)) for c in body if c.isdecimal()))
-            ), text
+            assert said.number == int("".join(str(unicodedata.digit(c)) for c in body if c.isdecimal())), text
+        else:
+            assert said.number is None, text
+    assert min(kinds[kind] for kind in Kind) > 100, "each kind of text is among them"
 
 
 def test_a_very_long_text_is_read_in_no_time():

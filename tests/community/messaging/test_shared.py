@@ -80,6 +80,37 @@ def test_it_is_remembered_while_they_write_and_forgotten_after_half_an_hour(aske
     assert votes == [("Rosa", 1, "yes"), ("Rosa", 1, "no"), ("Rosa", 2, "yes")]
 
 
+@pytest.mark.parametrize("name", ["Luis", "soy LUIS", "Luis Diaz"])
+def test_a_name_does_as_well_as_its_digit(asked, votes, name):
+    assert says(asked, "3") == WHO
+    assert says(asked, name) == "Luis: Got it: yes."
+    assert votes == [("Luis", 1, "yes")]
+    assert says(asked, "4") == "Luis: Got it: no."
+
+
+def test_a_name_that_two_have_or_nobody_asked_for_is_no_answer(asked, luis, votes):
+    assert "A person will read it" in says(asked, "Luis")
+    luis.display_name = "Rosa Luz"
+    luis.save()
+    says(asked, "3", "Rosa")
+    assert votes == []
+    assert says(asked, "Rosa Luz") == "Rosa Luz: Got it: yes."
+
+
+def test_who_is_left_alone_is_no_longer_asked_who_writes(asked, luis):
+    says(asked, "1")
+    luis.phone = None
+    luis.save()
+    assert "Who is writing" not in says(asked, "0")
+
+
+def test_whose_number_it_was_is_said_in_the_writers_language(asked, luis, votes):
+    luis.language = "es"
+    luis.save()
+    assert says(asked, "1", "8").startswith("1 es un numero de Rosa")
+    assert Message.objects.latest("pk").language == "es"
+
+
 def test_anothers_number_is_counted_for_neither(asked, votes):
     assert says(asked, "1", "8") == (
         "1 is a number of Rosa, so nothing was counted. Yours: Question 1: 3 yes 4 no"
@@ -186,7 +217,9 @@ def test_a_question_that_closed_meanwhile_is_told_so(asked, votes):
 
 def test_a_call_asks_the_same(asked, votes):
     def press(digits, key):
-        return services.receive_digits(community=asked.community, phone=asked.phone, digits=digits, key=key)
+        return services.receive_digits(
+            community=asked.community, phone=asked.phone, digits=digits, key=key
+        ).body
 
     assert press("1", "a") == "Who is calling? 7 Rosa 8 Luis"
     assert press("7", "b") == "Rosa: Got it: yes."

@@ -5,9 +5,9 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from community.messaging import gateway
+from community.messaging import gateway, services
 from community.models import Message, Thread
-from tests.factories.calls import PERSONAL, Call, ask, questions_aloud
+from tests.factories.calls import PERSONAL, TEST, Call, ask, questions_aloud
 from tests.factories.messaging import text_from, twilio_posts
 from tests.factories.people import PersonFactory
 
@@ -119,17 +119,34 @@ def test_silence_repeats_once_and_then_ends_the_call(answered):
 
 def test_numbers_of_two_digits_wait_for_the_pound_key(answered):
     rosa = PersonFactory()
-    for subject in range(1, 6):
-        ask(rosa, subject)
+    ask(rosa, 1)
     call = Call(rosa.phone, rosa.community.number)
     assert call.keys == "1"
     assert "pound" not in call.heard
+    for subject in range(2, 6):
+        ask(rosa, subject)
     for number in ("1", "3", "5", "7"):
         call.press(number)
-    assert call.keys == "2"
+        assert call.keys == "2"
     assert "then the pound key" in call.heard
     call.press("10")
     assert answered[-1][1:] == (5, "yes")
+
+
+def test_two_digits_that_change_an_answer_are_heard_to_the_end_whatever_is_asked_next(answered):
+    rosa = PersonFactory()
+    for subject in range(1, 6):
+        ask(rosa, subject)
+    call = Call(rosa.phone, rosa.community.number)
+    assert call.keys == "2", "the 1 of 11 must not count for question 1"
+    assert "Question 1: 1 yes 2 no Press the number of your answer, then the pound key." in call.heard
+    for number in ("1", "3", "5", "7", "10"):
+        call.press(number)
+    assert "That was all" in call.heard
+    assert call.keys == "2", "the answer just given is changed by 11"
+    services.close_questions(handler=TEST, subject_id=5)
+    call.press("0")
+    assert call.keys == "2", "who is late with the 11 does not answer question 1"
 
 
 def test_without_a_question_it_says_so(answered):
@@ -235,6 +252,17 @@ def test_it_speaks_the_persons_language(answered, language, voice, locale):
     call = Call(rosa.phone, rosa.community.number)
     assert call.voices == {(voice, locale)}
     assert ("Hello" in call.heard) == (language == "en")
+
+
+def test_an_answer_to_somebody_elses_question_is_said_back_in_their_voice(answered):
+    rosa = PersonFactory(display_name="Rosa")
+    luis = PersonFactory(display_name="Luis", language="es", phone=rosa.phone, community=rosa.community)
+    ask(rosa), ask(luis)
+    call = Call(rosa.phone, rosa.community.number)
+    assert call.voices == {("Polly.Joanna-Neural", "en-US")}
+    call.press("3")
+    assert answered == [("Luis", 1, "yes")]
+    assert ("Polly.Lupe-Neural", "es-US") in call.voices
 
 
 def test_addresses_say_nothing_of_who_calls(answered):
