@@ -17,7 +17,7 @@ from community.core.numbers import key_in
 from community.live.entry import audience_for, picked_language
 from community.live.panels import snapshot
 from community.messaging import gateway
-from community.messaging.forms import CallForm, PhoneForm
+from community.messaging.forms.inbox import CallForm, PhoneForm
 from community.messaging.selectors import demo_community, phone_owner, phones_by_role
 from community.messaging.services import phones_board
 from community.people.models import Person

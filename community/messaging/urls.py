@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.urls import include, path
 
-from community.messaging import template_views, voice, webhooks
-from community.messaging.views import inbox, thread
+from community.messaging import voice, webhooks
+from community.messaging.views import inbox, templates, thread
 
 urlpatterns = [
     path("inbox/", inbox.threads, name="inbox"),
@@ -15,12 +15,12 @@ urlpatterns = [
     path("inbox/<int:pk>/assign/", thread.assign, name="thread_assign"),
     path("inbox/<int:pk>/unread/", thread.unread, name="thread_unread"),
     path("inbox/<int:pk>/pause/<str:action>/", thread.pause, name="thread_pause"),
-    path("inbox/templates/", template_views.templates, name="templates"),
-    path("inbox/templates/new/", template_views.template_new, name="template_new"),
-    path("inbox/templates/<int:pk>/", template_views.template, name="template"),
-    path("inbox/templates/<int:pk>/change/", template_views.template_edit, name="template_edit"),
-    path("inbox/templates/<int:pk>/retire/", template_views.template_retire, name="template_retire"),
-    path("inbox/templates/texts/<int:pk>/review/", template_views.template_review, name="template_review"),
+    path("inbox/templates/", templates.templates, name="templates"),
+    path("inbox/templates/new/", templates.template_new, name="template_new"),
+    path("inbox/templates/<int:pk>/", templates.template, name="template"),
+    path("inbox/templates/<int:pk>/change/", templates.template_edit, name="template_edit"),
+    path("inbox/templates/<int:pk>/retire/", templates.template_retire, name="template_retire"),
+    path("inbox/templates/texts/<int:pk>/review/", templates.template_review, name="template_review"),
     path("sms/inbound/", webhooks.inbound, name="sms_inbound"),
     path("sms/fallback/", webhooks.fallback, name="sms_fallback"),
     path("sms/status/", webhooks.status, name="sms_status"),

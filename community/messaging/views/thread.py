@@ -13,7 +13,7 @@ from community.core.access import door
 from community.core.errors import BadInput, Refused, tell
 from community.core.numbers import key_in
 from community.messaging import services
-from community.messaging.forms import NoteForm, WriteForm
+from community.messaging.forms.inbox import NoteForm, WriteForm
 from community.messaging.inbox_selectors import (
     ReadyAnswer,
     open_thread,

@@ -1,4 +1,4 @@
-"""Forms of texting."""
+"""Forms of the inbox and of simulated phones."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

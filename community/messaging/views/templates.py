@@ -10,11 +10,11 @@ from community.core.access import door
 from community.core.errors import Refused, tell
 from community.core.numbers import key_in
 from community.messaging import services
+from community.messaging.forms.templates import TemplateForm, WordsForm
 from community.messaging.models import Template, TemplateText
 from community.messaging.previews import preview
 from community.messaging.selectors import newest_version, newest_versions, older_versions
 from community.messaging.services.templates import languages_of
-from community.messaging.template_forms import TemplateForm, WordsForm
 from community.people.models import LANGUAGES
 from community.people.rules import is_staff
 
