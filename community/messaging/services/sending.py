@@ -30,9 +30,10 @@ HAND_OVER_FOR = timedelta(seconds=35)
 # A text claimed this long ago belongs to a worker that died. The job itself comes again after 120 s.
 WORKER_IS_DEAD_AFTER = timedelta(seconds=90)
 # Texts are taken a few at a time, so that an answer waits for the few before it alone.
-BATCH = 80
-# Requests to the carrier at once. Each waits for the line most of its time.
-AT_ONCE = 16
+BATCH = 96
+# Requests to the carrier at once, for one worker. Each waits for the line most of its time. A carrier for
+# whom all workers' requests are too many says so (Twilio: 20429), and those texts wait.
+AT_ONCE = 32
 
 Outcome = gateway.Receipt | gateway.NotSent | gateway.NotKnown | None
 
