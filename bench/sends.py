@@ -15,8 +15,8 @@ AS_TWILIO = 0.08
 TEXTS = 500
 MANY = 10_000
 # One job a text is measured on so many, and said for ``MANY``: it takes as long for each.
-FEWER = 1_000
-PATIENCE = 600.0
+FEWER = 500
+PATIENCE = 300.0
 
 
 def run() -> None:
