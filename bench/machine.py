@@ -74,8 +74,8 @@ def seed(environment: dict[str, str], module: str, *words: str) -> str:
 
 
 @contextmanager
-def server(environment: dict[str, str], *command: str) -> Iterator[int]:
-    """``python -m command`` on the server's core, listening at ``PORT``; its log is kept from the table."""
+def server(environment: dict[str, str], *command: str, port: int = PORT) -> Iterator[int]:
+    """``python -m command`` on the server's core, listening at ``port``; its log is kept from the table."""
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(
             [sys.executable, "-m", *command],
@@ -85,7 +85,7 @@ def server(environment: dict[str, str], *command: str) -> Iterator[int]:
         )
         os.sched_setaffinity(process.pid, {SERVER_CORE})
         try:
-            _wait_for(process, log)
+            _wait_for(process, log, port)
             yield process.pid
         finally:
             process.terminate()
@@ -106,17 +106,17 @@ def cluster(environment: dict[str, str]) -> Iterator[None]:
             process.wait(PATIENCE)
 
 
-def daphne(environment: dict[str, str], application: str) -> "contextmanager[int]":
+def daphne(environment: dict[str, str], application: str, port: int = PORT) -> "contextmanager[int]":
     """A Daphne process that serves ``application``."""
-    place = ["-e", f"tcp:{PORT}:interface=127.0.0.1:backlog=1024"]
-    return server(environment, "daphne", "--verbosity", "0", *place, application)
+    place = ["-e", f"tcp:{port}:interface=127.0.0.1:backlog=1024"]
+    return server(environment, "daphne", "--verbosity", "0", *place, application, port=port)
 
 
-def _wait_for(process: subprocess.Popen, log: IO[bytes]) -> None:
+def _wait_for(process: subprocess.Popen, log: IO[bytes], port: int) -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and process.poll() is None:
         try:
-            socket.create_connection(("127.0.0.1", PORT), timeout=1).close()
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
         except OSError:
             time.sleep(0.05)
         else:

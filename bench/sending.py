@@ -2,15 +2,18 @@
 
 ``python -m bench.sending loop 500``: a bare loop of Twilio's stock client.
 ``python -m bench.sending ours 500``: as many texts through Stoop's queue, in this one process.
-``python -m bench.sending many 500``: as many texts left to the job cluster, in one go.
-``python -m bench.sending jobs 500``: the same, one job a text, as one would write it first.
-The last two print the moment at which they began, by the machine's own clock.
+``python -m bench.sending people 500``: makes as many people who have agreed to texts.
+``python -m bench.sending many 500``: a message to all of them, as a facilitator sends it.
+``python -m bench.sending jobs 500``: as many texts, one job each, as one would write it first.
+The last two leave the rest to the job cluster, and print when they began, by the machine's own clock.
 """
 
 import itertools
 import json
 import sys
 import time
+from datetime import date
+from datetime import time as hour
 from functools import cache
 from typing import Any
 
@@ -21,14 +24,15 @@ django.setup()
 from django.conf import settings
 from django.db import transaction
 
+from community.broadcasts.audience import Filters
+from community.broadcasts.services import compose, review_words, send_broadcast
 from community.core import jobs
 from community.messaging.services import send_waiting
-from community.messaging.services.outbound import SEND_JOB
-from community.models import Community, Message, Thread
+from community.models import Broadcast, Community, Consent, Message, Person, StaffRole, Thread
 
 NUMBER = "+17185550100"
 WORDS = "Maple Street: board meeting Thu Nov 26, 6 pm, 444 Thomas Boyland St. Can you come? 1 yes 2 no"
-WORKERS = 2
+WORDS_FOR_MANY = "{community}: hello {first_name}, the board meets on Thursday at 6, 444 Thomas Boyland St."
 
 
 @cache
@@ -45,11 +49,18 @@ def stock_client() -> Any:
     return Client(settings.TWILIO_ACCOUNT_SID, settings.TWILIO_AUTH_TOKEN, http_client=Rebased())
 
 
+def the_community() -> Community:
+    """Texts leave at any hour there, and one person may send to all."""
+    free = {"texts_from": hour(0), "texts_until": hour(23, 59, 59, 999999), "approve_above": 100_000}
+    community, _made = Community.objects.get_or_create(
+        slug="maple", defaults={"name": "Maple Street", "number": NUMBER, **free}
+    )
+    return community
+
+
 def wait_in_line(size: int, state: str = "queued") -> list[Message]:
     """So many texts, each to another phone, that may leave at any hour."""
-    community, _made = Community.objects.get_or_create(
-        slug="maple", defaults={"name": "Maple Street", "number": NUMBER}
-    )
+    community = the_community()
     taken = Thread.objects.count()
     phones = (f"+1347{number:07d}" for number in itertools.count(2000000 + taken))
     threads = Thread.objects.bulk_create(
@@ -79,12 +90,30 @@ def ours(size: int) -> float:
     return time.perf_counter() - began
 
 
+@transaction.atomic
+def people(size: int) -> int:
+    """People of a community that may text at any hour, and its facilitator."""
+    home = the_community()
+    luis = Person.objects.create(community=home, display_name="Luis Herrera")
+    StaffRole.objects.create(person=luis, role="facilitator", since=date(2025, 1, 1))
+    made = Person.objects.bulk_create(
+        Person(community=home, display_name=f"Rosa {n}", phone=f"+1917{2000000 + n}") for n in range(size)
+    )
+    consent = {"purpose": "texts", "wording": "I agree to texts.", "language": "en", "channel": "paper"}
+    Consent.objects.bulk_create(Consent(person=person, **consent) for person in made)
+    return size
+
+
 def many(size: int) -> float:
+    """Written and reviewed beforehand; what is timed begins with the press of "Send"."""
+    luis = Person.objects.get(display_name="Luis Herrera")
+    name, words = f"Meeting {Broadcast.objects.count()}", {"en": WORDS_FOR_MANY}
+    broadcast = compose(luis.community, name=name, texts=words, filters=Filters(roles=("family",)), by=luis)
+    review_words(broadcast, language="en", by=luis)
     began = time.monotonic()
-    with transaction.atomic():
-        wait_in_line(size)
-        for _worker in range(WORKERS):
-            jobs.enqueue(SEND_JOB)
+    send_broadcast(broadcast, by=luis)
+    assert broadcast.state == Broadcast.State.SENDING
+    assert broadcast.recipients.filter(left_out="").count() == size
     return began
 
 
@@ -107,5 +136,5 @@ def send_one(message_id: int) -> None:
 
 
 if __name__ == "__main__":
-    way = {"loop": loop, "ours": ours, "many": many, "jobs": one_by_one}[sys.argv[1]]
+    way = {"loop": loop, "ours": ours, "people": people, "many": many, "jobs": one_by_one}[sys.argv[1]]
     print(json.dumps(way(int(sys.argv[2]))))

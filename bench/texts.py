@@ -2,7 +2,8 @@
 
 Every text is signed as Twilio signs it and is another phone's answer to an open vote. Stoop checks the
 signature, keeps the text, finds the question, keeps the vote, rings the board and queues the echo. The
-bare view does one insert; it is measured under Django's own ASGI handler, and under Stoop's.
+bare view does one insert; it is measured under Django's own ASGI handler, and under Stoop's. The three
+take turns, so that whatever else the machine does meanwhile slows them all.
 """
 
 import asyncio
@@ -10,6 +11,7 @@ import json
 import secrets
 import statistics
 import time
+from contextlib import ExitStack
 from urllib.parse import urlencode
 
 from twilio.request_validator import RequestValidator
@@ -20,8 +22,14 @@ from bench.sockets import read_body
 
 PHONES = 300
 AT_ONCE = 10
-ROUNDS = 5
+ROUNDS = 9
 STOOP, BARE, FAST = "Stoop: signed vote by text", "bare view, Django's handler", "bare view, Stoop's handler"
+# What is measured: the application, the address that it is asked at, and its port.
+SERVED = {
+    STOOP: ("community.config.asgi:application", "/sms/inbound/", PORT),
+    BARE: ("bench.bare:application", "/insert/", PORT + 1),
+    FAST: ("bench.bare:one_hop", "/insert/", PORT + 2),
+}
 Measured = tuple[float, float]
 
 
@@ -48,13 +56,13 @@ def requests(evening: dict, token: str, path: str, digit: str) -> list[bytes]:
     return made
 
 
-async def send_all(made: list[bytes]) -> Measured:
+async def send_all(made: list[bytes], port: int) -> Measured:
     """Send them over ``AT_ONCE`` connections: answers a second, and the 95th of a hundred in seconds."""
     waits: list[float] = []
     left = iter(made)
 
     async def one_connection() -> None:
-        reader, writer = await asyncio.open_connection("127.0.0.1", PORT)
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
         for request in left:
             began = time.perf_counter()
             writer.write(request)
@@ -70,29 +78,26 @@ async def send_all(made: list[bytes]) -> Measured:
     return rate, statistics.quantiles(waits, n=20)[-1]
 
 
-def measure(evening: dict, token: str, path: str) -> list[Measured]:
-    """Rounds of one text a phone; the first, which warms up, is left out."""
-    digits = "123"
-    rounds = [requests(evening, token, path, digits[number % 3]) for number in range(ROUNDS + 1)]
-    return [asyncio.run(send_all(made)) for made in rounds][1:]
+def measure(evening: dict, token: str) -> dict[str, list[Measured]]:
+    """Rounds of one text a phone to each; the first, which warms up, is left out."""
+    rows: dict[str, list[Measured]] = {name: [] for name in SERVED}
+    for number in range(ROUNDS + 1):
+        for name, (_application, path, port) in SERVED.items():
+            made = requests(evening, token, path, "123"[number % 3])
+            rows[name].append(asyncio.run(send_all(made, port)))
+    return {name: measured[1:] for name, measured in rows.items()}
 
 
 def run() -> None:
     """Measure, and print one table."""
-    rows: dict[str, list[Measured]] = {}
-    with machine.house("texts") as environment:
+    with machine.house("texts") as environment, ExitStack() as servers:
         machine.stay_on_the_clients_core()
         print(f"Votes by text, {machine.describe(environment)}")
         evening = json.loads(machine.seed(environment, "bench.evening", str(PHONES)))
         machine.seed(environment, "bench.bare")
-        token = environment["TWILIO_AUTH_TOKEN"]
-        for name, application, path in (
-            (STOOP, "community.config.asgi:application", "/sms/inbound/"),
-            (BARE, "bench.bare:application", "/insert/"),
-            (FAST, "bench.bare:one_hop", "/insert/"),
-        ):
-            with machine.daphne(environment, application):
-                rows[name] = measure(evening, token, path)
+        for application, _path, port in SERVED.values():
+            servers.enter_context(machine.daphne(environment, application, port))
+        rows = measure(evening, environment["TWILIO_AUTH_TOKEN"])
         check_votes(environment)
     show(rows)
 
@@ -110,8 +115,12 @@ def show(rows: dict[str, list[Measured]]) -> None:
     for name, measured in rows.items():
         rate, wait = (statistics.median(values) for values in zip(*measured, strict=True))
         print(f"{name:32}{rate:10.0f}{wait * 1e3:10.0f}")
-    ours, bare, fast = (statistics.median(rate for rate, _wait in rows[name]) for name in (STOOP, BARE, FAST))
-    slow, usual = (statistics.median(wait for _rate, wait in rows[name]) for name in (STOOP, BARE))
-    print(f"Stoop takes {ours / bare:.2f} of the bare view's rate (aim: 0.5),")
-    print(f"{ours / fast:.2f} of it when the bare view has Stoop's handler too;")
-    print(f"its 95th of a hundred takes {slow / usual:.1f} times as long (aim: 2 at most).\n")
+    print(f"Stoop takes {_ratio(rows, STOOP, BARE, 0):.2f} of the bare view's rate (aim: 0.5),")
+    print(f"{_ratio(rows, STOOP, FAST, 0):.2f} of it when the bare view has Stoop's handler too;")
+    print(f"its 95th of a hundred takes {_ratio(rows, STOOP, BARE, 1):.1f} times as long (aim: 2 at most).\n")
+
+
+def _ratio(rows: dict[str, list[Measured]], ours: str, theirs: str, place: int) -> float:
+    """The middle one of the rounds' ratios, of rates (``place`` 0) or of waits (1)."""
+    rounds = zip(rows[ours], rows[theirs], strict=True)
+    return statistics.median(mine[place] / other[place] for mine, other in rounds)

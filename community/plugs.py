@@ -81,10 +81,11 @@ def _text_boards() -> None:
 def _broadcasts() -> None:
     from community.broadcasts import home as broadcasts_home
     from community.broadcasts import panels as broadcast_panels
-    from community.broadcasts.services import CHECK_EVERY, CHECK_JOB, KIND, feed_all, hear
+    from community.broadcasts.services import CHECK_EVERY, CHECK_JOB, KIND, feed_all, hear, top_up_all
 
     registry.periodic_jobs.add(CHECK_JOB, CHECK_EVERY)
     registry.text_kinds.add("broadcast", _("A message to many"))
+    registry.texts_leaving.add("broadcasts", top_up_all)
     registry.texts_left.add("broadcasts", feed_all)
     registry.texts_moved.add("broadcasts", hear)
     registry.todos.add("broadcasts", broadcasts_home.todos)

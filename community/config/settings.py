@@ -78,7 +78,7 @@ MIDDLEWARE = [
     "community.core.errors.SayWhy",
 ]
 # Below these, machines alone ask: their requests pass SecurityMiddleware only (config.handler).
-MACHINE_PATHS = ("/sms/",)
+MACHINE_PATHS = ("/sms/", "/voice/")
 ROOT_URLCONF = "community.config.urls"
 ASGI_APPLICATION = "community.config.asgi.application"
 TEMPLATES = [

@@ -193,6 +193,8 @@ code_senders: Plugs[Callable[[Any, Callable[[], str], datetime], None]] = Plugs(
 board_kinds: Plugs[BoardKind] = Plugs()
 # action(person, board_id, post) -> words for the person; posted to ".../do/<key>/" of any board page
 board_actions: Plugs[Callable[[Any, int, Mapping[str, Any]], str]] = Plugs()
+# hook() runs about once a second while a worker sends; what it does is quick, and raises nothing
+texts_leaving: Plugs[Callable[[], None]] = Plugs()
 # hook() runs after a worker has sent what was due; it leaves work to jobs
 texts_left: Plugs[Callable[[], None]] = Plugs()
 # hook(messages) hears that these outgoing texts moved on, at the end of the transaction that moved them

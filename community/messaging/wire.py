@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from urllib3 import PoolManager
 
 # As many threads of one process may be at it at once.
-CONNECTIONS = 16
+CONNECTIONS = 32
 
 
 class Answer(NamedTuple):

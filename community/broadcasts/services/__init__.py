@@ -8,7 +8,7 @@ from community.broadcasts.services.composing import (
     set_limits,
     take_newest_words,
 )
-from community.broadcasts.services.feeding import CHECK_EVERY, CHECK_JOB, feed, feed_all
+from community.broadcasts.services.feeding import CHECK_EVERY, CHECK_JOB, feed, feed_all, top_up_all
 from community.broadcasts.services.running import (
     cancel_broadcast,
     hear,
@@ -47,4 +47,5 @@ __all__ = [
     "send_broadcast",
     "set_limits",
     "take_newest_words",
+    "top_up_all",
 ]

@@ -5,6 +5,7 @@ for are written in one transaction, and the database holds that a person has one
 text. What dies in between is begun again by the check that runs every minute, or by the sender itself.
 """
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -26,6 +27,8 @@ from community.messaging.selectors import people_by_phone
 from community.messaging.services import Outgoing, queue_many
 from community.people.models import Community, Person
 
+log = logging.getLogger(__name__)
+
 FEED_JOB = "community.broadcasts.jobs.feed"
 CHECK_JOB = "community.broadcasts.jobs.feed_all"
 CHECK_EVERY = 1  # minutes
@@ -33,18 +36,38 @@ CHECK_EVERY = 1  # minutes
 
 def feed_all() -> None:
     """See that every broadcast that is being sent has a feeder."""
-    sending = Broadcast.objects.filter(state=Broadcast.State.SENDING).order_by("pk")
-    for broadcast_id in sending.values_list("pk", flat=True):
+    for broadcast_id in _under_way():
         jobs.enqueue(FEED_JOB, broadcast_id)
 
 
-@transaction.atomic
-def feed(broadcast_id: int) -> None:
-    """Queue the next texts of the broadcast, if the former ones have left; end it after the last.
+def top_up_all() -> None:
+    """Feed every broadcast here and now, so that a worker which sends it need not wait for a job.
 
-    Does nothing while it is paused, and at night: the check begins again in the morning.
+    One that somebody holds, another worker or whoever pauses it, is passed over. A fault keeps nothing
+    else from leaving: the broadcast's own job meets it again.
     """
-    rows = Broadcast.objects.select_for_update(of=("self",)).select_related("community", "version")
+    for broadcast_id in _under_way():
+        try:
+            feed(broadcast_id, or_pass=True)
+        except Exception as fault:
+            # No traceback: the fault's own words may hold a phone number or a name.
+            log.error("broadcast %s could not be topped up: %s", broadcast_id, type(fault).__name__)
+
+
+def _under_way() -> list[int]:
+    sending = Broadcast.objects.filter(state=Broadcast.State.SENDING).order_by("pk")
+    return list(sending.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def feed(broadcast_id: int, *, or_pass: bool = False) -> None:
+    """Queue the next texts of the broadcast, once half of the former have left; end it after the last.
+
+    Does nothing while it is paused, and at night: the check begins again in the morning. With ``or_pass``
+    it does nothing, too, while somebody else holds the broadcast.
+    """
+    rows = Broadcast.objects.select_for_update(of=("self",), skip_locked=or_pass)
+    rows = rows.select_related("community", "version")
     broadcast = rows.filter(pk=broadcast_id, state=Broadcast.State.SENDING).first()
     if broadcast is None or not _is_day(broadcast.community, timezone.now()):
         return

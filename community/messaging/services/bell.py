@@ -36,14 +36,12 @@ class Rounds:
         self.communities: set[int] = set()
         self.began = time.monotonic()
 
-    def sent(self, community_id: int) -> None:
-        """A text of that community has left, or has failed to."""
-        self.communities.add(community_id)
-        if time.monotonic() - self.began >= AT_MOST_EVERY:
-            self.ring()
+    def are_due(self) -> bool:
+        """Whether it is a second since the last ring."""
+        return time.monotonic() - self.began >= AT_MOST_EVERY
 
     def ring(self) -> None:
-        """Ring for all that was sent since the last ring."""
+        """Ring for all ``communities`` whose texts have left, or have failed to, since the last ring."""
         for community_id in sorted(self.communities):
             ring_inbox(community_id)
         self.communities.clear()

@@ -11,7 +11,7 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
-from community.core import jobs
+from community.core import jobs, registry
 from community.core.lifecycle import Move
 from community.core.models import AuditLine
 from community.messaging import gateway, rules
@@ -23,16 +23,17 @@ from community.messaging.services.outbound import SEND_JOB
 from community.messaging.services.outcomes import news_of, record
 from community.messaging.states import Step
 
-# A job has 60 seconds (settings.Q_CLUSTER); what is left after this time goes to a new one.
-DRAIN_FOR = timedelta(seconds=30)
-# No request begins later than this: it takes 20 seconds at most.
+# What is left after this time goes to a new job: those of other kinds that wait have their turn before it.
+DRAIN_FOR = timedelta(seconds=10)
+# No request begins later than this: it takes 20 seconds at most, and a job has 60 (settings.Q_CLUSTER).
 HAND_OVER_FOR = timedelta(seconds=35)
 # A text claimed this long ago belongs to a worker that died. The job itself comes again after 120 s.
 WORKER_IS_DEAD_AFTER = timedelta(seconds=90)
 # Texts are taken a few at a time, so that an answer waits for the few before it alone.
-BATCH = 80
-# Requests to the carrier at once. Each waits for the line most of its time.
-AT_ONCE = 16
+BATCH = 96
+# Requests to the carrier at once, for one worker. Each waits for the line most of its time. A carrier for
+# whom all workers' requests are too many says so (Twilio: 20429), and those texts wait.
+AT_ONCE = 32
 
 Outcome = gateway.Receipt | gateway.NotSent | gateway.NotKnown | None
 
@@ -49,13 +50,16 @@ def send_waiting() -> None:
                 outcome for few in _few_at_a_time(batch) for outcome in line.hand_over_all(few, threads)
             ]
             _write_down(batch, outcomes, due_again, is_broken=line.is_broken.is_set())
-            for message in batch:
-                rounds.sent(message.thread.community_id)
+            rounds.communities.update(message.thread.community_id for message in batch)
             if line.is_broken.is_set():
                 break
             if timezone.now() - began > DRAIN_FOR:
                 jobs.enqueue(SEND_JOB)
                 break
+            if rounds.are_due():
+                rounds.ring()
+                for hook in registry.texts_leaving:
+                    hook()
     rounds.ring()
 
 

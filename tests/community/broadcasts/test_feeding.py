@@ -13,7 +13,8 @@ from community.broadcasts import jobs, rules, services
 from community.broadcasts.audience import Filters
 from community.broadcasts.services import feeding
 from community.core.jobs import keep_schedule
-from community.models import Consent, ConsentWithdrawal, Message, Recipient, Thread
+from community.messaging.services import send_waiting, sending
+from community.models import Broadcast, Consent, ConsentWithdrawal, Message, Recipient, Thread
 from tests.community.broadcasts.conftest import started
 from tests.factories.broadcasts import crowd, drafted, neighborhood
 
@@ -88,6 +89,48 @@ def test_all_chunks_leave_by_themselves(run_jobs):
     run_jobs()
     broadcast.refresh_from_db()
     assert (broadcast.state, each_once(broadcast)) == ("done", 5)
+
+
+@pytest.fixture
+def every_batch(monkeypatch):
+    """A worker that sends looks after each batch, and not once a second, whether there is more."""
+    monkeypatch.setattr("community.messaging.services.bell.AT_MOST_EVERY", 0)
+
+
+@pytest.mark.usefixtures("small_chunks", "every_batch")
+class TestTopUp:
+    def test_a_worker_that_sends_waits_for_no_feeder(self):
+        broadcast = started(5)
+        services.feed(broadcast.pk)
+        OrmQ.objects.all().delete()
+        send_waiting()
+        broadcast.refresh_from_db()
+        assert (broadcast.state, each_once(broadcast)) == ("done", 5)
+        assert set(Message.objects.values_list("state", flat=True)) == {"sent"}
+
+    def test_nothing_more_comes_once_it_is_paused(self, monkeypatch):
+        broadcast = started(5)
+        services.feed(broadcast.pk)
+        hand_over = sending.gateway.send
+
+        def send(**text):
+            if Broadcast.objects.get().state == "sending":
+                services.pause_broadcast(Broadcast.objects.get(), by=broadcast.made_by)
+            return hand_over(**text)
+
+        monkeypatch.setattr(sending, "AT_ONCE", 1)
+        monkeypatch.setattr(sending.gateway, "send", send)
+        send_waiting()
+        assert Message.objects.count() == 2
+
+    def test_a_fault_of_the_feeder_keeps_no_text(self, monkeypatch, caplog):
+        broadcast = started(5)
+        services.feed(broadcast.pk)
+        monkeypatch.setattr(feeding, "_queue", lambda *_all: {}["+13475550199"])
+        send_waiting()
+        assert list(Message.objects.values_list("state", flat=True)) == ["sent", "sent"]
+        assert f"broadcast {broadcast.pk} could not be topped up: KeyError" in caplog.text
+        assert "+1347" not in caplog.text
 
 
 @pytest.mark.usefixtures("small_chunks")

@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from django.db import connection, transaction
 
 from community.broadcasts import services
 from community.core.errors import Refused
@@ -30,6 +31,31 @@ def test_two_feeders_at_once_text_nobody_twice():
     broadcast = started(9)
     for _round in range(5):
         at_once([feed(broadcast), feed(broadcast), send_waiting, feed(broadcast)], threads=4)
+    for _rest in range(6):
+        send_waiting()
+        services.feed(broadcast.pk)
+    broadcast.refresh_from_db()
+    assert (broadcast.state, each_once(broadcast)) == ("done", 9)
+    assert set(Message.objects.values_list("state", flat=True)) == {"sent"}
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one lock for all")
+def test_a_worker_passes_over_a_broadcast_that_is_held():
+    broadcast = started(3)
+    with transaction.atomic():
+        Broadcast.objects.select_for_update(of=("self",)).get(pk=broadcast.pk)
+        assert at_once([services.top_up_all], threads=1) == [None]
+    assert not Message.objects.exists()
+    services.top_up_all()
+    assert each_once(broadcast) == 3
+
+
+@pytest.mark.usefixtures("small_chunks")
+def test_workers_that_top_up_at_once_text_nobody_twice(monkeypatch):
+    monkeypatch.setattr("community.messaging.services.bell.AT_MOST_EVERY", 0)
+    broadcast = started(9)
+    services.feed(broadcast.pk)
+    at_once([send_waiting, services.top_up_all, send_waiting, feed(broadcast)], threads=4)
     for _rest in range(6):
         send_waiting()
         services.feed(broadcast.pk)

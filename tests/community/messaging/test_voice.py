@@ -2,9 +2,10 @@
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
+from community.config.handler import MachineHandler
 from community.messaging import gateway, services
 from community.models import Message, Thread
 from tests.factories.calls import PERSONAL, TEST, Call, ask, questions_aloud
@@ -64,6 +65,25 @@ def test_the_same_digit_in_the_next_turn_counts_again(answered):
     call.press("2")
     call.press("1")
     assert [value for _name, _subject, value in answered] == ["yes", "no", "yes"]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_call_needs_no_middleware_of_pages(answered, settings, language):
+    rosa = PersonFactory(language=language)
+    ask(rosa)
+    call = Call(rosa.phone, rosa.community.number)
+    through_pages = (call.heard, call.voices, call.goes_to)
+
+    def tell_the_machine(address, **more):
+        assert address.startswith(settings.MACHINE_PATHS)
+        request = twilio_posts(RequestFactory(), address, call.fields | more)
+        call.take(MachineHandler().get_response(request))
+
+    tell_the_machine("/voice/")
+    assert (call.heard, call.voices, call.goes_to) == through_pages
+    tell_the_machine(call.goes_to, Digits="1")
+    assert "Got it: yes." in call.heard
+    assert len(answered) == 1
 
 
 def test_zero_repeats(answered):
