@@ -36,7 +36,8 @@ def enqueue_at(moment: datetime, job: str, *ids: int) -> None:
     from django_q.models import Schedule
     from django_q.tasks import schedule
 
-    schedule(job, *ids, schedule_type=Schedule.ONCE, next_run=moment, repeats=1)
+    # Any other number of repeats leaves the row there for good.
+    schedule(job, *ids, schedule_type=Schedule.ONCE, next_run=moment, repeats=-1)
 
 
 def every_minutes(minutes: int, job: str) -> None:
