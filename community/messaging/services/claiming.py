@@ -55,7 +55,7 @@ def _due(now: datetime) -> QuerySet[Message]:
     due = Message.objects.filter(state=Message.State.QUEUED, not_before__lte=now).exclude(held_back)
     return (
         due.select_for_update(skip_locked=True, of=("self",))
-        .select_related("thread__community", "person")
+        .select_related("thread__community", "person", "asks")
         .order_by("-is_reply", "pk")
     )
 
@@ -97,6 +97,8 @@ def _moment_for(message: Message, zones: Zones, now: datetime) -> datetime | Mes
         home = thread.community
         clocks = [person.zone] if person else zones[home.pk, thread.phone]
         moment = rules.next_moment_for_all(now, clocks, home.texts_from, home.texts_until)
+    if message.asks is not None and message.asks.closed_at is not None:
+        return Message.Dropped.CLOSED
     too_late = message.useful_until is not None and moment >= message.useful_until
     return Message.Dropped.TOO_LATE if too_late else moment
 

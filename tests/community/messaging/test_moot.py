@@ -1,0 +1,62 @@
+"""What a text says may be moot by the time that it comes back: from a worker's hand, or as another try."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from community.messaging import services
+from community.messaging.models import Message
+from tests.factories.messaging import in_an_hour, plugged, tell
+from tests.factories.people import PersonFactory
+from tests.stand_in import Trouble
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("twilio")]
+
+
+@pytest.fixture(autouse=True)
+def clock(time_machine_at_noon):
+    return time_machine_at_noon
+
+
+@pytest.fixture
+def rosa():
+    return PersonFactory()
+
+
+@pytest.fixture
+def asked(rosa):
+    """A question that waits to be texted, and what closes it."""
+    with plugged("test.moot", lambda question, value, message: "ok") as key:
+        message = services.ask(
+            rosa, str, handler=key, subject_id=1, values=["yes", "no"], expires_at=in_an_hour()
+        )
+        yield message, lambda: services.close_questions(handler=key, subject_id=1)
+
+
+def fates():
+    return list(Message.objects.order_by("pk").values_list("state", "dropped_for"))
+
+
+def test_a_question_that_was_closed_in_a_workers_hand_is_not_asked_later(asked, twilio, clock):
+    _message, close = asked
+    twilio.next_troubles = [Trouble(429, 20429)]
+    services.send_waiting()
+    Message.objects.update(state="sending")  # as it stood while the carrier was asked
+    close()
+    Message.objects.update(state="queued")
+    clock.shift(300)
+    services.send_waiting()
+    assert (fates(), twilio.sent) == ([("dropped", "closed")], [])
+
+
+def test_a_question_that_was_closed_is_not_tried_again(asked, twilio, clock):
+    message, close = asked
+    services.send_waiting()
+    close()
+    message.refresh_from_db()
+    tell(message, "undelivered", error="30008")
+    clock.shift(300)
+    services.send_waiting()
+    assert len(twilio.sent) == 1
+    assert fates() == [("failed", ""), ("dropped", "closed")]
