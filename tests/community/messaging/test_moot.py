@@ -60,3 +60,31 @@ def test_a_question_that_was_closed_is_not_tried_again(asked, twilio, clock):
     services.send_waiting()
     assert len(twilio.sent) == 1
     assert fates() == [("failed", ""), ("dropped", "closed")]
+
+
+@pytest.mark.parametrize("comes_back", ["released", "failed"])
+def test_what_was_taken_back_on_its_way_does_not_come_again(rosa, twilio, clock, comes_back):
+    message = services.send_text(rosa, lambda: "Come at six", once_key="news:1")
+    if comes_back == "released":
+        Message.objects.update(state="sending", claimed_at=timezone.now())
+        services.take_back(rosa.community, ["news:1"])
+        Message.objects.update(state="queued")
+    else:
+        services.send_waiting()
+        services.take_back(rosa.community, ["news:1"])
+        message.refresh_from_db()
+        tell(message, "undelivered", error="30008")
+    before = len(twilio.sent)
+    clock.shift(300)
+    services.send_waiting()
+    assert len(twilio.sent) == before
+    assert not Message.objects.filter(state="queued").exists()
+
+
+def test_what_nobody_could_look_up_for_a_day_is_not_sent_then(rosa, twilio, clock):
+    twilio.next_troubles = [Trouble("drop")]
+    services.send_text(rosa, lambda: "Come at six")
+    services.send_waiting()
+    clock.shift(timedelta(days=1).total_seconds())
+    services.sweep(rosa.community)
+    assert fates() == [("dropped", "too_late")]
