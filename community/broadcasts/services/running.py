@@ -82,14 +82,15 @@ def send_again(broadcast: Broadcast, *, by: Person) -> Resent:
 def hear(texts: Sequence[Message]) -> None:
     """Some texts moved on (``registry.texts_moved``): ring the boards of the broadcasts they belong to.
 
-    One that comes back into the queue of a broadcast that was stopped meanwhile is stopped too.
+    One that comes back into the queue of a broadcast that was stopped meanwhile is stopped too, and so is
+    the try that follows a failure.
     """
     firsts = {text.first_try_id or text.pk for text in texts if text.first_try_id or _is_ours(text)}
     if not firsts:
         return
     theirs = Broadcast.objects.filter(recipients__message__in=firsts, board__isnull=False).distinct()
     for broadcast in theirs.order_by("board"):
-        if any(text.state == Message.State.QUEUED for text in texts):
+        if any(text.state in (Message.State.QUEUED, Message.State.FAILED) for text in texts):
             _keep_back(broadcast)
         ring(broadcast.board_id or 0)
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from community.core import jobs
-from community.core.lifecycle import Move, transition
+from community.core.lifecycle import Move
 from community.messaging import gateway, rules
 from community.messaging.gateway import Listed
 from community.messaging.models import Message, Sweep, Thread
@@ -87,16 +87,19 @@ def _settle(lost: Sequence[Message], listed: Sequence[Listed], *, looked_at: dat
 
 @transaction.atomic
 def _send_again(message: Message) -> None:
-    """Put a text back into the queue that never left. A code is struck out by now, so it is dropped."""
+    """Put a text back into the queue that never left. A code is struck out by now, so it is dropped; and so
+    is what nobody wants a day late, or has no words any more."""
     same = Message.objects.filter(
         pk=message.pk, state=Message.State.UNKNOWN, claimed_at=message.claimed_at
     ).select_for_update(of=("self",))
     if not same.exists():
         return  # Another sweep has put it back, or news of it came.
-    if message.is_secret:
+    now = timezone.now()
+    is_old = message.claimed_at is not None and now - message.claimed_at >= rules.TRY_FOR
+    if message.is_secret or message.reduced_at is not None or is_old:
         drop([(message, Message.Dropped.TOO_LATE)])
     else:
-        transition(message, Step.REQUEUE, by=None, not_before=timezone.now(), claimed_at=None)
+        record([Move(message, Step.REQUEUE, {"not_before": now, "claimed_at": None})])
         jobs.enqueue(SEND_JOB)
     _calm_down(message.thread)
 

@@ -10,7 +10,7 @@ from community.core.lifecycle import Move
 from community.live.models import LiveBoard
 from community.messaging import gateway
 from community.messaging.models import Message
-from community.messaging.services import send_waiting, take_status
+from community.messaging.services import send_waiting, sweep, take_status
 from community.messaging.services.claiming import claim
 from community.messaging.services.outcomes import record
 from community.messaging.states import Step
@@ -95,6 +95,30 @@ def test_a_text_that_comes_back_into_the_queue_is_stopped_too(noon, stop, state)
     noon.shift(600)
     send_waiting()
     assert set(Message.objects.exclude(state="sent").values_list("state", flat=True)) == {state}
+
+
+@pytest.mark.parametrize(("stop", "state"), [("pause", "queued"), ("cancel", "dropped")])
+def test_a_text_that_the_sweep_puts_back_is_stopped_too(noon, settings, monkeypatch, stop, state):
+    broadcast, luis = half_way()
+    in_hand = claim(40, set())
+    record([Move(text, Step.LOSE, {}) for text in in_hand])
+    {"pause": services.pause_broadcast, "cancel": services.cancel_broadcast}[stop](broadcast, by=luis)
+    settings.SMS_BACKEND = "twilio"
+    monkeypatch.setattr(gateway, "list_messages", lambda **asked: [])
+    monkeypatch.setattr(gateway, "send", lambda **text: pytest.fail("it was sent"))
+    noon.shift(700)
+    sweep(broadcast.community)
+    send_waiting()
+    assert set(Message.objects.exclude(state="sent").values_list("state", flat=True)) == {state}
+
+
+def test_no_failure_of_a_canceled_broadcast_is_tried_again(noon):
+    broadcast, luis = half_way()
+    services.cancel_broadcast(broadcast, by=luis)
+    sent = Message.objects.filter(state="sent").first()
+    take_status(sid="SM1", status="undelivered", error_code=30008, message_id=sent.pk)
+    again = Message.objects.get(first_try=sent)
+    assert (again.state, again.dropped_for) == ("dropped", "taken_back")
 
 
 def test_a_try_that_is_made_after_it_was_canceled_is_taken_back(noon):
