@@ -98,8 +98,11 @@ def hear(texts: Sequence[Message]) -> None:
 def keep_back_all() -> None:
     """See that nothing waits to leave for a broadcast that was stopped. Runs every minute."""
     cancelled = Q(state=Broadcast.State.CANCELLED, ended_at__gte=timezone.now() - BACK_WITHIN)
-    for broadcast in Broadcast.objects.filter(Q(state=Broadcast.State.PAUSED) | cancelled):
-        _keep_back(broadcast)
+    stopped = Broadcast.objects.filter(Q(state=Broadcast.State.PAUSED) | cancelled)
+    for key in stopped.order_by("pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            # Held, so that nobody resumes it meanwhile.
+            _keep_back(Broadcast.objects.select_for_update(of=("self",)).get(pk=key))
 
 
 def _keep_back(broadcast: Broadcast) -> None:

@@ -4,13 +4,13 @@ import pytest
 from django.utils import timezone
 
 from community.broadcasts import jobs, services
-from community.broadcasts.selectors import progress_of
+from community.broadcasts.selectors import progress_of, texts_of
 from community.core.errors import Refused
 from community.core.lifecycle import Move
 from community.live.models import LiveBoard
 from community.messaging import gateway
 from community.messaging.models import Message
-from community.messaging.services import send_waiting, sweep, take_status
+from community.messaging.services import hold_back, send_waiting, sweep, take_status
 from community.messaging.services.claiming import claim
 from community.messaging.services.outcomes import record
 from community.messaging.states import Step
@@ -110,6 +110,15 @@ def test_a_text_that_the_sweep_puts_back_is_stopped_too(noon, settings, monkeypa
     sweep(broadcast.community)
     send_waiting()
     assert set(Message.objects.exclude(state="sent").values_list("state", flat=True)) == {state}
+
+
+def test_what_was_held_just_after_it_was_resumed_is_let_go(run_jobs):
+    broadcast, _luis = half_way()
+    hold_back(texts_of(broadcast))
+    jobs.feed_all()
+    run_jobs()
+    broadcast.refresh_from_db()
+    assert (broadcast.state, each_once(broadcast)) == ("done", 5)
 
 
 def test_no_failure_of_a_canceled_broadcast_is_tried_again(noon):
