@@ -88,3 +88,12 @@ def test_what_nobody_could_look_up_for_a_day_is_not_sent_then(rosa, twilio, cloc
     clock.shift(timedelta(days=1).total_seconds())
     services.sweep(rosa.community)
     assert fates() == [("dropped", "too_late")]
+
+
+def test_news_go_to_the_text_that_has_the_sid(rosa):
+    """Of two texts with one body the sweep gave it to the other one."""
+    first = services.send_text(rosa, lambda: "Hello")
+    second = services.send_text(rosa, lambda: "Hello")
+    Message.objects.filter(pk=second.pk).update(state="sent", sid="SM" + "e" * 32)
+    assert tell(first, "delivered", sid="SM" + "e" * 32).status_code == 200
+    assert fates() == [("queued", ""), ("delivered", "")]
