@@ -24,7 +24,7 @@ from community.messaging.models import Message
 from community.messaging.selectors import TRIED_AGAIN
 from community.messaging.services import drop_waiting, hold_back, let_go, resend_to_those_missed
 from community.messaging.services.resending import Resent
-from community.people.models import Person
+from community.people.models import Community, Person
 
 # A text that was in a worker's hand when its broadcast was canceled is back in the queue by then.
 BACK_WITHIN = timedelta(days=2)
@@ -67,7 +67,12 @@ def send_again(broadcast: Broadcast, *, by: Person) -> Resent:
     broadcast.refresh_from_db(from_queryset=Broadcast.objects.select_for_update(of=("self",)))
     if broadcast.state != Broadcast.State.DONE:
         raise Refused(_("Wait until it is sent. Then send it again to those who did not get it."))
-    missed = texts_of(broadcast).filter(~TRIED_AGAIN, state=Message.State.FAILED)
+    # As the feeder holds it: nobody else spends the same money until the commit.
+    list(Community.objects.select_for_update(no_key=True).filter(pk=broadcast.community_id).values_list("pk"))
+    by_stop = Q(
+        state=Message.State.DROPPED, dropped_for=Message.Dropped.STOPPED, thread__opted_out_at__isnull=True
+    )
+    missed = texts_of(broadcast).filter(~TRIED_AGAIN, Q(state=Message.State.FAILED) | by_stop)
     budget = budget_of(broadcast.community)
     if not budget.holds(missed.aggregate(parts=Sum("segments"))["parts"] or 0):
         raise Refused(

@@ -221,6 +221,16 @@ def test_sending_again_costs_too(run_jobs, settings):
         services.send_again(broadcast, by=broadcast.made_by)
 
 
+def test_sending_again_costs_as_much_as_it_sends(run_jobs, settings):
+    """Somebody who said STOP, and has since said START, gets it too."""
+    settings.SMS_SEGMENT_PRICE = 100
+    broadcast, off = missed_one(run_jobs, texts_budget_cents=4)
+    Message.objects.filter(pk=off.pk).update(state="dropped", dropped_for="stopped", error_code=None)
+    with pytest.raises(Refused, match="is left of this month"):
+        services.send_again(broadcast, by=broadcast.made_by)
+    assert not Message.objects.filter(state="queued").exists()
+
+
 def test_what_is_not_done_is_not_sent_again():
     broadcast, luis = half_way()
     with pytest.raises(Refused):
