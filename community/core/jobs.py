@@ -63,6 +63,13 @@ def keep_schedule(**_signal: Any) -> None:
             every_minutes(minutes, job)
 
 
+def forget_failures(before: datetime) -> None:
+    """Delete what is kept of jobs that failed before then: a fault's own words may quote a row."""
+    from django_q.models import Task
+
+    Task.objects.filter(stopped__lt=before).delete()
+
+
 def run_waiting() -> int:
     """Run every waiting job here and now, oldest first, and say how many ran. For tests and drills."""
     from django.utils.module_loading import import_string
