@@ -92,5 +92,7 @@ def test_what_is_sent_again_and_another_broadcast_never_spend_the_same_money(set
     Message.objects.update(state="failed", error_code=30007)
     Broadcast.objects.update(state="done")
     second = services.send_broadcast(drafted(luis), by=luis)
-    at_once([feed(second), lambda: services.send_again(Broadcast.objects.get(pk=first.pk), by=luis)], threads=2)
+    at_once(
+        [feed(second), lambda: services.send_again(Broadcast.objects.get(pk=first.pk), by=luis)], threads=2
+    )
     assert Message.objects.filter(state="queued").count() in (4, 6)
