@@ -108,9 +108,9 @@ class TestQuietHours:
             for n in range(5):
                 queued(rosa, f"held {n}")
             services.send_waiting()
-        assert [job.next_run for job in Schedule.objects.filter(func=SEND_JOB)] == [
-            datetime(2026, 11, 25, 13, tzinfo=UTC)
-        ]
+        assert [
+            job.next_run for job in Schedule.objects.filter(func=SEND_JOB, schedule_type=Schedule.ONCE)
+        ] == [datetime(2026, 11, 25, 13, tzinfo=UTC)]
 
     def test_a_worker_that_dies_has_left_a_job_for_the_texts_it_held(self, rosa, monkeypatch):
         from django_q.models import Schedule
@@ -126,7 +126,9 @@ class TestQuietHours:
                 services.send_waiting()
         held.refresh_from_db()
         assert held.state == "queued"
-        assert [job.next_run for job in Schedule.objects.filter(func=SEND_JOB)] == [held.not_before]
+        assert [
+            job.next_run for job in Schedule.objects.filter(func=SEND_JOB, schedule_type=Schedule.ONCE)
+        ] == [held.not_before]
 
     @pytest.mark.parametrize(("useful_for", "state"), [(8, "dropped"), (12, "queued")])
     def test_a_text_that_is_pointless_in_the_morning_is_dropped(self, rosa, twilio, useful_for, state):
