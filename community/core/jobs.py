@@ -47,7 +47,7 @@ def every_minutes(minutes: int, job: str) -> None:
     """
     from django_q.models import Schedule
 
-    same = Schedule.objects.filter(func=job)
+    same = Schedule.objects.filter(func=job, schedule_type=Schedule.MINUTES)
     if not same.filter(minutes=minutes).exists():
         same.delete()
         Schedule.objects.create(func=job, schedule_type=Schedule.MINUTES, minutes=minutes, name=job)

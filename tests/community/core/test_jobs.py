@@ -46,3 +46,13 @@ def test_what_was_due_once_leaves_nothing_on_the_schedule():
     [row] = OrmQ.objects.all()
     assert (row.task["func"], row.task["args"]) == (JOB, (7,))
     assert not Schedule.objects.exists()
+
+
+def test_a_new_pace_leaves_what_is_due_once():
+    Schedule.objects.all().delete()
+    jobs.enqueue_at(timezone.now(), JOB)
+    jobs.every_minutes(30, JOB)
+    assert sorted(Schedule.objects.values_list("schedule_type", flat=True)) == [
+        Schedule.MINUTES,
+        Schedule.ONCE,
+    ]
