@@ -90,8 +90,10 @@ def database(default_file: Path, *, mode: Mode) -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
         return settings
-    # For the few statements of ``core.prepared``: kept by the server from their fifth time on.
-    options.setdefault("prepare_threshold", 5)
+    # For the few statements of ``core.prepared``: kept by the server from their fifth time on. A pooler that
+    # changes servers between two transactions loses them; for one, the address says "none".
+    asked = str(options.get("prepare_threshold", 5))
+    options["prepare_threshold"] = None if asked.lower() == "none" else int(asked)
     if "qcluster" in sys.argv or mode is Mode.TEST:
         settings["CONN_MAX_AGE"] = None
     else:

@@ -36,7 +36,8 @@ def enqueue_at(moment: datetime, job: str, *ids: int) -> None:
     from django_q.models import Schedule
     from django_q.tasks import schedule
 
-    schedule(job, *ids, schedule_type=Schedule.ONCE, next_run=moment, repeats=1)
+    # Any other number of repeats leaves the row there for good.
+    schedule(job, *ids, schedule_type=Schedule.ONCE, next_run=moment, repeats=-1)
 
 
 def every_minutes(minutes: int, job: str) -> None:
@@ -46,7 +47,7 @@ def every_minutes(minutes: int, job: str) -> None:
     """
     from django_q.models import Schedule
 
-    same = Schedule.objects.filter(func=job)
+    same = Schedule.objects.filter(func=job, schedule_type=Schedule.MINUTES)
     if not same.filter(minutes=minutes).exists():
         same.delete()
         Schedule.objects.create(func=job, schedule_type=Schedule.MINUTES, minutes=minutes, name=job)
@@ -60,6 +61,13 @@ def keep_schedule(**_signal: Any) -> None:
     if Schedule._meta.db_table in connection.introspection.table_names():
         for job, minutes in registry.periodic_jobs.items():
             every_minutes(minutes, job)
+
+
+def forget_failures(before: datetime) -> None:
+    """Delete what is kept of jobs that failed before then: a fault's own words may quote a row."""
+    from django_q.models import Task
+
+    Task.objects.filter(stopped__lt=before).delete()
 
 
 def run_waiting() -> int:

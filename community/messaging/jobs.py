@@ -7,6 +7,7 @@ from django.utils import timezone
 from community.core import jobs, registry
 from community.messaging import gateway, services
 from community.messaging.models import Thread
+from community.messaging.rules import KEEP_WORDS_FOR
 from community.messaging.services import calling
 from community.messaging.services.sweeping import SWEEP_JOB
 from community.people.models import Community
@@ -53,3 +54,4 @@ def tidy() -> None:
     now = timezone.now()
     services.strike_out_ways_in(now)
     services.reduce_old_messages(now)
+    jobs.forget_failures(now - KEEP_WORDS_FOR)

@@ -50,6 +50,8 @@ MOST_ATTEMPTS = 5
 # wait is longer than this, and it is given up after a day.
 LONGEST_WAIT = timedelta(minutes=32)
 TOO_MANY = 20429
+# Nor is a wait doubled for ever: an account may be shut for weeks, and a length of time has an end.
+MOST_DOUBLED = 10
 # After these a number may have passed to somebody else.
 NUMBER_IN_DOUBT = frozenset({30003, 30005, 30006})
 # Whatever the reason, no text is tried again later than this after it was written.
@@ -62,7 +64,7 @@ _ON_TRIAL = "Sent from your Twilio trial account - "
 
 def wait_after(attempt: int, code: int | None) -> timedelta:
     """How long to wait after the ``attempt``th failure (1 is the first) with Twilio's ``code``."""
-    return MAY_PASS.get(code or 0, timedelta(minutes=2)) * 2 ** (attempt - 1)
+    return MAY_PASS.get(code or 0, timedelta(minutes=2)) * 2 ** (min(attempt, MOST_DOUBLED) - 1)
 
 
 _LINK = re.compile(r"/l/[\w-]{4,}")

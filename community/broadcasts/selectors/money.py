@@ -13,7 +13,8 @@ from community.people.models import Community
 
 
 class Budget(NamedTuple):
-    """A month's budget. ``parts`` are those that left this month or stand in the queue; ``cap`` in cents."""
+    """A month's budget; ``cap`` in cents. ``parts`` are those that left this month, may have left, or stand
+    in the queue."""
 
     cap: int | None
     parts: int
@@ -38,5 +39,8 @@ def budget_of(community: Community) -> Budget:
     start, end = rules.month_of(timezone.now(), community.zone)
     left_this_month = Q(sent_at__gte=start, sent_at__lt=end)
     waiting = Q(sent_at=None, state__in=(Message.State.QUEUED, Message.State.SENDING))
-    ours = Message.objects.of(community).filter(left_this_month | waiting, direction=Message.Direction.OUT)
+    may_have_left = Q(state=Message.State.UNKNOWN, claimed_at__gte=start)
+    ours = Message.objects.of(community).filter(
+        left_this_month | waiting | may_have_left, direction=Message.Direction.OUT
+    )
     return Budget(community.texts_budget_cents, ours.aggregate(parts=Sum("segments"))["parts"] or 0)

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from community.broadcasts import rules
 from community.broadcasts.models import Broadcast, Recipient
-from community.broadcasts.selectors import Place, budget_of, places_for, ready, with_rights
+from community.broadcasts.selectors import Place, budget_of, places_for, ready, texts_of, with_rights
 from community.broadcasts.services.bell import once_key, ring_for
 from community.broadcasts.states import Step
 from community.core import jobs
@@ -24,7 +24,8 @@ from community.core.lifecycle import transition
 from community.messaging.models import Message
 from community.messaging.rules import next_moment_to_text
 from community.messaging.selectors import people_by_phone
-from community.messaging.services import Outgoing, queue_many
+from community.messaging.services import Outgoing, let_go, queue_many
+from community.messaging.services.bulk import NEVER
 from community.people.models import Community, Person
 
 log = logging.getLogger(__name__)
@@ -71,6 +72,9 @@ def feed(broadcast_id: int, *, or_pass: bool = False) -> None:
     broadcast = rows.filter(pk=broadcast_id, state=Broadcast.State.SENDING).first()
     if broadcast is None or not _is_day(broadcast.community, timezone.now()):
         return
+    # Who heard of a text just before the broadcast was resumed may have held it just after.
+    if texts_of(broadcast).filter(not_before=NEVER, state=Message.State.QUEUED).exists():
+        let_go(texts_of(broadcast))
     waiting = _waiting(broadcast)
     due = waiting.filter(
         Q(state=Message.State.SENDING) | Q(not_before__lte=timezone.now(), thread__paused_at=None)

@@ -24,7 +24,7 @@ from community.messaging.models import Message
 from community.messaging.selectors import TRIED_AGAIN
 from community.messaging.services import drop_waiting, hold_back, let_go, resend_to_those_missed
 from community.messaging.services.resending import Resent
-from community.people.models import Person
+from community.people.models import Community, Person
 
 # A text that was in a worker's hand when its broadcast was canceled is back in the queue by then.
 BACK_WITHIN = timedelta(days=2)
@@ -67,7 +67,12 @@ def send_again(broadcast: Broadcast, *, by: Person) -> Resent:
     broadcast.refresh_from_db(from_queryset=Broadcast.objects.select_for_update(of=("self",)))
     if broadcast.state != Broadcast.State.DONE:
         raise Refused(_("Wait until it is sent. Then send it again to those who did not get it."))
-    missed = texts_of(broadcast).filter(~TRIED_AGAIN, state=Message.State.FAILED)
+    # As the feeder holds it: nobody else spends the same money until the commit.
+    list(Community.objects.select_for_update(no_key=True).filter(pk=broadcast.community_id).values_list("pk"))
+    by_stop = Q(
+        state=Message.State.DROPPED, dropped_for=Message.Dropped.STOPPED, thread__opted_out_at__isnull=True
+    )
+    missed = texts_of(broadcast).filter(~TRIED_AGAIN, Q(state=Message.State.FAILED) | by_stop)
     budget = budget_of(broadcast.community)
     if not budget.holds(missed.aggregate(parts=Sum("segments"))["parts"] or 0):
         raise Refused(
@@ -82,14 +87,15 @@ def send_again(broadcast: Broadcast, *, by: Person) -> Resent:
 def hear(texts: Sequence[Message]) -> None:
     """Some texts moved on (``registry.texts_moved``): ring the boards of the broadcasts they belong to.
 
-    One that comes back into the queue of a broadcast that was stopped meanwhile is stopped too.
+    One that comes back into the queue of a broadcast that was stopped meanwhile is stopped too, and so is
+    the try that follows a failure.
     """
     firsts = {text.first_try_id or text.pk for text in texts if text.first_try_id or _is_ours(text)}
     if not firsts:
         return
     theirs = Broadcast.objects.filter(recipients__message__in=firsts, board__isnull=False).distinct()
     for broadcast in theirs.order_by("board"):
-        if any(text.state == Message.State.QUEUED for text in texts):
+        if any(text.state in (Message.State.QUEUED, Message.State.FAILED) for text in texts):
             _keep_back(broadcast)
         ring(broadcast.board_id or 0)
 
@@ -97,8 +103,11 @@ def hear(texts: Sequence[Message]) -> None:
 def keep_back_all() -> None:
     """See that nothing waits to leave for a broadcast that was stopped. Runs every minute."""
     cancelled = Q(state=Broadcast.State.CANCELLED, ended_at__gte=timezone.now() - BACK_WITHIN)
-    for broadcast in Broadcast.objects.filter(Q(state=Broadcast.State.PAUSED) | cancelled):
-        _keep_back(broadcast)
+    stopped = Broadcast.objects.filter(Q(state=Broadcast.State.PAUSED) | cancelled)
+    for key in stopped.order_by("pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            # Held, so that nobody resumes it meanwhile.
+            _keep_back(Broadcast.objects.select_for_update(of=("self",)).get(pk=key))
 
 
 def _keep_back(broadcast: Broadcast) -> None:

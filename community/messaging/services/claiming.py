@@ -55,7 +55,7 @@ def _due(now: datetime) -> QuerySet[Message]:
     due = Message.objects.filter(state=Message.State.QUEUED, not_before__lte=now).exclude(held_back)
     return (
         due.select_for_update(skip_locked=True, of=("self",))
-        .select_related("thread__community", "person")
+        .select_related("thread__community", "person", "asks")
         .order_by("-is_reply", "pk")
     )
 
@@ -65,7 +65,8 @@ def _sort_out(batch: Sequence[Message], due_again: set[datetime]) -> None:
 
     The carrier gets a batch all at once, and would mix up their order.
     """
-    now, zones = timezone.now(), _zones(batch)
+    now = timezone.now()
+    zones = _zones(batch, now)
     claims: dict[int, Move[Message]] = {}
     drops: list[tuple[Message, Message.Dropped]] = []
     held: dict[datetime, list[int]] = defaultdict(list)
@@ -93,15 +94,36 @@ def _moment_for(message: Message, zones: Zones, now: datetime) -> datetime | Mes
     if person is not None and person.phone != thread.phone and not is_answer:
         return Message.Dropped.NUMBER_GONE
     moment = now
-    if not message.is_reply:
+    if not _answers(message, now):
         home = thread.community
         clocks = [person.zone] if person else zones[home.pk, thread.phone]
         moment = rules.next_moment_for_all(now, clocks, home.texts_from, home.texts_until)
+    if message.asks is not None and message.asks.closed_at is not None:
+        return Message.Dropped.CLOSED
     too_late = message.useful_until is not None and moment >= message.useful_until
     return Message.Dropped.TOO_LATE if too_late else moment
 
 
-def _zones(batch: Sequence[Message]) -> Zones:
+def _answers(message: Message, now: datetime) -> bool:
+    """Whether it leaves at any hour. What the carrier did not take for an hour answers nobody any more."""
+    return message.is_reply and now - message.created_at < rules.ANSWER_WINDOW
+
+
+def hold_for_day(texts: QuerySet[Message]) -> None:
+    """Let those of ``texts`` that wait, of one thread, leave when texts may, though they are answers."""
+    waiting = list(texts.filter(state=Message.State.QUEUED).select_related("thread__community"))
+    if not waiting:
+        return
+    thread, now = waiting[0].thread, timezone.now()
+    home, people = thread.community, people_by_phone(thread.community, [thread.phone])
+    clocks = [home.zone, *{person.zone for person in people.get(thread.phone, ()) if person.time_zone}]
+    moment = rules.next_moment_for_all(now, clocks, home.texts_from, home.texts_until)
+    if moment > now:
+        Message.objects.filter(pk__in=[text.pk for text in waiting]).update(not_before=moment)
+        come_back(moment, set())
+
+
+def _zones(batch: Sequence[Message], now: datetime) -> Zones:
     """The clocks of everybody on the phones whose texts are for nobody alone, the community's first."""
     found: Zones = {}
     phones: dict[int, set[str]] = defaultdict(set)
@@ -110,7 +132,7 @@ def _zones(batch: Sequence[Message]) -> Zones:
         home = homes.setdefault(message.thread.community_id, message.thread.community)
         if message.person is not None:
             message.person.community = home
-        elif not message.is_reply:
+        elif not _answers(message, now):
             phones[home.pk].add(message.thread.phone)
     for key, wanted in phones.items():
         people = people_by_phone(homes[key], sorted(wanted))

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone, translation
 
@@ -18,6 +19,7 @@ from community.messaging.services.dropping import drop
 from community.people.models import Community, Person
 
 SEND_JOB = "community.messaging.jobs.send_waiting"
+_MAY_COME_BACK = (Message.State.SENDING, Message.State.SENT, Message.State.UNKNOWN)
 # What others may have changed in a thread since it was read.
 CHANGING = [
     *("opted_out_at", "paused_at", "waiting_since", "failed_since", "promised_at"),
@@ -94,11 +96,19 @@ def send_text(
     )
 
 
+@transaction.atomic
 def take_back(community: Community, once_keys: Iterable[str]) -> None:
-    """Drop the texts for these purposes that have not left yet: what they say holds no longer."""
+    """Drop the texts for these purposes that have not left yet: what they say holds no longer.
+
+    One that is on its way is of no use from now on: should it come back, it is not tried again.
+    """
     keys = list(once_keys)
-    same = Q(once_key__in=keys) | Q(first_try__once_key__in=keys)
-    waiting = Message.objects.of(community).filter(same, state=Message.State.QUEUED)
+    texts = Message.objects.of(community).filter(Q(once_key__in=keys) | Q(first_try__once_key__in=keys))
+    # Locked in one order, as those do who write down what became of them.
+    on_their_way = texts.filter(state__in=_MAY_COME_BACK).select_for_update(of=("self",)).order_by("pk")
+    moot = list(on_their_way.values_list("pk", flat=True))
+    Message.objects.filter(pk__in=moot).update(useful_until=timezone.now())
+    waiting = texts.filter(state=Message.State.QUEUED)
     drop((text, Message.Dropped.TAKEN_BACK) for text in waiting.select_related("thread__community"))
 
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from community.core import jobs
 from community.core.lifecycle import Move, transition_all
+from community.live.services import ringing_last
 from community.messaging import rules
 from community.messaging.models import Message
 from community.messaging.services import opting
@@ -27,12 +28,19 @@ OPTED_OUT = 21610
 def record(moves: Sequence[Move[Message]]) -> list[Message]:
     """Move texts on, unless they are past that already; returns those that moved.
 
-    A failure that may pass becomes another try, a new row; others are told to the staff.
+    A failure that may pass becomes another try, a new row; others are told to the staff. Rows are locked in
+    one order, texts, then threads, then boards: two workers with texts to the same phones never wait for
+    each other.
     """
+    with ringing_last():
+        return _record(moves)
+
+
+def _record(moves: Sequence[Move[Message]]) -> list[Message]:
     retries = {move.row.pk: _next_try(move) for move in moves if move.verb is Step.FAIL}
     struck = [Move(row, verb, {**changes, **struck_out(row, verb)}) for row, verb, changes in moves]
     moved = transition_all(struck, by=None)
-    for message in moved:
+    for message in sorted(moved, key=lambda message: message.thread_id):
         if _is_trouble(message):
             _take_in_trouble(message, retries.get(message.pk))
     tell_of(moved)
@@ -55,7 +63,10 @@ def take_status(*, sid: str, status: str, error_code: int | None, message_id: in
         return
     wanted = Q(sid=sid) if message_id is None else Q(sid=sid) | Q(pk=message_id, sid=None)
     ours = Message.objects.filter(wanted, direction=Message.Direction.OUT)
-    message = ours.select_related("thread__community", "first_try").first()
+    # Of two texts with one body, the sweep may have given this sid to the other one: then it is that one's.
+    message = (
+        ours.select_related("thread__community", "first_try").order_by(F("sid").asc(nulls_last=True)).first()
+    )
     if message is not None:
         record([news_of(message, sid=sid, status=status, error_code=error_code)])
 

@@ -13,11 +13,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from community.core import jobs
-from community.core.lifecycle import Move, transition
+from community.core.lifecycle import Move
 from community.messaging import gateway, rules
 from community.messaging.gateway import Listed
 from community.messaging.models import Message, Sweep, Thread
 from community.messaging.rules import Command
+from community.messaging.services.claiming import hold_for_day
 from community.messaging.services.dropping import drop
 from community.messaging.services.inbound import keep_unread, receive_text
 from community.messaging.services.outbound import SEND_JOB
@@ -34,6 +35,8 @@ SAFE_WAIT = timedelta(minutes=10)
 OVERLAP = timedelta(hours=1)
 # How far back the first sweep of a community looks.
 FIRST_LOOK = timedelta(days=1)
+# What our clock may be ahead of the carrier's, whose list is to the second.
+CLOCK_IS_FAST = timedelta(seconds=1)
 # A job has 60 seconds; what is left goes to a new one.
 SWEEP_FOR = timedelta(seconds=30)
 
@@ -87,16 +90,19 @@ def _settle(lost: Sequence[Message], listed: Sequence[Listed], *, looked_at: dat
 
 @transaction.atomic
 def _send_again(message: Message) -> None:
-    """Put a text back into the queue that never left. A code is struck out by now, so it is dropped."""
+    """Put a text back into the queue that never left. A code is struck out by now, so it is dropped; and so
+    is what nobody wants a day late, or has no words any more."""
     same = Message.objects.filter(
         pk=message.pk, state=Message.State.UNKNOWN, claimed_at=message.claimed_at
     ).select_for_update(of=("self",))
     if not same.exists():
         return  # Another sweep has put it back, or news of it came.
-    if message.is_secret:
+    now = timezone.now()
+    is_old = message.claimed_at is not None and now - message.claimed_at >= rules.TRY_FOR
+    if message.is_secret or message.reduced_at is not None or is_old:
         drop([(message, Message.Dropped.TOO_LATE)])
     else:
-        transition(message, Step.REQUEUE, by=None, not_before=timezone.now(), claimed_at=None)
+        record([Move(message, Step.REQUEUE, {"not_before": now, "claimed_at": None})])
         jobs.enqueue(SEND_JOB)
     _calm_down(message.thread)
 
@@ -122,11 +128,12 @@ def _take_in_missed(community: Community, until: datetime) -> bool:
     listed = [
         text for text in gateway.list_messages(to=community.number or "", since=since) if text.is_inbound
     ]
+    written = {text.sid: text.created for text in listed}
     for text in sorted(_unknown_to_us(listed), key=lambda text: text.created):
         if timezone.now() > until:
             _mark(mark, text.created)
             return False
-        _take_in(community, text)
+        _take_in(community, text, written)
     _mark(mark, began)
     return True
 
@@ -141,28 +148,47 @@ def _unknown_to_us(listed: Sequence[Listed]) -> list[Listed]:
     return list(texts.values())
 
 
-def _take_in(community: Community, text: Listed) -> None:
+def _take_in(community: Community, text: Listed, written: dict[str, datetime]) -> None:
     """Take in one text late. An answer that a later text has overtaken is for a person to read: acted on
-    now it would undo the later one. STOP counts whenever it was said."""
+    now it would undo the later one. STOP counts whenever it was said, unless START was said since.
+
+    ``written``: when each listed text was written; we may have taken it in long after.
+    """
     if not is_e164(text.sender):
         return
-    later = Message.objects.filter(
-        thread__community=community,
-        thread__phone=text.sender,
-        direction=Message.Direction.IN,
-        created_at__gt=text.created + timedelta(seconds=1),
-    )
-    if rules.command_in(text.body, stopped=False) is not Command.STOP and later.exists():
+    later = [
+        heard
+        for heard in Message.objects.filter(
+            thread__community=community,
+            thread__phone=text.sender,
+            direction=Message.Direction.IN,
+            created_at__gt=text.created + CLOCK_IS_FAST,
+        )
+        if written.get(heard.sid or "", heard.created_at) > text.created
+    ]
+    is_stop = rules.command_in(text.body, stopped=False) is Command.STOP
+    if is_stop and not any(rules.command_in(heard.body, stopped=False) is Command.START for heard in later):
+        later = []
+    if later:
         keep_unread(community, phone=text.sender, body=text.body, sid=text.sid, pictures=text.pictures)
     else:
-        receive_text(
-            community=community,
-            phone=text.sender,
-            body=text.body,
-            sid=text.sid,
-            pictures=text.pictures,
-            written_at=text.created,
-        )
+        _act_late(community, text)
+
+
+@transaction.atomic
+def _act_late(community: Community, text: Listed) -> None:
+    """Act on ``text``. Who wrote it more than an hour ago may be asleep by now: the answer leaves by day."""
+    taken = receive_text(
+        community=community,
+        phone=text.sender,
+        body=text.body,
+        sid=text.sid,
+        pictures=text.pictures,
+        written_at=text.created,
+    )
+    if taken is not None and timezone.now() - text.created >= rules.ANSWER_WINDOW:
+        answers = Message.objects.filter(thread=taken.thread_id, is_reply=True, is_secret=False)
+        hold_for_day(answers.filter(pk__gt=taken.pk))
 
 
 def _mark(mark: Sweep, moment: datetime) -> None:

@@ -51,10 +51,12 @@ def test_what_left_this_month_and_what_waits_counts():
     left(home, segments=5, sent_at=now - timedelta(days=31))
     left(home, segments=6, sent_at=None, state="queued")
     left(home, segments=7, sent_at=None, state="dropped")
+    left(home, segments=2, sent_at=None, state="unknown", claimed_at=now)
+    left(home, segments=9, sent_at=None, state="unknown", claimed_at=now - timedelta(days=31))
     elsewhere, _ana, _board = neighborhood(0)
     left(elsewhere.community, segments=8, sent_at=now)
-    assert budget_of(home) == (1000, 13)
-    assert (budget_of(home).spent, budget_of(home).left) == (13, 987)
+    assert budget_of(home) == (1000, 15)
+    assert (budget_of(home).spent, budget_of(home).left) == (15, 985)
 
 
 def test_the_plan_adds_up_parts_before_it_rounds(settings):

@@ -108,3 +108,17 @@ def test_two_broadcasts_never_spend_the_same_money(settings):
     both = [services.send_broadcast(drafted(luis), by=luis) for _one in range(2)]
     at_once([feed(one) for one in both], threads=2)
     assert Message.objects.count() == 5
+
+
+def test_what_is_sent_again_and_another_broadcast_never_spend_the_same_money(settings):
+    settings.SMS_SEGMENT_PRICE = 100
+    luis, _ana, _board = neighborhood(4, texts_budget_cents=6)
+    first = services.send_broadcast(drafted(luis), by=luis)
+    feed(first)()
+    Message.objects.update(state="failed", error_code=30007)
+    Broadcast.objects.update(state="done")
+    second = services.send_broadcast(drafted(luis), by=luis)
+    at_once(
+        [feed(second), lambda: services.send_again(Broadcast.objects.get(pk=first.pk), by=luis)], threads=2
+    )
+    assert Message.objects.filter(state="queued").count() in (4, 6)

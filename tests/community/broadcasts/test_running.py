@@ -4,13 +4,13 @@ import pytest
 from django.utils import timezone
 
 from community.broadcasts import jobs, services
-from community.broadcasts.selectors import progress_of
+from community.broadcasts.selectors import progress_of, texts_of
 from community.core.errors import Refused
 from community.core.lifecycle import Move
 from community.live.models import LiveBoard
 from community.messaging import gateway
 from community.messaging.models import Message
-from community.messaging.services import send_waiting, take_status
+from community.messaging.services import hold_back, send_waiting, sweep, take_status
 from community.messaging.services.claiming import claim
 from community.messaging.services.outcomes import record
 from community.messaging.states import Step
@@ -95,6 +95,39 @@ def test_a_text_that_comes_back_into_the_queue_is_stopped_too(noon, stop, state)
     noon.shift(600)
     send_waiting()
     assert set(Message.objects.exclude(state="sent").values_list("state", flat=True)) == {state}
+
+
+@pytest.mark.parametrize(("stop", "state"), [("pause", "queued"), ("cancel", "dropped")])
+def test_a_text_that_the_sweep_puts_back_is_stopped_too(noon, settings, monkeypatch, stop, state):
+    broadcast, luis = half_way()
+    in_hand = claim(40, set())
+    record([Move(text, Step.LOSE, {}) for text in in_hand])
+    {"pause": services.pause_broadcast, "cancel": services.cancel_broadcast}[stop](broadcast, by=luis)
+    settings.SMS_BACKEND = "twilio"
+    monkeypatch.setattr(gateway, "list_messages", lambda **asked: [])
+    monkeypatch.setattr(gateway, "send", lambda **text: pytest.fail("it was sent"))
+    noon.shift(700)
+    sweep(broadcast.community)
+    send_waiting()
+    assert set(Message.objects.exclude(state="sent").values_list("state", flat=True)) == {state}
+
+
+def test_what_was_held_just_after_it_was_resumed_is_let_go(run_jobs):
+    broadcast, _luis = half_way()
+    hold_back(texts_of(broadcast))
+    jobs.feed_all()
+    run_jobs()
+    broadcast.refresh_from_db()
+    assert (broadcast.state, each_once(broadcast)) == ("done", 5)
+
+
+def test_no_failure_of_a_canceled_broadcast_is_tried_again(noon):
+    broadcast, luis = half_way()
+    services.cancel_broadcast(broadcast, by=luis)
+    sent = Message.objects.filter(state="sent").first()
+    take_status(sid="SM1", status="undelivered", error_code=30008, message_id=sent.pk)
+    again = Message.objects.get(first_try=sent)
+    assert (again.state, again.dropped_for) == ("dropped", "taken_back")
 
 
 def test_a_try_that_is_made_after_it_was_canceled_is_taken_back(noon):
@@ -186,6 +219,16 @@ def test_sending_again_costs_too(run_jobs, settings):
     broadcast, _off = missed_one(run_jobs, texts_budget_cents=4)
     with pytest.raises(Refused, match=r"\$0 is left"):
         services.send_again(broadcast, by=broadcast.made_by)
+
+
+def test_sending_again_costs_as_much_as_it_sends(run_jobs, settings):
+    """Somebody who said STOP, and has since said START, gets it too."""
+    settings.SMS_SEGMENT_PRICE = 100
+    broadcast, off = missed_one(run_jobs, texts_budget_cents=4)
+    Message.objects.filter(pk=off.pk).update(state="dropped", dropped_for="stopped", error_code=None)
+    with pytest.raises(Refused, match="is left of this month"):
+        services.send_again(broadcast, by=broadcast.made_by)
+    assert not Message.objects.filter(state="queued").exists()
 
 
 def test_what_is_not_done_is_not_sent_again():

@@ -112,3 +112,11 @@ def test_a_number_that_is_none_or_out_of_range_is_named(monkeypatch, typed):
 
 def test_names_in_a_list_may_have_spaces_between():
     assert env.names(" stoop.example.org, www.example.org,") == ["stoop.example.org", "www.example.org"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "held"), [("", 5), ("?prepare_threshold=none", None), ("?prepare_threshold=2", 2)]
+)
+def test_prepared_statements_can_be_left_out_for_a_pooler(monkeypatch, tmp_path, asked, held):
+    monkeypatch.setenv("DATABASE_URL", f"postgres://stoop@db.example/stoop{asked}")
+    assert env.database(tmp_path / "x", mode=Mode.PRODUCTION)["OPTIONS"]["prepare_threshold"] == held

@@ -3,7 +3,9 @@
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.utils import timezone
 from django_q.models import OrmQ, Schedule
+from django_q.scheduler import scheduler
 
 from community.core import jobs, registry
 
@@ -35,3 +37,22 @@ def test_migrate_puts_every_periodic_job_on_the_schedule_once():
     paces = dict(registry.periodic_jobs.items())
     assert paces["community.messaging.jobs.sweep"] == 10
     assert sorted(Schedule.objects.values_list("func", "minutes")) == sorted(paces.items())
+
+
+def test_what_was_due_once_leaves_nothing_on_the_schedule():
+    Schedule.objects.all().delete()
+    jobs.enqueue_at(timezone.now(), JOB, 7)
+    scheduler()
+    [row] = OrmQ.objects.all()
+    assert (row.task["func"], row.task["args"]) == (JOB, (7,))
+    assert not Schedule.objects.exists()
+
+
+def test_a_new_pace_leaves_what_is_due_once():
+    Schedule.objects.all().delete()
+    jobs.enqueue_at(timezone.now(), JOB)
+    jobs.every_minutes(30, JOB)
+    assert sorted(Schedule.objects.values_list("schedule_type", flat=True)) == [
+        Schedule.MINUTES,
+        Schedule.ONCE,
+    ]

@@ -108,3 +108,26 @@ def test_a_row_over_another_and_what_the_database_fills_in():
     assert first.pk == second.pk
     assert model_to_dict(Ballot.objects.get()) == model_to_dict(second)
     assert second.cast_at == Ballot.objects.get().cast_at
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps no statements on a server")
+def test_a_prepared_statement_outlives_a_rollback_and_a_new_column():
+    thread = Thread.objects.create(community=CommunityFactory(), phone="+13475550000")
+    find = Prepared(lambda phone: Thread.objects.filter(phone=phone), phone=str)
+
+    def use(times=8):
+        for _time in range(times):
+            insert(Message(thread=thread, direction="in", state="received"))
+            assert find.first(phone=thread.phone) == thread
+
+    use()
+    with connection.cursor() as asking:
+        asking.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        asking.execute("ALTER TABLE community_thread ADD COLUMN mood text DEFAULT 'calm'")
+        asking.execute("ALTER TABLE community_message ADD COLUMN mood text DEFAULT 'calm'")
+    use()
+    with transaction.atomic():
+        use()
+        transaction.set_rollback(True)
+    use()
+    assert Message.objects.count() == 24

@@ -1,9 +1,15 @@
 """Workers and phones that act at the same moment."""
 
-import pytest
+from functools import partial
 
+import pytest
+from django.utils import timezone
+
+from community.core.lifecycle import Move
 from community.messaging import gateway, services
-from community.models import Message
+from community.messaging.services import outcomes
+from community.messaging.states import Step
+from community.models import Message, Person, Thread
 from tests.factories.crowd import at_once
 from tests.factories.messaging import text_from
 from tests.factories.people import PersonFactory
@@ -43,3 +49,32 @@ def test_a_phone_that_texts_many_times_at_once_is_promised_a_person_once():
     at_once([lambda: text_from(rosa.phone, rosa.community, "Hello?")] * 6)
     assert Message.objects.filter(direction="in").count() == 6
     assert Message.objects.filter(direction="out").count() == 1
+
+
+def test_workers_whose_texts_fail_at_the_same_phones_never_wait_for_each_other(monkeypatch):
+    """Each has texts to the same phones in another order, and to phones that said STOP to the carrier."""
+    people = PersonFactory.create_batch(8)
+    home = people[0].community
+    Person.objects.update(community=home)
+    services.inbox_board(home)
+    batches = []
+    for order in (people, people[::-1]) * 2:
+        threads = [Thread.objects.get_or_create(community=home, phone=person.phone)[0] for person in order]
+        batches.append(
+            Message.objects.bulk_create(
+                Message(thread=thread, direction="out", state="sending", claimed_at=timezone.now())
+                for thread in threads
+            )
+        )
+
+    def fail(batch):
+        rows = Message.objects.filter(pk__in=[text.pk for text in batch])
+        texts = sorted(rows.select_related("thread__community"), key=lambda text: text.pk)
+        codes = [21610 if place % 3 == 0 else 30005 for place, _text in enumerate(texts)]
+        moves = [Move(text, Step.FAIL, {"error_code": code}) for text, code in zip(texts, codes, strict=True)]
+        return outcomes.record(moves)
+
+    for _round in range(3):
+        Message.objects.update(state="sending", error_code=None)
+        told = at_once([partial(fail, batch) for batch in batches], threads=4)
+        assert [len(answer) for answer in told] == [8] * 4

@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django_q.models import Task
 
-from community.messaging import jobs
+from community.messaging import jobs, services
 from community.messaging.models import Message, Thread
 from community.messaging.services import retention
 from community.messaging.words import what_happened
@@ -54,6 +55,33 @@ def test_words_live_ninety_days_and_what_happened_stays(home, clock):
     assert Message.objects.filter(reduced_at=LATER).count() == 3
     sent.refresh_from_db()
     assert (sent.sid, sent.state, sent.created_at) == ("SM1", "delivered", DAY)
+
+
+def test_no_trace_of_the_words_stays_in_what_a_text_was_for(home, clock):
+    ana = staff(home, "coordinator")
+    rosa = PersonFactory(community=home)
+    texts = [services.write_to(services.reach(rosa), body=body, by=ana, seen=0) for body in ("Yes", "No")]
+    Message.objects.update(state="sent")
+    clock.move_to(LATER)
+    jobs.tidy()
+    keys = Message.objects.order_by("pk").values_list("once_key", flat=True)
+    assert list(keys) == [f"staff:{text.pk}" for text in texts]
+
+
+def test_what_a_job_said_as_it_failed_goes_with_the_words_it_may_quote(home, clock):
+    for number, stopped in enumerate((DAY, LATER)):
+        Task.objects.create(
+            id=f"{number}",
+            name=f"{number}",
+            func="x",
+            started=DAY,
+            stopped=stopped,
+            success=False,
+            result="Words",
+        )
+    clock.move_to(LATER)
+    jobs.tidy()
+    assert Task.objects.get().stopped == LATER
 
 
 def test_a_second_run_changes_nothing(home, clock):

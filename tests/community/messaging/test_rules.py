@@ -145,3 +145,9 @@ def test_new_york_from_eight_to_nine(now, leaves):
         datetime.fromisoformat(now), ZoneInfo("America/New_York"), time(8), time(21)
     )
     assert moment == datetime.fromisoformat(leaves)
+
+
+def test_a_wait_has_an_end_however_often_it_was_doubled():
+    """After a day of Twilio's absence, and after weeks of a shut account."""
+    assert rules.wait_after(50, None) == rules.wait_after(1000, 20003)
+    assert rules.wait_after(50, None) > rules.LONGEST_WAIT
