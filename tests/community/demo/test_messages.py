@@ -20,6 +20,6 @@ def test_one_went_to_the_whole_board_and_one_is_being_written():
     previews = {preview.language: preview for preview in previews_of(thanks, plan_of(thanks))}
     assert thanks.state == "draft"
     assert previews["ht"].text is None
-    assert previews["es"].twins == [("ú", "u")]
+    assert previews["es"].letters == [("ú", "u")]
     assert not any(preview.is_refused for preview in previews.values())
     assert all(preview.size.segments == 1 for preview in previews_of(swap, plan_of(swap)))

@@ -116,6 +116,7 @@ class TestWhatRings:
 
     def test_a_long_batch_rings_on_its_way(self, rings, home, run_jobs, always_open, monkeypatch):
         monkeypatch.setattr(bell, "AT_MOST_EVERY", 0)
+        monkeypatch.setattr("community.messaging.services.sending.BATCH", 1)
         run_jobs()
         for who in PersonFactory.create_batch(3, community=home):
             services.send_text(who, lambda: "Hello")
