@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from community.messaging import gateway, jobs, services
+from community.messaging import gateway, jobs, rules, services
 from community.messaging.models import Message
 from community.messaging.services import sweeping
 from community.models import Sweep, Thread
@@ -264,6 +264,35 @@ class TestInbound:
         assert Message.objects.filter(direction="in").count() == 2
         assert Thread.objects.get().waiting_since is not None
         assert last_text_to(rosa) == "ok"
+
+    def ask(self, rosa, key, subject):
+        """The question's numbers for yes and no."""
+        return services.open_question(
+            rosa, handler=key, subject_id=subject, values=["yes", "no"],
+            expires_at=timezone.now() + timedelta(days=1),
+        )  # fmt: skip
+
+    def test_a_number_is_read_as_it_was_meant_when_it_was_written(self, rosa, twilio, clock):
+        answers = []
+        with plugged("test.yes", lambda *answer: answers.append(answer) or "ok") as key:
+            self.ask(rosa, key, 1)
+            self.lost(twilio, rosa, "1")
+            services.close_questions(handler=key, subject_id=1)
+            clock.shift(rules.NUMBER_RESTS.total_seconds() + 1)
+            assert self.ask(rosa, key, 2) == {"yes": 1, "no": 2}
+            services.sweep(rosa.community)
+        assert answers == []
+        assert last_text_to(rosa).startswith("That is closed, so this answer does not count")
+
+    def test_an_answer_in_the_very_second_of_its_question_counts(self, rosa, twilio, clock):
+        answers = []
+        clock.shift(0.4)  # the list is to the second
+        with plugged("test.yes", lambda question, value, message: answers.append(value) or "ok") as key:
+            self.ask(rosa, key, 1)
+            clock.shift(0.2)
+            self.lost(twilio, rosa, "1")
+            services.sweep(rosa.community)
+        assert answers == ["yes"]
 
     def test_stop_counts_though_it_was_overtaken(self, rosa, twilio, clock):
         self.lost(twilio, rosa, "STOP")
