@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from community.core.registry import Todo
-from community.messaging.inbox_selectors import assigned_count, unread_count
-from community.messaging.selectors import waiting_counts
+from community.messaging.selectors import assigned_count, unread_count, waiting_counts
 from community.people.rules import is_staff
 
 

@@ -16,19 +16,19 @@ from community.core.registry import Audience
 from community.live.models import LiveBoard
 from community.live.selectors import find_board, once_a_moment
 from community.messaging import rules
-from community.messaging.inbox_selectors import (
+from community.messaging.models import Message, Thread
+from community.messaging.selectors import (
     BOARD_KIND,
     OpenThread,
     inbox,
     inbox_counts,
+    lost_here,
     open_thread,
     page_of,
     people_around,
     people_by_phone,
     sieves,
 )
-from community.messaging.models import Message, Thread
-from community.messaging.selectors import lost_here
 from community.messaging.words import advice_for, state_words, trouble_of, what_happened
 from community.people.models import Community, Person
 from community.people.rules import is_staff

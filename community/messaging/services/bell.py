@@ -5,7 +5,7 @@ import time
 from community.core.prepared import Prepared
 from community.live.models import LiveBoard
 from community.live.services import make_board, ring
-from community.messaging.inbox_selectors import BOARD_KIND
+from community.messaging.selectors import BOARD_KIND
 from community.people.models import Community
 
 _BOARD = Prepared(

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from community.messaging.aloud import aloud
 from community.messaging.models import Message, ReplyExpectation, Thread
-from community.messaging.question_selectors import meaning_of, numbers_not_free
 from community.messaging.rules import KEPT_NUMBERS, NUMBER_RESTS, number_in
+from community.messaging.selectors import meaning_of, numbers_not_free
 from community.messaging.services.inbound import receive_digits
 from community.messaging.services.menu import lines
 from community.messaging.services.outbound import default_language

@@ -10,9 +10,8 @@ from community.core import registry
 from community.core.words import digits_and_words
 from community.messaging import rules
 from community.messaging.models import ReplyExpectation, Thread
-from community.messaging.question_selectors import open_questions
 from community.messaging.reading import OpenNumbers
-from community.messaging.selectors import heard_pictures, heard_without_words
+from community.messaging.selectors import heard_pictures, heard_without_words, open_questions
 from community.messaging.services.bell import ring_inbox
 from community.messaging.services.heard import Echo, Incoming
 from community.messaging.services.outbound import lock_thread

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from community.messaging import rules
 from community.messaging.models import Message, ReplyChoice, ReplyExpectation, Thread
-from community.messaging.question_selectors import numbers_not_free
+from community.messaging.selectors import numbers_not_free
 from community.messaging.services.dropping import drop
 from community.messaging.services.outbound import lock_thread, reach, send_text
 from community.people.models import Person

@@ -19,10 +19,9 @@ from community.core import registry
 from community.core.errors import Refused
 from community.messaging.models import ReplyChoice, Thread
 from community.messaging.names import Said
-from community.messaging.question_selectors import meaning_of, meant_then, open_questions
 from community.messaging.reading import Kind, Reading, read
 from community.messaging.rules import digits_in
-from community.messaging.selectors import sharers, staff_spoke_last
+from community.messaging.selectors import meaning_of, meant_then, open_questions, sharers, staff_spoke_last
 from community.messaging.services.heard import Echo, Incoming, NotKnownWho
 from community.messaging.services.menu import ask_for_person, leave_for_a_person, list_open, open_numbers
 from community.messaging.services.naming import ask_name, heard_in, no_owner, owners_of

@@ -10,8 +10,8 @@ from django.urls import reverse
 from community.core.access import door
 from community.core.numbers import key_in
 from community.messaging.forms.inbox import SearchForm
-from community.messaging.inbox_selectors import sieves, where_said
 from community.messaging.panels.inbox import list_panels, list_view, read_list
+from community.messaging.selectors import sieves, where_said
 from community.messaging.services import inbox_board
 from community.people.rules import is_staff, runs_meetings
 

@@ -14,14 +14,14 @@ from community.core.errors import BadInput, Refused, tell
 from community.core.numbers import key_in
 from community.messaging import services
 from community.messaging.forms.inbox import NoteForm, WriteForm
-from community.messaging.inbox_selectors import (
+from community.messaging.models import Thread
+from community.messaging.panels.inbox import SHOWN, thread_panels, thread_view
+from community.messaging.selectors import (
     ReadyAnswer,
     open_thread,
     people_around,
     ready_answers,
 )
-from community.messaging.models import Thread
-from community.messaging.panels.inbox import SHOWN, thread_panels, thread_view
 from community.messaging.services.outbound import default_language
 from community.people.models import LANGUAGES, Person
 from community.people.rules import is_staff

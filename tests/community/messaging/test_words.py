@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone, translation
 
 from community.messaging import rules, services, words
-from community.messaging.inbox_selectors import open_thread
 from community.messaging.models import Message
+from community.messaging.selectors import open_thread
 from tests.factories.people import PersonFactory
 
 SELECTED = Path(__file__).parents[3] / "data" / "sms" / "twilio_error_codes_selected.csv"

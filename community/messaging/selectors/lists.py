@@ -124,11 +124,3 @@ def where_said(community: Community, words: str) -> Q:
 
 def _has_all(name: str, wanted: Sequence[str]) -> bool:
     return all(word in name for word in wanted)
-
-
-def people_by_phone(community: Community, phones: Sequence[str]) -> dict[str, list[Person]]:
-    """The people behind each of ``phones``, in one query."""
-    found: dict[str, list[Person]] = {}
-    for person in Person.objects.of(community).filter(phone__in=phones).order_by("pk"):
-        found.setdefault(str(person.phone), []).append(person)
-    return found

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from community.live.models import LiveBoard
 from community.messaging import merging, rules
 from community.messaging.models import Message, Template, TemplateText, TemplateVersion, Thread, ThreadNote
-from community.messaging.selectors import TRIED_AGAIN
+from community.messaging.selectors.texts import TRIED_AGAIN
 from community.people.models import Community, Person, StaffRole
 
 BOARD_KIND = "inbox"
