@@ -14,6 +14,7 @@ from community.messaging.reading import OpenNumbers
 from community.messaging.selectors import heard_pictures, heard_without_words, open_questions
 from community.messaging.services.bell import ring_inbox
 from community.messaging.services.heard import Echo, Incoming
+from community.messaging.services.inbox import leave_for_staff
 from community.messaging.services.outbound import lock_thread
 from community.messaging.services.speakers import WHO, named
 from community.people.selectors import people_at
@@ -81,9 +82,7 @@ def ask_for_person(incoming: Incoming) -> Echo:
     """Put the phone on the staff's list."""
     thread = incoming.thread
     lock_thread(thread)
-    thread.waiting_since = thread.waiting_since or timezone.now()
-    thread.save(update_fields=["waiting_since"])
-    ring_inbox(thread.community_id)
+    leave_for_staff(thread)
     return Echo(for_all=lambda: _("A person will write to you. You can text what it is about."))
 
 
@@ -113,9 +112,7 @@ def mention_pictures(incoming: Incoming) -> Echo:
     """Words came with pictures: the words count; a person sees that there was more, and the sender hears."""
     message, thread = incoming.message, incoming.thread
     lock_thread(thread)
-    thread.waiting_since = thread.waiting_since or timezone.now()
-    thread.save(update_fields=["waiting_since"])
-    ring_inbox(thread.community_id)
+    leave_for_staff(thread)
     lately = heard_pictures(thread, since=timezone.now() - rules.PROMISE_EVERY, but=message)
     return Echo() if lately else Echo(for_all=_no_pictures)
 
