@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from community.broadcasts import rules
 from community.broadcasts.models import Broadcast, Recipient
-from community.broadcasts.selectors import Place, budget_of, places_for, ready, texts_of, with_rights
+from community.broadcasts.selectors import Budget, Place, budget_of, places_for, ready, texts_of, with_rights
 from community.broadcasts.services.bell import once_key, ring_for
 from community.broadcasts.states import Step
 from community.core import jobs
@@ -132,13 +132,15 @@ def _queue(broadcast: Broadcast, coming: Sequence[Recipient]) -> None:
         jobs.enqueue(FEED_JOB, broadcast.pk)
 
 
-def _affordable(community: Community, places: Sequence[Place]) -> list[Place]:
-    """``places``, but from the first on that the month's budget does not hold, nobody is reached.
-
-    The community's row is held until the commit, so that two broadcasts never spend the same money.
-    """
+def hold_budget(community: Community) -> Budget:
+    """The month's budget. The community's row is held until the commit: nobody else spends the same money."""
     list(Community.objects.select_for_update(no_key=True).filter(pk=community.pk).values_list("pk"))
-    budget, parts, kept = budget_of(community), 0, []
+    return budget_of(community)
+
+
+def _affordable(community: Community, places: Sequence[Place]) -> list[Place]:
+    """``places``, but from the first on that the month's budget does not hold, nobody is reached."""
+    budget, parts, kept = hold_budget(community), 0, []
     used_up = False
     for place in places:
         parts += place.parts

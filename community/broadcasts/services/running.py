@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from community.broadcasts import rules
 from community.broadcasts.models import Broadcast, Recipient
-from community.broadcasts.selectors import budget_of, texts_of
+from community.broadcasts.selectors import texts_of
 from community.broadcasts.services.bell import MARK, ring_for
-from community.broadcasts.services.feeding import FEED_JOB
+from community.broadcasts.services.feeding import FEED_JOB, hold_budget
 from community.broadcasts.states import Step
 from community.core import jobs
 from community.core.access import require
@@ -24,7 +24,7 @@ from community.messaging.models import Message
 from community.messaging.selectors import TRIED_AGAIN
 from community.messaging.services import drop_waiting, hold_back, let_go, resend_to_those_missed
 from community.messaging.services.resending import Resent
-from community.people.models import Community, Person
+from community.people.models import Person
 
 # A text that was in a worker's hand when its broadcast was canceled is back in the queue by then.
 BACK_WITHIN = timedelta(days=2)
@@ -67,13 +67,11 @@ def send_again(broadcast: Broadcast, *, by: Person) -> Resent:
     broadcast.refresh_from_db(from_queryset=Broadcast.objects.select_for_update(of=("self",)))
     if broadcast.state != Broadcast.State.DONE:
         raise Refused(_("Wait until it is sent. Then send it again to those who did not get it."))
-    # As the feeder holds it: nobody else spends the same money until the commit.
-    list(Community.objects.select_for_update(no_key=True).filter(pk=broadcast.community_id).values_list("pk"))
     by_stop = Q(
         state=Message.State.DROPPED, dropped_for=Message.Dropped.STOPPED, thread__opted_out_at__isnull=True
     )
     missed = texts_of(broadcast).filter(~TRIED_AGAIN, Q(state=Message.State.FAILED) | by_stop)
-    budget = budget_of(broadcast.community)
+    budget = hold_budget(broadcast.community)
     if not budget.holds(missed.aggregate(parts=Sum("segments"))["parts"] or 0):
         raise Refused(
             _("%(left)s is left of this month's budget for texts, and that is not enough.")
