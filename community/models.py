@@ -5,12 +5,16 @@ from community.core.models import AuditLine
 from community.joining.models import JoinRequest
 from community.live.models import LiveBoard
 from community.meetings.models import (
+    Accommodation,
     ActionItem,
     AgendaItem,
     Attendance,
     AttendanceCount,
     Invitation,
     Meeting,
+    MeetingNote,
+    Notice,
+    Series,
 )
 from community.messaging.models import (
     Message,
@@ -39,6 +43,7 @@ from community.people.models import (
 )
 
 __all__ = [
+    "Accommodation",
     "ActionItem",
     "AgendaItem",
     "Attendance",
@@ -54,14 +59,17 @@ __all__ = [
     "JoinRequest",
     "LiveBoard",
     "Meeting",
+    "MeetingNote",
     "Membership",
     "Message",
+    "Notice",
     "Organisation",
     "Person",
     "Program",
     "Recipient",
     "ReplyChoice",
     "ReplyExpectation",
+    "Series",
     "SignedLink",
     "StaffRole",
     "Sweep",

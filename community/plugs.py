@@ -36,8 +36,8 @@ def _meetings() -> None:
         panels.KIND,
         registry.BoardKind(panels.audience, panels.mine, panels.audiences),
     )
-    for order, (key, render) in enumerate(panels.PANELS.items()):
-        registry.panels.add(f"meeting.{key}", registry.Panel(panels.KIND, key, 10 * (order + 1), render))
+    for key, (order, render) in panels.PANELS.items():
+        registry.panels.add(f"meeting.{key}", registry.Panel(panels.KIND, key, order, render))
     registry.own_panels.add("meeting.arrival", registry.OwnPanel(panels.KIND, 10, panels.arrival))
     for key, act in actions.BOARD.items():
         registry.board_actions.add(key, act)

@@ -147,6 +147,16 @@ class MenuEntry(NamedTuple):
     order: int
 
 
+class Opening(NamedTuple):
+    """An item with which the draft of an agenda begins. ``kind`` is one of ``AgendaItem.Kind``;
+    ``notes`` says what is known already, one fact a line."""
+
+    kind: str
+    title: str
+    minutes: int
+    notes: str = ""
+
+
 class ReplaySection(NamedTuple):
     """A part of a meeting-record file that another room keeps: "decisions" or "indicators".
 
@@ -212,6 +222,8 @@ menu: Plugs[MenuEntry] = Plugs()
 meeting_sections: Plugs[Callable[[Any, Any], str]] = Plugs()
 # hook(meeting, by) runs inside the transaction that closes a meeting
 meeting_closed: Plugs[Callable[[Any, Any], object]] = Plugs()
+# openings(meeting) -> the items with which the draft of its agenda begins, in the order plugged
+agenda_openings: Plugs[Callable[[Any], Iterable[Opening]]] = Plugs()
 replay_sections: Plugs[ReplaySection] = Plugs()
 # seed(cast) adds one room's sample rows to the demo community, in the order plugged
 demo_seeds: Plugs[Callable[[Any], None]] = Plugs()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from community.core.errors import Refused
 from community.core.words import to_change
 from community.meetings.models import Attendance, Invitation, Meeting
-from community.meetings.selectors import belongs
+from community.meetings.selectors import standing_of
 from community.meetings.services import answer_childcare, answer_invitation, check_in
 from community.meetings.services.inviting import CHILDCARE
 from community.meetings.words import (
@@ -95,7 +95,7 @@ def read_door_code(
         return None
     if not persons:
         return _("We do not know this phone yet. Please tell the facilitator at the door.")
-    expected = [person for person in persons if belongs(meeting, person)]
+    expected = [person for person in persons if standing_of(meeting, person)]
     person = speaker_of(message, among=expected or persons)
     try:
         check_in(meeting, person, channel=Attendance.Channel.TEXT)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from community.people.rules import has, is_staff, runs_meetings
+from community.people.rules import has, runs_meetings
 
 # Everyone with a place in the community may read its meetings; the boards publish their minutes.
 reads_meetings = has("coordinator", "facilitator", "ambassador", "finance", "board", "provider")
@@ -11,11 +11,6 @@ reads_meetings = has("coordinator", "facilitator", "ambassador", "finance", "boa
 def may_run(person: Any, meeting: Any) -> bool:
     """Whether ``person`` may plan, drive and close ``meeting``."""
     return runs_meetings(person) and person.community_id == meeting.group.community_id
-
-
-def may_follow(person: Any, meeting: Any, *, on_roster: bool) -> bool:
-    """Whether ``person`` may watch the live board: a seat on that day's roster, or a post in the staff."""
-    return person.community_id == meeting.group.community_id and (on_roster or is_staff(person))
 
 
 def may_finish(person: Any, item: Any) -> bool:

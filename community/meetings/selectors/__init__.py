@@ -10,13 +10,15 @@ from community.meetings.selectors.pages import (
 )
 from community.meetings.selectors.people import (
     belongs,
-    has_a_post,
+    groups_of,
     members_present,
     present,
     room_of,
     roster_of,
     running,
-    seated_among,
+    seats_at,
+    standing_of,
+    standings,
     unanswered,
 )
 from community.meetings.selectors.turnout import turnout_of, with_turnout
@@ -24,8 +26,8 @@ from community.meetings.selectors.turnout import turnout_of, with_turnout
 __all__ = [
     "agenda_of",
     "belongs",
+    "groups_of",
     "groups_that_meet",
-    "has_a_post",
     "listed",
     "members_present",
     "outcome_of",
@@ -35,7 +37,9 @@ __all__ = [
     "room_of",
     "roster_of",
     "running",
-    "seated_among",
+    "seats_at",
+    "standing_of",
+    "standings",
     "turnout_of",
     "unanswered",
     "with_turnout",

@@ -1,44 +1,84 @@
 """Who is expected, who is here, who has not answered."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 
 from community.live.selectors import once_a_moment
 from community.meetings.models import Attendance, Invitation, Meeting
-from community.people.models import Community, Membership, Person, StaffRole
-from community.people.selectors import is_on_roster, roster
+from community.meetings.standing import COLLEAGUE, GUEST, MEMBER
+from community.people.models import (
+    Community,
+    Group,
+    Membership,
+    MembershipQuerySet,
+    Person,
+)
+from community.people.rules import is_staff
+
+
+def groups_of(meeting: Meeting) -> QuerySet[Group]:
+    """The groups that meet: the one it counts for, and those it is joint with."""
+    return Group.objects.filter(Q(pk=meeting.group_id) | Q(joint_meetings=meeting))
+
+
+def seats_at(meeting: Meeting) -> MembershipQuerySet:
+    """The places in the groups that meet as of the meeting's day, candidates and alumni too."""
+    day = meeting.roster_day
+    if day is None:
+        return Membership.objects.none()
+    return Membership.objects.on(day).filter(group__in=groups_of(meeting).values("pk"))
 
 
 def roster_of(meeting: Meeting) -> QuerySet[Person] | None:
-    """The group's members as of the meeting's day.
+    """The members of the groups that meet, as of the meeting's day.
 
     None when nobody knows: a record from elsewhere counts heads and names nobody.
     """
-    day = meeting.roster_day
-    return None if meeting.source or day is None else roster(meeting.group, day)
+    if meeting.source or meeting.roster_day is None:
+        return None
+    seats = seats_at(meeting).filter(status__in=Membership.SEATED)
+    return Person.objects.filter(pk__in=seats.values("person")).order_by("display_name", "pk")
 
 
 def belongs(meeting: Meeting, person: Person) -> bool:
-    """Whether ``person`` had a seat in the meeting's group on the meeting's day."""
-    day = meeting.roster_day
-    return day is not None and is_on_roster(person, meeting.group, day)
+    """Whether ``person`` had a seat in a group that meets, on the meeting's day."""
+    return seats_at(meeting).filter(person=person, status__in=Membership.SEATED).exists()
 
 
-def seated_among(people: Sequence[Person], meeting: Meeting) -> set[int]:
-    """The keys of those of ``people`` who had a seat in the meeting's group on the meeting's day."""
-    day = meeting.roster_day
-    if day is None:
-        return set()
-    seats = Membership.objects.on(day).filter(group=meeting.group, status__in=Membership.SEATED)
-    return set(seats.filter(person__in=[person.pk for person in people]).values_list("person_id", flat=True))
+def standing_of(meeting: Meeting, person: Person) -> str | None:
+    """As whom ``person`` comes to ``meeting``: a word of ``meetings.standing``, or None for strangers."""
+    return standings(meeting, [person])[0]
 
 
-def has_a_post(meeting: Meeting, person: Person) -> bool:
-    """Whether ``person`` held a post in the backbone staff on the meeting's day."""
-    day = meeting.roster_day
-    return day is not None and StaffRole.objects.on(day).filter(person=person).exists()
+def standings(meeting: Meeting, people: Sequence[Person]) -> list[str | None]:
+    """The same for many people, in their order. Two queries, and one for each whose roles are not known."""
+    keys = [person.pk for person in people]
+    places: dict[int, set[str]] = defaultdict(set)
+    for person_id, status in seats_at(meeting).filter(person__in=keys).values_list("person_id", "status"):
+        places[person_id].add(status)
+    asked = set[int]()
+    if not meeting.members_only:
+        extra = Invitation.objects.filter(meeting=meeting, person__in=keys).exclude(standing="member")
+        asked = set(extra.values_list("person_id", flat=True))
+    return [
+        _standing(places[person.pk], works=is_staff(person), asked=person.pk in asked, at=meeting)
+        if person.community_id == meeting.group.community_id
+        else None
+        for person in people
+    ]
+
+
+def _standing(places: set[str], *, works: bool, asked: bool, at: Meeting) -> str | None:
+    if not places.isdisjoint(Membership.SEATED):
+        return MEMBER
+    if at.members_only:
+        return None
+    if works or Membership.Status.CANDIDATE in places:
+        return COLLEAGUE
+    return GUEST if asked else None
 
 
 def present(meeting: Meeting) -> QuerySet[Person]:

@@ -4,6 +4,7 @@ Every step locks the meeting's row first, so two taps at once happen one after t
 """
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.core import audit, registry
@@ -11,7 +12,7 @@ from community.core.errors import NotAllowed, Refused
 from community.core.lifecycle import transition
 from community.live.services import ringing_last
 from community.meetings.models import AgendaItem, Attendance, Meeting
-from community.meetings.selectors import belongs, has_a_post
+from community.meetings.selectors import standing_of
 from community.meetings.services.bell import ring_for
 from community.meetings.services.inviting import CHILDCARE, RSVP
 from community.messaging.services import close_questions
@@ -21,7 +22,7 @@ from community.people.models import Person
 @transaction.atomic
 def open_meeting(meeting: Meeting, *, by: Person | None) -> Meeting:
     """Open the doors: from now on people can check in and the agenda can move."""
-    transition(meeting, "open", by=by)
+    transition(meeting, "open", by=by, opened_at=timezone.now())
     ring_for(meeting)
     return meeting
 
@@ -102,9 +103,7 @@ def check_in(meeting: Meeting, person: Person, *, channel: str, by: Person | Non
     staff, and Refused before the opening, after the close, and for a second check-in.
     """
     locked = lock_open(meeting)
-    if person.community_id != locked.group.community_id or not (
-        belongs(locked, person) or has_a_post(locked, person)
-    ):
+    if standing_of(locked, person) is None:
         raise NotAllowed(
             _("%(name)s is not on the list for this meeting. Ask a coordinator.")
             % {"name": person.display_name}
@@ -140,7 +139,15 @@ def close_meeting(meeting: Meeting, *, by: Person | None) -> Meeting:
     If one of those rooms refuses, the meeting stays open.
     """
     locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    transition(meeting, "close", by=by, current_item=None)
+    transition(
+        meeting,
+        "close",
+        by=by,
+        closed_at=timezone.now(),
+        current_item=None,
+        timer_since=None,
+        breathing=False,
+    )
     for item in AgendaItem.objects.filter(meeting=meeting, state=AgendaItem.State.PLANNED):
         reached = item.pk == locked.current_item_id
         _settle(item, AgendaItem.State.DONE if reached else AgendaItem.State.DEFERRED, by=by)

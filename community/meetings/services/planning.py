@@ -72,7 +72,9 @@ def plan_meeting(
         objectives=[line for line in objectives if line],
         offers_meal=offers_meal,
         offers_childcare=offers_childcare,
+        grace_minutes=group.grace_minutes,
         door_code=_free_door_code(community),
+        door_key=secrets.token_urlsafe(16),
         board=make_board(community, "meeting"),
     )
     audit.record(meeting, "plan", by=by, to_state=meeting.state)

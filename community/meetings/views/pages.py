@@ -15,17 +15,17 @@ from community.meetings.models import ActionItem, Meeting
 from community.meetings.rules import may_finish, may_run, reads_meetings, runs_meetings
 from community.meetings.selectors import (
     agenda_of,
-    belongs,
     groups_that_meet,
     listed,
     promises_of,
     replies_to,
+    standing_of,
     turnout_of,
     with_turnout,
 )
 from community.meetings.services import plan_meeting
 from community.meetings.views.answering import answered
-from community.people.rules import is_known, is_staff
+from community.people.rules import is_known
 
 
 @door(reads_meetings)
@@ -79,7 +79,7 @@ def meeting(request: Any, pk: int) -> HttpResponse:
     runs = may_run(person, found)
     coming = found.state != Meeting.State.CLOSED
     promises = promises_of(found)
-    follows = found.board_id is not None and (is_staff(person) or belongs(found, person))
+    follows = found.board_id is not None and standing_of(found, person) is not None
     shown = {
         "meeting": found,
         "runs": runs,

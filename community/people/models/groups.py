@@ -24,6 +24,12 @@ class Group(Owned):
     name = models.CharField(max_length=80)
     code = models.CharField(max_length=8, help_text=_("Short name in lists, such as FAB."))
     kind = models.CharField(max_length=20, choices=Kind)
+    # What its charter says of meetings. Minutes after the start that still count as on time; empty: no rule.
+    grace_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Families speak before the staff.
+    families_first = models.BooleanField(default=False)
+    # The group has agreed that the facilitator sees how much of the talking each role does.
+    shows_talk_share = models.BooleanField(default=False)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
 
     class Meta:

@@ -83,7 +83,7 @@ def test_audiences():
     assert audience(rosa, board_id, "nonsense") == Audience("member", "ht")
     assert audience(facilitator, board_id, "facilitator") == Audience("facilitator", "en")
     assert audience(facilitator, board_id, "projector") == Audience("projector", "en")
-    assert audience(ambassador, board_id, "") == Audience("member", "en")
+    assert audience(ambassador, board_id, "") == Audience("colleague", "en")
     assert audience(ambassador, board_id, "facilitator") is None
     for nobody in (None, stranger, elsewhere):
         assert audience(nobody, board_id, "") is None

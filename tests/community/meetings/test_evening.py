@@ -162,7 +162,7 @@ def test_a_wrong_tap_is_taken_back_until_the_close():
     assert Attendance.objects.count() == 1
 
 
-def test_only_that_days_roster_and_the_staff_check_in():
+def test_only_that_days_roster_its_candidates_and_the_staff_check_in():
     meeting, facilitator, board = evening(2)
     stranger = PersonFactory(community=meeting.group.community, display_name="Nobody")
     with pytest.raises(NotAllowed, match="Nobody is not on the list"):
@@ -173,8 +173,11 @@ def test_only_that_days_roster_and_the_staff_check_in():
         services.check_in(meeting, left, channel="phone")
     candidate = member(meeting.group)
     candidate.memberships.update(status="candidate")
+    services.check_in(meeting, candidate, channel="phone")
+    alumna = member(meeting.group)
+    alumna.memberships.update(status="alumni")
     with pytest.raises(NotAllowed):
-        services.check_in(meeting, candidate, channel="phone")
+        services.check_in(meeting, alumna, channel="phone")
     elsewhere = staff(planned().group.community)
     with pytest.raises(NotAllowed):
         services.check_in(meeting, elsewhere, channel="phone")

@@ -1,26 +1,15 @@
-"""Forms of meetings: planning one, its agenda, and what people promise."""
+"""Planning a meeting."""
 
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.db.models import Max
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from community.meetings.forms.plain import PlainForm
 from community.meetings.models import Meeting
-from community.meetings.selectors import roster_of
-from community.people.models import Community, Group, Organisation, Person
-from community.people.selectors import staff_of
-
-
-class PlainForm(forms.Form):
-    """A form whose first mistake can be said in one sentence, where no page shows the fields."""
-
-    def first_error(self) -> str:
-        name, found = next(iter(self.errors.items()))
-        label = self.fields[name].label if name in self.fields else ""
-        return f"{label}: {found[0]}" if label else str(found[0])
+from community.people.models import Community, Group
 
 
 class PlanForm(PlainForm):
@@ -70,41 +59,3 @@ class PlanForm(PlainForm):
             "ends_at": datetime.combine(day, ends, tzinfo=self.community.zone),
             "objectives": [line.strip() for line in given["objectives"].splitlines()],
         }
-
-
-class AgendaItemForm(PlainForm):
-    """One more item for the agenda."""
-
-    title = forms.CharField(label=_("What is it about?"), max_length=200)
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=600, required=False)
-
-
-class ActionItemForm(PlainForm):
-    """Something somebody will do by a day."""
-
-    title = forms.CharField(label=_("What will be done?"), max_length=200)
-    owner = forms.ChoiceField(label=_("Who does it?"))
-    due_on = forms.DateField(label=_("By when?"), widget=forms.DateInput(attrs={"type": "date"}))
-
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        community = meeting.group.community
-        members = roster_of(meeting)
-        posts = staff_of(community, "coordinator", "facilitator", "ambassador", "finance")
-        self.holders: dict[str, Person | Organisation] = {}
-        choices: list[Any] = [("", gettext("Choose"))]
-        for label, holders in [
-            (gettext("Members"), members if members is not None else Person.objects.none()),
-            (gettext("Staff"), posts.order_by("display_name", "pk")),
-            (gettext("Organizations"), Organisation.objects.of(community)),
-        ]:
-            named: dict[str, Any] = {f"{holder._meta.model_name}-{holder.pk}": holder for holder in holders}
-            self.holders.update(named)
-            if named:
-                choices.append((label, [(key, str(holder)) for key, holder in named.items()]))
-        self.fields["owner"].choices = choices  # type: ignore[attr-defined]
-
-    def holder(self) -> dict[str, Any]:
-        """The chosen owner, as ``add_action_item`` takes it."""
-        chosen = self.holders[self.cleaned_data["owner"]]
-        return {"owner" if isinstance(chosen, Person) else "owner_organisation": chosen}
