@@ -27,6 +27,7 @@ from community.messaging.models import (
     Thread,
     ThreadNote,
 )
+from community.minutes.models import Minutes, MinutesReview, MinutesVersion
 from community.people.models import (
     Community,
     Consent,
@@ -62,6 +63,9 @@ __all__ = [
     "MeetingNote",
     "Membership",
     "Message",
+    "Minutes",
+    "MinutesReview",
+    "MinutesVersion",
     "Notice",
     "Organisation",
     "Person",

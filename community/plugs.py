@@ -7,7 +7,7 @@ from community.core import registry
 
 def plug() -> None:
     """Called once at start-up by ``community.apps``. Rooms are imported late: their models must be there."""
-    for room in (_people, _meetings, _texts, _text_boards, _broadcasts, _joining, _demo):
+    for room in (_people, _meetings, _texts, _text_boards, _broadcasts, _joining, _minutes, _demo):
         room()
 
 
@@ -104,6 +104,14 @@ def _joining() -> None:
     registry.text_readers.add("joining.keyword", read_keyword)
     registry.periodic_jobs.add("community.joining.jobs.forget_old_requests", 24 * 60)
     registry.demo_tries.add("joining", registry.DemoTry(joining_home.offer))
+
+
+def _minutes() -> None:
+    from community.minutes import home as minutes_home
+
+    registry.meeting_sections.add("minutes", minutes_home.section)
+    registry.agenda_openings.add("minutes", minutes_home.openings)
+    registry.todos.add("minutes", minutes_home.todos)
 
 
 def _demo() -> None:

@@ -1,5 +1,6 @@
 """The decisions of a meeting, on the meeting's own page."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -14,6 +15,13 @@ def minutes(meeting: Any, person: Any) -> str:
     found = decisions_for(person).filter(meeting=meeting).order_by("pk")
     rows = [(decision, outcome_of(decision)) for decision in found]
     return render_to_string("decisions/minutes.html", {"rows": rows}) if rows else ""
+
+
+def recap_lines(meeting: Any) -> Iterable[str]:
+    """What ``meeting`` decided, one sentence each, for its minutes and for the other body."""
+    found = Decision.objects.filter(meeting=meeting, state=Decision.State.CLOSED)
+    for decision in found.select_related("group", "result").order_by("pk"):
+        yield outcome_of(decision) or decision.title
 
 
 def outcome_of(decision: Decision) -> str:

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("community.live.urls")),
     path("", include("community.messaging.urls")),
     path("", include("community.meetings.urls")),
+    path("", include("community.minutes.urls")),
     path("", include("community.broadcasts.urls")),
     path("", include("community.joining.urls")),
     path("", include("advisory.urls")),

@@ -222,6 +222,8 @@ menu: Plugs[MenuEntry] = Plugs()
 meeting_sections: Plugs[Callable[[Any, Any], str]] = Plugs()
 # hook(meeting, by) runs inside the transaction that closes a meeting
 meeting_closed: Plugs[Callable[[Any, Any], object]] = Plugs()
+# recap_lines(meeting) -> what came of it, one sentence each, for its minutes and for the other body
+recap_lines: Plugs[Callable[[Any], Iterable[str]]] = Plugs()
 # openings(meeting) -> the items with which the draft of its agenda begins, in the order plugged
 agenda_openings: Plugs[Callable[[Any], Iterable[Opening]]] = Plugs()
 replay_sections: Plugs[ReplaySection] = Plugs()
