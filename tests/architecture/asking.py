@@ -36,7 +36,7 @@ def ask(world: World, role: str, address: str, method: str, sent: Mapping) -> tu
     with transaction.atomic():
         answer = getattr(world.browsers[role], method.lower())(address, sent or None)
         transaction.set_rollback(True)
-    assert ELSEWHERE not in answer.text, f"{role} {method} {address} {sent}"
+    assert ELSEWHERE.encode() not in answer.content, f"{role} {method} {address} {sent}"
     return answer.status_code, answer.headers.get("Location", "")
 
 

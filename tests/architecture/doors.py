@@ -168,6 +168,27 @@ DOORS: dict[str, Opens] = {
     "meeting_console": Opens(RUN_MEETINGS, {"pk": "meeting"}),
     "meeting_console_do": Opens(RUN_MEETINGS, {"pk": "meeting"}, fixed={"action": "next_item"}),
     "meeting_projector": Opens(RUN_MEETINGS, {"pk": "meeting"}),
+    # Minutes
+    "minutes": Opens(STAFF | {"board", "provider"}, {"pk": "held"}),
+    "minutes_do": Opens(
+        RUN_MEETINGS,
+        {"pk": "held"},
+        fixed={"action": "review"},
+        post=lambda world: {"version": world.translation.pk},
+    ),
+    "minutes_write": Opens(
+        RUN_MEETINGS,
+        {"pk": "held"},
+        fixed={"language": "ht"},
+        post=lambda _world: {"body": "Bonjou.", "after": 0},
+    ),
+    "published_minutes": Opens(EVERYONE | {"half"}, keys={"slug": "slug"}),
+    "public_minutes": Opens(
+        EVERYONE | {"half"}, keys={"slug": "slug", "pk": "published"}, fixed={"language": "en"}
+    ),
+    "minutes_pdf": Opens(
+        EVERYONE | {"half"}, keys={"slug": "slug", "pk": "published"}, fixed={"language": "en"}
+    ),
     # Decisions
     "decisions": Opens(SIGNED_IN),
     "decision_new": Opens(
@@ -246,7 +267,7 @@ ASKED: dict[str, Callable[[World], Any] | None] = {
     "meeting": lambda world: world.meeting.pk,
     "message": lambda world: world.thread.messages.get().pk,
     "person": lambda world: world.family.pk,
-    **dict.fromkeys(("as", "have", "next", "on", "page", "search", "state")),
+    **dict.fromkeys(("as", "have", "language", "next", "on", "page", "search", "state")),
     # Where a call stands; "after" counts only on the caller's own phone.
     **dict.fromkeys(("after", "silent", "turn")),
     "reply": lambda world: world.ready_answer.pk,

@@ -12,6 +12,7 @@ from django.utils.http import int_to_base36
 from advisory.models import Decision, Rate, RollEntry, Stipend
 from community.live.services import make_board
 from community.messaging.services import write_template
+from community.minutes.services import begin_minutes, write_version
 from community.models import (
     ActionItem,
     AgendaItem,
@@ -94,6 +95,28 @@ class World:
     @cached_property
     def item(self) -> Any:
         return AgendaItem.objects.create(meeting=self.meeting, position=1, title=f"{self.mark} item")
+
+    @cached_property
+    def held(self) -> Any:
+        """Over, with published minutes and a translation that nobody has reviewed."""
+        meeting = meetings.planned(self.group, by=self.facilitator, number=30)
+        meeting.state = "closed"
+        meeting.save(update_fields=["state"])
+        minutes = begin_minutes(meeting, by=self.half)
+        minutes.state, minutes.approved_at, minutes.approved_number = "published", self.meeting, 1
+        minutes.published_at = timezone.now()
+        minutes.save()
+        write_version(minutes, language="es", body=f"{self.mark}: hola.", after=0, by=self.half)
+        return meeting
+
+    @property
+    def published(self) -> int:
+        """The key of minutes that everybody may read."""
+        return self.held.minutes.pk
+
+    @property
+    def translation(self) -> Any:
+        return self.held.minutes.versions.get(language="es")
 
     @cached_property
     def live_board(self) -> Any:
@@ -223,7 +246,7 @@ class World:
 
     def furnish(self) -> None:
         """Make one of everything now."""
-        meeting = ("planned", "item", "action_item", "draft", "decision", "stipend")
+        meeting = ("planned", "held", "item", "action_item", "draft", "decision", "stipend")
         for made in (
             *meeting,
             "referral",

@@ -14,6 +14,7 @@ PAGES = {
         *("home", "sign_in", "sign_in_by_phone", "demo", "simulator", "styleguide"),
         *("/accounts/password/reset/", "/accounts/password/reset/done/", "/accounts/inactive/", "/who/"),
         *("/join/brownsville-families/", "/join/brownsville-families/asked/"),
+        *("/minutes/brownsville-families/", "/minutes/brownsville-families/ > .rows a"),
         *(f"/join/brownsville-families/flyer/{language}/" for language in ("en", "es", "ht")),
     ],
     "coordinator": [

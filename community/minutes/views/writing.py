@@ -53,7 +53,7 @@ def minutes(request: Any, pk: int) -> HttpResponse:
         "html": to_html(version.body),
         "behind": is_behind(version, original),
         "reviewed": hasattr(version, "review"),
-        "languages": [(code, NAMES[code], code in newest) for code in NAMES],
+        "versions": [(code, NAMES[code], code in newest) for code in NAMES],
         "changes": changes(found, language, since=1),
         "writes": writes,
         "at": approving_meeting(found) if writes and found.state == Minutes.State.DRAFT else None,
