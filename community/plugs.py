@@ -115,6 +115,8 @@ def _minutes() -> None:
 
 
 def _demo() -> None:
+    from community.demo.minutes import seed_minutes
     from community.demo.texts import seed_texts
 
+    registry.demo_seeds.add("minutes", seed_minutes)
     registry.demo_seeds.add("texts", seed_texts)
