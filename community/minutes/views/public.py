@@ -5,15 +5,14 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone, translation
+from django.utils.translation import get_language_info
 
 from community.core.access import door
 from community.minutes.marking import to_html
 from community.minutes.models import Minutes, MinutesVersion
 from community.minutes.paper import pdf_of
 from community.minutes.selectors import changes, is_behind, published, standing_texts
-from community.people.models import LANGUAGES, Community
-
-NAMES = dict(LANGUAGES)
+from community.people.models import Community
 
 
 @door(None)
@@ -49,7 +48,7 @@ def public_minutes(request: Any, slug: str, pk: int, language: str) -> HttpRespo
             "version": version,
             "html": to_html(version.body),
             "behind": is_behind(version, original),
-            "others": [(code, NAMES[code]) for code in texts if code != language],
+            "others": [get_language_info(code) for code in texts if code != language],
             "changes": changes(minutes, language, since=first or 1, reviewed=True),
         }
         response = render(request, "minutes/public.html", here)
