@@ -18,7 +18,9 @@ from community.models import (
     Broadcast,
     Invitation,
     Message,
+    Notice,
     Person,
+    Series,
     TemplateText,
     Thread,
 )
@@ -94,6 +96,19 @@ class World:
     @cached_property
     def item(self) -> Any:
         return AgendaItem.objects.create(meeting=self.meeting, position=1, title=f"{self.mark} item")
+
+    @cached_property
+    def rule(self) -> Any:
+        """The second Thursday of the month, with no meeting of its own yet."""
+        return Series.objects.create(
+            group=self.group, weekday=3, nth=2, starts="18:00", ends="20:00", first_on="2027-01-01"
+        )
+
+    @cached_property
+    def notice(self) -> Any:
+        return Notice.objects.create(
+            meeting=self.meeting, kind="remind", due_at=self.meeting.starts_at - A_DAY
+        )
 
     @cached_property
     def live_board(self) -> Any:
@@ -223,7 +238,7 @@ class World:
 
     def furnish(self) -> None:
         """Make one of everything now."""
-        meeting = ("planned", "item", "action_item", "draft", "decision", "stipend")
+        meeting = ("planned", "rule", "notice", "item", "action_item", "draft", "decision", "stipend")
         for made in (
             *meeting,
             "referral",

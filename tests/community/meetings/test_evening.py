@@ -185,7 +185,12 @@ def test_only_that_days_roster_its_candidates_and_the_staff_check_in():
     assert list(present(meeting)) == [facilitator, candidate]
     assert list(members_present(meeting)) == []
     room = room_of(meeting)
-    assert (room.members, room.missing, room.others, room.expected) == ([], board, [facilitator, candidate], 2)
+    assert (room.members, room.missing, room.others, room.expected) == (
+        [],
+        board,
+        [facilitator, candidate],
+        2,
+    )
 
 
 def test_nobody_checks_in_before_the_opening_or_after_the_close():
