@@ -32,6 +32,10 @@ def _meetings() -> None:
     registry.text_readers.add("meetings.door_code", replies.read_door_code)
     registry.text_kinds.add("invitation", _("An invitation"))
     registry.text_kinds.add("reminder", _("A reminder"))
+    registry.text_kinds.add("moved", _("A meeting that moved"))
+    registry.text_kinds.add("skipped", _("A meeting that is not held"))
+    registry.periodic_jobs.add("community.meetings.jobs.plan_ahead", 60)
+    registry.periodic_jobs.add("community.meetings.jobs.send_notices", 1)
     registry.board_kinds.add(
         panels.KIND,
         registry.BoardKind(panels.audience, panels.mine, panels.audiences),

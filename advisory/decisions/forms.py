@@ -48,7 +48,7 @@ class DraftForm(forms.Form):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         groups = Group.objects.of(person.community).order_by("name")
-        meetings = Meeting.objects.of(person.community).exclude(state=Meeting.State.CLOSED)
+        meetings = Meeting.objects.of(person.community).exclude(state__in=Meeting.OVER)
         self.fields["group"].queryset = groups  # type: ignore[attr-defined]
         self.fields["meeting"].queryset = meetings.select_related("group")  # type: ignore[attr-defined]
 

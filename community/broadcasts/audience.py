@@ -13,6 +13,7 @@ from community.broadcasts.models import Broadcast, Recipient
 from community.core.errors import BadInput
 from community.core.prepared import LARGEST
 from community.meetings.models import Attendance, Invitation, Meeting
+from community.meetings.selectors import seats_at
 from community.messaging.models import Message
 from community.people.models import LANGUAGES, Community, Group, Membership, Person, StaffRole
 
@@ -154,9 +155,7 @@ def _by_presence(community: Community, filters: Filters) -> Q | None:
     there = Q(pk__in=Attendance.objects.filter(meeting=meeting).values("person"))
     expected = Q(pk__in=Invitation.objects.filter(meeting=meeting).values("person"))
     if meeting.roster_day is not None and not meeting.source:
-        seats = Membership.objects.on(meeting.roster_day).filter(
-            group=meeting.group_id, status__in=Membership.SEATED
-        )
+        seats = seats_at(meeting).filter(status__in=Membership.SEATED)
         expected |= Q(pk__in=seats.values("person"))
     found = Q()
     if "there" in filters.presence:

@@ -75,6 +75,6 @@ def _set_the_table(cast: Cast) -> None:
 def _of_this_evening(cast: Cast) -> Meeting | None:
     """The meeting planned at an earlier start; late at night it is after midnight."""
     days = (cast.today, evening.this_evening(cast).date())
-    own = Meeting.objects.filter(group=cast.board, source="").exclude(state=Meeting.State.CLOSED)
+    own = Meeting.objects.filter(group=cast.board, source="").exclude(state__in=Meeting.OVER)
     coming = own.select_related("group__community").order_by("starts_at")
     return next((meeting for meeting in coming if meeting.roster_day in days), None)

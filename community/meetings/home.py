@@ -57,9 +57,8 @@ def _for_staff(person: Person) -> Iterator[Todo]:
 def _for_members(person: Person) -> Iterator[Todo]:
     day = person.community.today()
     seats = Membership.objects.on(day).filter(person=person, status__in=Membership.SEATED)
-    for meeting in running(person.community).filter(
-        state=Meeting.State.OPEN, group__in=seats.values("group")
-    ):
+    mine = Q(group__in=seats.values("group")) | Q(joint_with__in=seats.values("group"))
+    for meeting in running(person.community).filter(mine, state=Meeting.State.OPEN).distinct():
         text = _("%(meeting)s is under way: check in and follow it here") % {"meeting": name_of(meeting)}
         yield Todo(text, reverse("meeting_board", args=[meeting.pk]), 2)
 

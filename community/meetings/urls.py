@@ -7,7 +7,13 @@ from community.meetings import views
 urlpatterns = [
     path("meetings/", views.meetings, name="meetings"),
     path("meetings/new/", views.meeting_new, name="meeting_new"),
+    path("meetings/series/", views.series_list, name="series_list"),
+    path("meetings/series/new/", views.series_new, name="series_new"),
+    path("meetings/series/<int:pk>/", views.series, name="series"),
+    path("meetings/series/<int:pk>/stop/", views.series_stop, name="series_stop"),
     path("meetings/<int:pk>/", views.meeting, name="meeting"),
+    path("meetings/<int:pk>/change/", views.meeting_change, name="meeting_change"),
+    path("meetings/<int:pk>/calendar/", views.meeting_calendar, name="meeting_calendar"),
     path("meetings/<int:pk>/answer/", views.meeting_answer, name="meeting_answer"),
     path("meetings/<int:pk>/plan/<slug:action>/", views.meeting_plan, name="meeting_plan"),
     path("action-items/<int:pk>/done/", views.action_done, name="action_done"),

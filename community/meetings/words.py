@@ -4,12 +4,21 @@ They are called under the language of the person who gets the text.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from community.core.words import day_in_words, digits_and_words, month_in_words, when_in_words
-from community.meetings.models import Invitation, Meeting
+from community.core.words import (
+    calendar,
+    day_in_words,
+    digits_and_words,
+    month_in_words,
+    time_in_words,
+    when_in_words,
+)
+from community.meetings.models import Invitation, Meeting, Series
 from community.people.models import Group
 
 
@@ -52,10 +61,27 @@ def offers(meeting: Meeting) -> str:
     return _("Child care.") if meeting.offers_childcare else ""
 
 
+def where(meeting: Meeting) -> str:
+    """“444 Thomas Boyland St”, “by video”, or both; "" when nobody has written it down."""
+    by_video = meeting.mode == Meeting.Mode.REMOTE or (
+        meeting.mode == Meeting.Mode.HYBRID and bool(meeting.link)
+    )
+    if not by_video:
+        return meeting.place
+    if meeting.mode == Meeting.Mode.REMOTE or not meeting.place:
+        return _("by video")
+    return _("%(place)s or by video") % {"place": meeting.place}
+
+
+def when_and_where(meeting: Meeting) -> str:
+    """“Thu Nov 26, 6 pm, 444 Thomas Boyland St”."""
+    return ", ".join(fact for fact in (when(meeting), where(meeting)) if fact)
+
+
 def invitation_words(meeting: Meeting, numbers: dict[str, int], link: str) -> str:
     """The invitation."""
-    facts = [kind_words(meeting.group) + " " + when(meeting), meeting.place]
-    sentences = [", ".join(fact for fact in facts if fact) + ".", offers(meeting)]
+    fact = f"{kind_words(meeting.group)} {when_and_where(meeting)}."
+    sentences = [fact, offers(meeting)]
     return _("%(community)s: %(facts)s Can you come? %(digits)s %(link)s") % {
         "community": meeting.group.community.name,
         "facts": " ".join(sentence for sentence in sentences if sentence),
@@ -69,8 +95,42 @@ def reminder_words(meeting: Meeting, numbers: dict[str, int], link: str) -> str:
     return _("%(community)s: can you come to the %(meeting)s %(when)s? %(digits)s %(link)s") % {
         "community": meeting.group.community.name,
         "meeting": kind_words(meeting.group),
-        "when": when(meeting),
+        "when": when_and_where(meeting),
         "digits": yes_or_no(numbers),
+        "link": link,
+    }
+
+
+def moved_words(meeting: Meeting, numbers: dict[str, int], link: str, *, was_at: datetime) -> str:
+    """The invitation again, to another time or place than those invited know."""
+    return _(
+        "%(community)s: the %(meeting)s of %(day)s is now %(when)s. Can you come? %(digits)s %(link)s"
+    ) % {
+        "community": meeting.group.community.name,
+        "meeting": kind_words(meeting.group),
+        "day": day_in_words(was_at),
+        "when": when_and_where(meeting),
+        "digits": yes_or_no(numbers),
+        "link": link,
+    }
+
+
+def skipped_words(meeting: Meeting, link: str) -> str:
+    """The meeting is not held; the link says why."""
+    return _("%(community)s: there will be no %(meeting)s on %(day)s. Why: %(link)s") % {
+        "community": meeting.group.community.name,
+        "meeting": kind_words(meeting.group),
+        "day": day_of(meeting),
+        "link": link,
+    }
+
+
+def coming_words(meeting: Meeting, link: str) -> str:
+    """To those who come, some time before."""
+    return _("%(community)s: see you at the %(meeting)s %(when)s. %(link)s") % {
+        "community": meeting.group.community.name,
+        "meeting": kind_words(meeting.group),
+        "when": when_and_where(meeting),
         "link": link,
     }
 
@@ -101,3 +161,28 @@ def got_childcare(invitation: Invitation) -> str:
     if invitation.needs_childcare:
         return _("Got it: child care for %(day)s.") % {"day": day}
     return _("Got it: no child care for %(day)s.") % {"day": day}
+
+
+WEEKDAYS = [
+    *(gettext_lazy("Monday"), gettext_lazy("Tuesday"), gettext_lazy("Wednesday"), gettext_lazy("Thursday")),
+    *(gettext_lazy("Friday"), gettext_lazy("Saturday"), gettext_lazy("Sunday")),
+]
+
+
+def rule_words(series: Series) -> str:
+    """“The second Thursday of the month, 6 pm to 8 pm”."""
+    named = {"day": WEEKDAYS[series.weekday], "number": series.every}
+    day = {
+        1: _("the first %(day)s of the month"),
+        2: _("the second %(day)s of the month"),
+        3: _("the third %(day)s of the month"),
+        4: _("the fourth %(day)s of the month"),
+        -1: _("the last %(day)s of the month"),
+        None: _("every %(day)s") if series.every == 1 else _("%(day)s, every %(number)s weeks"),
+    }[series.nth]
+    facts = [capfirst(day % named)]
+    if series.nth is not None and series.every > 1:
+        facts.append(_("every %(number)s months") % named)
+    starts, ends = time_in_words(series.starts), time_in_words(series.ends)
+    facts.append(calendar().until.format(start=starts, end=ends))
+    return ", ".join(facts)

@@ -18,6 +18,12 @@ SIGNED_IN = KNOWN | {"half"}
 TWO = STAFF | {"provider"}
 
 
+RULE = {
+    **{"weekday": 3, "nth": 2, "every": 1, "starts": "18:00", "ends": "20:00", "first_on": "2027-01-01"},
+    **{"mode": "in_person", "place": "444 Thomas Boyland St", "invite_days": 14, "remind_hours": [48]},
+}
+
+
 def nothing(_world: World) -> Mapping[str, Any]:
     """An empty form."""
     return {}
@@ -160,6 +166,22 @@ DOORS: dict[str, Opens] = {
         },
     ),
     "meeting": Opens(STAFF | {"board", "provider"}, {"pk": "meeting"}),
+    "meeting_change": Opens(
+        RUN_MEETINGS,
+        {"pk": "planned"},
+        post=lambda _world: {
+            "day": "2027-01-28",
+            "starts": "18:00",
+            "ends": "20:00",
+            "mode": "in_person",
+            "place": "444 Thomas Boyland St",
+        },
+    ),
+    "meeting_calendar": Opens(STAFF | {"board", "provider"}, {"pk": "meeting"}),
+    "series_list": Opens(RUN_MEETINGS),
+    "series_new": Opens(RUN_MEETINGS, post=lambda world: {**RULE, "group": world.group.pk}),
+    "series": Opens(RUN_MEETINGS, {"pk": "rule"}, post=lambda _world: RULE),
+    "series_stop": Opens(RUN_MEETINGS, {"pk": "rule"}),
     "meeting_answer": Opens(BOARD, {"pk": "planned"}, post=lambda _world: {"answer": "yes"}),
     "meeting_plan": Opens(RUN_MEETINGS, {"pk": "meeting"}, fixed={"action": "invite"}),
     "action_done": Opens(RUN_MEETINGS | {"board"}, {"pk": "action_item"}),
@@ -259,6 +281,15 @@ PLANS: dict[str, Opens] = {
     "move_item": Opens(RUN_MEETINGS, post=lambda world: {"item": world.item.pk, "way": "up"}),
     "open_meeting": Opens(RUN_MEETINGS),
     "add_action": PRESSES["add_action"],
+    "skip": Opens(RUN_MEETINGS, post=lambda _world: {"why": "Too much snow."}),
+    "add_notice": Opens(
+        RUN_MEETINGS, post=lambda _world: {"kind": "remind", "day": "2027-01-27", "hour": "18:00"}
+    ),
+    "move_notice": Opens(
+        RUN_MEETINGS,
+        post=lambda world: {"notice": world.notice.pk, "day": "2027-01-27", "hour": "18:00"},
+    ),
+    "remove_notice": Opens(RUN_MEETINGS, post=lambda world: {"notice": world.notice.pk}),
 }
 
 # What an address may be asked for behind its "?", and a row that it could name; None where it names none.

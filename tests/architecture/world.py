@@ -19,7 +19,9 @@ from community.models import (
     Broadcast,
     Invitation,
     Message,
+    Notice,
     Person,
+    Series,
     TemplateText,
     Thread,
 )
@@ -117,6 +119,19 @@ class World:
     @property
     def translation(self) -> Any:
         return self.held.minutes.versions.get(language="es")
+
+    @cached_property
+    def rule(self) -> Any:
+        """The second Thursday of the month, with no meeting of its own yet."""
+        return Series.objects.create(
+            group=self.group, weekday=3, nth=2, starts="18:00", ends="20:00", first_on="2027-01-01"
+        )
+
+    @cached_property
+    def notice(self) -> Any:
+        return Notice.objects.create(
+            meeting=self.meeting, kind="remind", due_at=self.meeting.starts_at - A_DAY
+        )
 
     @cached_property
     def live_board(self) -> Any:
@@ -246,7 +261,7 @@ class World:
 
     def furnish(self) -> None:
         """Make one of everything now."""
-        meeting = ("planned", "held", "item", "action_item", "draft", "decision", "stipend")
+        meeting = ("planned", "held", "item", "action_item", "draft", "decision", "stipend", "rule", "notice")
         for made in (
             *meeting,
             "referral",

@@ -77,7 +77,7 @@ def open_decision(decision: Decision, *, by: Person, closes_at: datetime | None 
     if not may_run(by, decision.group):
         raise NotAllowed(_("Only a facilitator or a coordinator can open a vote."))
     # The meeting before the decision, in the order in which its closing holds the two.
-    is_over = decision.meeting_id is not None and hold(decision.meeting_id).state == Meeting.State.CLOSED
+    is_over = decision.meeting_id is not None and hold(decision.meeting_id).state in Meeting.OVER
     now = Decision.objects.select_for_update(of=("self",)).annotate(now=Now()).get(pk=decision.pk).now
     if closes_at is not None and closes_at <= now:
         raise BadInput(_("That hour has passed. Choose a later one, or none."))

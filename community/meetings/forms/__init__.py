@@ -2,7 +2,17 @@
 
 from community.meetings.forms.agenda import AgendaItemForm
 from community.meetings.forms.plain import PlainForm
-from community.meetings.forms.planning import PlanForm
+from community.meetings.forms.planning import ChangeForm, NoticeForm, PlanForm, SkipForm
+from community.meetings.forms.series import SeriesForm
 from community.meetings.forms.steps import ActionItemForm
 
-__all__ = ["ActionItemForm", "AgendaItemForm", "PlainForm", "PlanForm"]
+__all__ = [
+    "ActionItemForm",
+    "AgendaItemForm",
+    "ChangeForm",
+    "NoticeForm",
+    "PlainForm",
+    "PlanForm",
+    "SeriesForm",
+    "SkipForm",
+]

@@ -1,5 +1,6 @@
 """A meeting of a group: when, where, what it offers, how far it is."""
 
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -27,6 +28,8 @@ class Meeting(Owned):
         REMOTE = "remote", _("by video")
         HYBRID = "hybrid", _("in person and by video")
 
+    # Nothing more will happen there.
+    OVER = (State.CLOSED, State.SKIPPED)
     LIFE: ClassVar = {
         (State.PLANNED, "open"): State.OPEN,
         (State.OPEN, "close"): State.CLOSED,
@@ -136,3 +139,10 @@ class Meeting(Owned):
         if self.starts_at:
             return timezone.localdate(self.starts_at, timezone=self.group.community.zone)
         return self.held_on
+
+    @property
+    def on_time_until(self) -> datetime | None:
+        """Later than this is late; None where the charter says nothing of it."""
+        if self.grace_minutes is None or self.starts_at is None:
+            return None
+        return self.starts_at + timedelta(minutes=self.grace_minutes)

@@ -1,5 +1,6 @@
 """Reading meetings: who is expected, who is here, how many came, what was promised."""
 
+from community.meetings.selectors.calendar import notices_of, rules_of
 from community.meetings.selectors.pages import (
     agenda_of,
     groups_that_meet,
@@ -30,12 +31,14 @@ __all__ = [
     "groups_that_meet",
     "listed",
     "members_present",
+    "notices_of",
     "outcome_of",
     "present",
     "promises_of",
     "replies_to",
     "room_of",
     "roster_of",
+    "rules_of",
     "running",
     "seats_at",
     "standing_of",

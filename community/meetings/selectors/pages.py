@@ -12,7 +12,12 @@ from community.people.models import Community, Group, Person
 
 def groups_that_meet(community: Community) -> list[Group]:
     """The groups of ``community`` that have had or planned a meeting."""
-    return list(Group.objects.of(community).filter(meetings__isnull=False).distinct().order_by("pk"))
+    return list(
+        Group.objects.of(community)
+        .filter(Q(meetings__isnull=False) | Q(joint_meetings__isnull=False))
+        .distinct()
+        .order_by("pk")
+    )
 
 
 @dataclass(frozen=True)
@@ -26,10 +31,11 @@ class Row:
 
 
 def listed(community: Community, group: Group | None) -> list[Row]:
-    """Every meeting of ``community``, or of ``group``, newest first. Two queries."""
-    rows = Meeting.objects.of(community).select_related("group__community")
+    """Every meeting of ``community``, or those at which ``group`` meets, newest first. Three queries."""
+    rows = Meeting.objects.of(community).select_related("group__community").prefetch_related("joint_with")
     if group is not None:
-        rows = rows.filter(group=group)
+        joint = Meeting.joint_with.through.objects.filter(group=group)
+        rows = rows.filter(Q(group=group) | Q(pk__in=joint.values("meeting")))
     rows = rows.annotate(
         yes=Count("invitations", filter=Q(invitations__answer="yes")),
         waiting=Count("invitations", filter=Q(invitations__answer="")),

@@ -110,7 +110,7 @@ def running(community: Community) -> QuerySet[Meeting]:
     """Meetings of ``community`` that are planned or under way, soonest first."""
     return (
         Meeting.objects.of(community)
-        .exclude(state=Meeting.State.CLOSED)
+        .exclude(state__in=Meeting.OVER)
         .select_related("group__community")
         .order_by("starts_at", "pk")
     )

@@ -3,12 +3,14 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from community.meetings.models import Attendance, Meeting
 from community.people.models import Membership
+
+COUNT = IntegerField()
 
 
 @dataclass(frozen=True)
@@ -39,29 +41,29 @@ class Turnout:
         return _("%(present)s of %(of)s") % {"present": self.present, "of": self.of}
 
 
+def _people(rows: QuerySet[Any]) -> Any:
+    """A subquery that counts the different people in ``rows``."""
+    counts = Func(F("person"), function="COUNT", template="%(function)s(DISTINCT %(expressions)s)")
+    return Coalesce(Subquery(rows.order_by().annotate(many=counts).values("many")), 0, output_field=COUNT)
+
+
 def _seated() -> QuerySet[Membership]:
-    """Seats of the outer meeting's group on the outer meeting's day."""
+    """Seats in a group that meets at the outer meeting, on its day."""
     return Membership.objects.filter(
         Q(until__isnull=True) | Q(until__gte=OuterRef("held_on")),
-        group=OuterRef("group"),
+        Q(group=OuterRef("group")) | Q(group__joint_meetings=OuterRef("pk")),
         status__in=Membership.SEATED,
         since__lte=OuterRef("held_on"),
     )
 
 
-def _counted(rows: QuerySet[Any], by: str) -> Any:
-    """A subquery that counts the different people in ``rows``, which all have the same ``by``."""
-    counts = rows.order_by().values(by).annotate(many=Count("person", distinct=True)).values("many")
-    return Coalesce(Subquery(counts[:1]), 0, output_field=IntegerField())
-
-
 def _came() -> QuerySet[Attendance]:
-    """Those who checked in to the outer meeting and had a seat in its group on its day."""
-    day = F("meeting__held_on")
+    """Those who checked in to the outer meeting and had such a seat."""
+    day, seat = F("meeting__held_on"), "person__memberships"
     return Attendance.objects.filter(
         Q(person__memberships__until__isnull=True) | Q(person__memberships__until__gte=day),
+        Q(**{f"{seat}__group": F("meeting__group")}) | Q(**{f"{seat}__group__joint_meetings": F("meeting")}),
         meeting=OuterRef("pk"),
-        person__memberships__group=F("meeting__group"),
         person__memberships__status__in=Membership.SEATED,
         person__memberships__since__lte=day,
     )
@@ -69,7 +71,7 @@ def _came() -> QuerySet[Attendance]:
 
 def with_turnout(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
     """The same meetings, ready for ``turnout_of``: two queries, however many they are."""
-    counted = meetings.annotate(seated=_counted(_seated(), "group"), came=_counted(_came(), "meeting"))
+    counted = meetings.annotate(seated=_people(_seated()), came=_people(_came()))
     return counted.prefetch_related("attendance_counts")
 
 

@@ -9,7 +9,7 @@ from community.meetings.models import Meeting
 def ring_for_promises(meeting: Meeting) -> None:
     """Ring every board that shows a promise made at ``meeting``: its own, and those of its group to come."""
     boards = Meeting.objects.filter(group=meeting.group_id, board__isnull=False)
-    shown = boards.filter(Q(pk=meeting.pk) | ~Q(state=Meeting.State.CLOSED))
+    shown = boards.filter(Q(pk=meeting.pk) | ~Q(state__in=Meeting.OVER))
     for board_id in shown.order_by("board").values_list("board", flat=True):
         ring(board_id)
 

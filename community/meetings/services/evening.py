@@ -14,8 +14,7 @@ from community.live.services import ringing_last
 from community.meetings.models import AgendaItem, Attendance, Meeting
 from community.meetings.selectors import standing_of
 from community.meetings.services.bell import ring_for
-from community.meetings.services.inviting import CHILDCARE, RSVP
-from community.messaging.services import close_questions
+from community.meetings.services.inviting import close_questions_of
 from community.people.models import Person
 
 
@@ -34,6 +33,8 @@ def lock_open(meeting: Meeting) -> Meeting:
     )
     if locked.state == Meeting.State.PLANNED:
         raise Refused(_("The meeting has not opened yet. Try again when it begins."))
+    if locked.state == Meeting.State.SKIPPED:
+        raise Refused(_("This meeting will not be held."))
     if locked.state == Meeting.State.CLOSED:
         raise Refused(_("This meeting is over."))
     return locked
@@ -152,8 +153,7 @@ def close_meeting(meeting: Meeting, *, by: Person | None) -> Meeting:
         reached = item.pk == locked.current_item_id
         _settle(item, AgendaItem.State.DONE if reached else AgendaItem.State.DEFERRED, by=by)
     for invitation in meeting.invitations.all():
-        close_questions(handler=RSVP, subject_id=invitation.pk)
-        close_questions(handler=CHILDCARE, subject_id=invitation.pk)
+        close_questions_of(invitation)
     for hook in registry.meeting_closed:
         hook(meeting, by)
     ring_for(meeting)

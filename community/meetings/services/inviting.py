@@ -14,6 +14,7 @@ from community.meetings.selectors import roster_of, unanswered
 from community.meetings.services.bell import ring_for
 from community.meetings.words import invitation_words, reminder_words
 from community.messaging.services import ask, close_questions
+from community.messaging.services.outbound import lock_thread, reach
 from community.people.models import Person
 from community.people.services import make_link
 
@@ -24,7 +25,7 @@ CHILDCARE = "meetings.childcare"
 LINK_OUTLIVES = timedelta(days=2)
 
 
-def _lock_to_ask(meeting: Meeting) -> Meeting:
+def lock_to_ask(meeting: Meeting) -> Meeting:
     """The meeting's row, locked and still to come.
 
     Once it is open, texted door codes wait for this row while they hold their thread; asking takes the
@@ -37,7 +38,17 @@ def _lock_to_ask(meeting: Meeting) -> Meeting:
         raise Refused(_("The meeting is under way, so nobody is invited by text any more."))
     if locked.state == Meeting.State.CLOSED:
         raise Refused(_("This meeting is over. Nobody can be invited any more."))
+    if locked.state == Meeting.State.SKIPPED:
+        raise Refused(_("This meeting will not be held, so nobody is invited."))
     return locked
+
+
+def _say_where(meeting: Meeting) -> None:
+    """No invitation leaves that does not say where to go."""
+    if not meeting.place and meeting.mode != Meeting.Mode.REMOTE:
+        raise Refused(_("Write the address of the meeting first: it is part of every invitation."))
+    if not meeting.link and meeting.mode == Meeting.Mode.REMOTE:
+        raise Refused(_("Add the video link of the meeting first: everyone needs it to come."))
 
 
 @transaction.atomic
@@ -47,7 +58,8 @@ def invite(meeting: Meeting, *, by: Person | None) -> list[Invitation]:
     Pressed again it invites only those who joined since. Returns the new invitations; people
     without a phone have one too, and hear of it some other way.
     """
-    locked = _lock_to_ask(meeting)
+    locked = lock_to_ask(meeting)
+    _say_where(locked)
     people = list(roster_of(locked) or ())
     if not people:
         raise Refused(
@@ -60,7 +72,9 @@ def invite(meeting: Meeting, *, by: Person | None) -> list[Invitation]:
         if person.pk not in asked
     ]
     for invitation in new:
-        _text(locked, invitation, invitation_words, f"invitation:{locked.pk}:{invitation.person_id}")
+        text_invitation(
+            locked, invitation, invitation_words, f"invitation:{locked.pk}:{invitation.person_id}"
+        )
     if new:
         audit.record(locked, "invite", by=by)
         ring_for(locked)
@@ -70,11 +84,13 @@ def invite(meeting: Meeting, *, by: Person | None) -> list[Invitation]:
 @transaction.atomic
 def remind(meeting: Meeting, *, by: Person | None) -> list[Invitation]:
     """Text those who have not answered, once a day at most. Returns whom it concerned."""
-    locked = _lock_to_ask(meeting)
+    locked = lock_to_ask(meeting)
     waiting = list(unanswered(locked))
     today = locked.group.community.today()
     for invitation in waiting:
-        _text(locked, invitation, reminder_words, f"reminder:{locked.pk}:{invitation.person_id}:{today}")
+        text_invitation(
+            locked, invitation, reminder_words, f"reminder:{locked.pk}:{invitation.person_id}:{today}"
+        )
     if waiting:
         audit.record(locked, "remind", by=by)
     return waiting
@@ -83,12 +99,13 @@ def remind(meeting: Meeting, *, by: Person | None) -> list[Invitation]:
 Words = Callable[[Meeting, dict[str, int], str], str]
 
 
-def _text(meeting: Meeting, invitation: Invitation, words: Words, once_key: str) -> None:
+def text_invitation(meeting: Meeting, invitation: Invitation, words: Words, once_key: str) -> None:
     """Ask one person by text, with a fresh link; the digits stay theirs until the meeting ends."""
     person = invitation.person
     if not person.phone or meeting.ends_at is None:
         return
     expires_at = meeting.ends_at + LINK_OUTLIVES
+    late = meeting.starts_at is None or meeting.starts_at <= timezone.now()
 
     def render(numbers: dict[str, int]) -> str:
         link = make_link(person, purpose="meeting", subject_id=meeting.pk, expires_at=expires_at)
@@ -102,7 +119,19 @@ def _text(meeting: Meeting, invitation: Invitation, words: Words, once_key: str)
         values=[Invitation.Answer.YES, Invitation.Answer.NO],
         expires_at=meeting.ends_at,
         once_key=once_key,
+        useful_until=meeting.ends_at if late else meeting.starts_at,
     )
+
+
+def close_questions_of(invitation: Invitation) -> None:
+    """Close every question by text about ``invitation``; one that waits to leave does not.
+
+    The phone first, as an answer that comes just now holds it.
+    """
+    if (thread := reach(invitation.person)) is not None:
+        lock_thread(thread)
+    for handler in (RSVP, CHILDCARE):
+        close_questions(handler=handler, subject_id=invitation.pk)
 
 
 def _lock_to_answer(invitation: Invitation) -> Invitation:
@@ -113,6 +142,8 @@ def _lock_to_answer(invitation: Invitation) -> Invitation:
     )
     if locked.meeting.state == Meeting.State.CLOSED:
         raise Refused(_("That meeting is over, so your answer was not kept. Thank you for telling us."))
+    if locked.meeting.state == Meeting.State.SKIPPED:
+        raise Refused(_("That meeting will not be held, so there is nothing to answer."))
     return locked
 
 

@@ -1,8 +1,8 @@
 """Planning a meeting: its number, its time, its agenda."""
 
 import secrets
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from community.core import audit
 from community.core.errors import BadInput, Refused
 from community.live.services import make_board
-from community.meetings.models import AgendaItem, Meeting
+from community.meetings.models import AgendaItem, Meeting, Series
 from community.meetings.services.bell import ring_for
 from community.messaging.services import refuse_private
 from community.people.models import Community, Group, Person
@@ -35,6 +35,13 @@ def plan_meeting(
     objectives: Sequence[str] = (),
     offers_meal: bool = False,
     offers_childcare: bool = False,
+    offers_interpretation: bool = False,
+    offers_ride: bool = False,
+    members_only: bool = False,
+    interim: bool = False,
+    joint_with: Iterable[Group] = (),
+    series: Series | None = None,
+    series_on: date | None = None,
 ) -> Meeting:
     """Put a meeting of ``group`` on the calendar, with its live board and its door code.
 
@@ -72,19 +79,35 @@ def plan_meeting(
         objectives=[line for line in objectives if line],
         offers_meal=offers_meal,
         offers_childcare=offers_childcare,
+        offers_interpretation=offers_interpretation,
+        offers_ride=offers_ride,
+        members_only=members_only,
+        interim=interim,
+        series=series,
+        series_on=series_on,
         grace_minutes=group.grace_minutes,
         door_code=_free_door_code(community),
         door_key=secrets.token_urlsafe(16),
         board=make_board(community, "meeting"),
     )
+    set_joint(meeting, joint_with)
     audit.record(meeting, "plan", by=by, to_state=meeting.state)
     return meeting
+
+
+def set_joint(meeting: Meeting, groups: Iterable[Group]) -> None:
+    """Have ``groups`` meet with the group that ``meeting`` counts for. Raises BadInput for a group of
+    another community."""
+    others = [group for group in groups if group.pk != meeting.group_id]
+    if any(group.community_id != meeting.group.community_id for group in others):
+        raise BadInput(_("Choose groups of this community."))
+    meeting.joint_with.set(others)
 
 
 def _free_door_code(community: Community) -> str:
     """Four random digits that open no other meeting of ``community`` that is still to be held."""
     taken = set(
-        Meeting.objects.of(community).exclude(state=Meeting.State.CLOSED).values_list("door_code", flat=True)
+        Meeting.objects.of(community).exclude(state__in=Meeting.OVER).values_list("door_code", flat=True)
     )
     free = [code for code in (f"{number:04d}" for number in range(10_000)) if code not in taken]
     if not free:
@@ -95,7 +118,7 @@ def _free_door_code(community: Community) -> str:
 def _lock_unfinished(meeting: Meeting) -> Meeting:
     """The meeting's row, locked; its agenda stays as it is once it is closed."""
     locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    if locked.state == Meeting.State.CLOSED:
+    if locked.state in Meeting.OVER:
         raise Refused(_("This meeting is over. Its agenda stays as it is."))
     return locked
 

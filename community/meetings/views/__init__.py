@@ -10,6 +10,14 @@ from community.meetings.views.pages import (
     meeting_plan,
     meetings,
 )
+from community.meetings.views.series import (
+    meeting_calendar,
+    meeting_change,
+    series,
+    series_list,
+    series_new,
+    series_stop,
+)
 
 __all__ = [
     "action_done",
@@ -20,8 +28,14 @@ __all__ = [
     "follow_link",
     "meeting",
     "meeting_answer",
+    "meeting_calendar",
+    "meeting_change",
     "meeting_new",
     "meeting_plan",
     "meetings",
     "projector",
+    "series",
+    "series_list",
+    "series_new",
+    "series_stop",
 ]

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from community.live.views import mine_response, snapshot_response
 from community.meetings.actions import answer
+from community.meetings.ics import answer_with
 from community.meetings.models import Meeting
 from community.meetings.panels import mine
 from community.meetings.selectors import outcome_of
@@ -27,6 +28,8 @@ def follow_link(request: Any, link: Any, action: str = "") -> HttpResponse:
         return mine_response(request, meeting.board, person)
     if action == "snapshot" and meeting.board is not None:
         return snapshot_response(request, meeting.board, person)
+    if action == "calendar" and meeting.starts_at is not None:
+        return answer_with(meeting)
     if action:
         raise Http404
     return _show(request, meeting, person)
@@ -54,4 +57,6 @@ def _show(request: Any, meeting: Meeting, person: Person) -> HttpResponse:
     invitation = meeting.invitations.filter(person=person).first()
     if meeting.state == Meeting.State.PLANNED:
         return render(request, "meetings/invitation.html", {**here, "invitation": invitation})
+    if meeting.state == Meeting.State.SKIPPED:
+        return render(request, "meetings/skipped.html", here)
     return render(request, "meetings/over.html", {**here, **outcome_of(meeting, person)})

@@ -1,5 +1,6 @@
 """The list of meetings, one meeting, and planning a new one."""
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -10,13 +11,14 @@ from community.core import registry
 from community.core.access import door, require
 from community.core.errors import Refused, tell
 from community.meetings.actions import PLANNING, answer, finish
-from community.meetings.forms import ActionItemForm, AgendaItemForm, PlanForm
+from community.meetings.forms import ActionItemForm, AgendaItemForm, NoticeForm, PlanForm
 from community.meetings.models import ActionItem, Meeting
 from community.meetings.rules import may_finish, may_run, reads_meetings, runs_meetings
 from community.meetings.selectors import (
     agenda_of,
     groups_that_meet,
     listed,
+    notices_of,
     promises_of,
     replies_to,
     standing_of,
@@ -34,7 +36,7 @@ def meetings(request: Any) -> HttpResponse:
     groups = groups_that_meet(request.community)
     code = request.GET.get("group", "")
     group = next((group for group in groups if group.code == code), None)
-    rows = listed(request.community, group)
+    rows, today = listed(request.community, group), request.community.today()
     return render(
         request,
         "meetings/list.html",
@@ -42,13 +44,20 @@ def meetings(request: Any) -> HttpResponse:
             "groups": groups,
             "chosen": group,
             "coming": sorted(
-                (row for row in rows if row.meeting.state != Meeting.State.CLOSED),
-                key=lambda row: (row.meeting.month, row.meeting.pk),
+                (row for row in rows if _is_coming(row.meeting, today)),
+                key=lambda row: (row.meeting.held_on or row.meeting.month, row.meeting.pk),
             ),
-            "past": [row for row in rows if row.meeting.state == Meeting.State.CLOSED],
+            "past": [row for row in rows if not _is_coming(row.meeting, today)],
             "runs": runs_meetings(request.person),
         },
     )
+
+
+def _is_coming(meeting: Meeting, today: date) -> bool:
+    """One that is not held stays in sight until its day is over."""
+    if meeting.state == Meeting.State.SKIPPED:
+        return (meeting.held_on or meeting.month) >= today
+    return meeting.state != Meeting.State.CLOSED
 
 
 @door(runs_meetings, second_factor=True, methods=("GET", "HEAD", "POST"))
@@ -77,7 +86,7 @@ def meeting(request: Any, pk: int) -> HttpResponse:
     found = _find(request, pk)
     person = request.person
     runs = may_run(person, found)
-    coming = found.state != Meeting.State.CLOSED
+    coming = found.state not in Meeting.OVER
     promises = promises_of(found)
     follows = found.board_id is not None and standing_of(found, person) is not None
     shown = {
@@ -93,6 +102,8 @@ def meeting(request: Any, pk: int) -> HttpResponse:
     }
     if runs and coming:
         shown |= {"replies": replies_to(found), "item_form": AgendaItemForm(auto_id="item_%s")}
+    if runs and found.state == Meeting.State.PLANNED:
+        shown |= {"notices": notices_of(found), "notice_form": NoticeForm(auto_id="notice_%s")}
     if runs and not found.source:
         shown["action_form"] = ActionItemForm(meeting=found)
     return render(request, "meetings/meeting.html", shown)

@@ -71,8 +71,12 @@ def ask(
     values: Sequence[str],
     expires_at: datetime,
     once_key: str | None = None,
+    useful_until: datetime | None = None,
 ) -> Message | None:
-    """Open a question and text it; ``render(numbers)`` writes it. It is pointless after ``expires_at``."""
+    """Open a question and text it; ``render(numbers)`` writes it.
+
+    The text is pointless after ``useful_until``, or else after ``expires_at``.
+    """
     numbers = open_question(
         person, handler=handler, subject_id=subject_id, values=values, expires_at=expires_at
     )
@@ -80,7 +84,11 @@ def ask(
         person=person, handler=handler, subject_id=subject_id, closed_at=None
     ).first()
     return send_text(
-        person, lambda: render(numbers), once_key=once_key, useful_until=expires_at, asks=question
+        person,
+        lambda: render(numbers),
+        once_key=once_key,
+        useful_until=useful_until or expires_at,
+        asks=question,
     )
 
 

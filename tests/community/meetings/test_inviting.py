@@ -203,7 +203,7 @@ def test_a_reminder_goes_once_a_day_to_those_who_have_not_answered():
         assert [invitation.person for invitation in services.remind(meeting, by=None)] == [silent]
     assert len(texts_to(said_yes)) == 1
     assert len(texts_to(silent)) == 2
-    assert "can you come to the board meeting Thu Nov 26, 6 pm? 1 yes 2 no" in texts_to(silent)[1]
+    assert "Thu Nov 26, 6 pm, 444 Thomas Boyland St? 1 yes 2 no" in texts_to(silent)[1]
 
 
 def test_nobody_is_invited_once_it_has_begun():

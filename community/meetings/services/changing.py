@@ -1,0 +1,135 @@
+"""A planned meeting that changes: moved to another time or place, or not held at all."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.core import audit
+from community.core.errors import BadInput, Refused
+from community.core.lifecycle import transition
+from community.meetings.models import Accommodation, Invitation, Meeting
+from community.meetings.services.bell import ring_for
+from community.meetings.services.inviting import LINK_OUTLIVES, close_questions_of, text_invitation
+from community.meetings.services.notices import drop_notices, shift_notices
+from community.meetings.services.planning import YEARS, set_joint
+from community.meetings.words import moved_words, skipped_words
+from community.messaging.services import refuse_private, send_text
+from community.people.models import Group, Person
+from community.people.services import make_link
+
+# What those invited were told; if one of these changes, they are asked again.
+TOLD = ("starts_at", "ends_at", "mode", "place", "link")
+QUIET = (
+    *("offers_meal", "offers_childcare", "offers_interpretation", "offers_ride"),
+    *("members_only", "interim", "objectives"),
+)
+
+
+def _lock_planned(meeting: Meeting) -> Meeting:
+    rows = Meeting.objects.select_for_update(of=("self",)).select_related("group__community")
+    locked = rows.get(pk=meeting.pk)
+    if locked.state != Meeting.State.PLANNED:
+        raise Refused(_("Only a meeting that has not begun can be changed."))
+    return locked
+
+
+@transaction.atomic
+def change_meeting(
+    meeting: Meeting, *, by: Person | None, joint_with: list[Group] | None = None, **given: Any
+) -> bool:
+    """Change a planned meeting. Returns whether those invited were asked again.
+
+    They are when its time or its place changes: their old answers no longer count, and reminders for
+    the old time do not leave. ``given`` are any of ``TOLD`` and ``QUIET``.
+    """
+    locked = _lock_planned(meeting)
+    was_at = moment_of(locked)
+    told = {name for name in TOLD if name in given and getattr(locked, name) != given[name]}
+    for name, value in given.items():
+        setattr(locked, name, value)
+    _check(locked)
+    if told:
+        locked.revision += 1
+        locked.held_on = timezone.localdate(locked.starts_at, timezone=locked.group.community.zone)
+        locked.month = locked.held_on.replace(day=1)
+    locked.save(update_fields=[*given, "revision", "held_on", "month"])
+    if joint_with is not None:
+        set_joint(locked, joint_with)
+    audit.record(locked, "move" if told else "change", by=by)
+    if told:
+        _ask_again(locked, was_at)
+    ring_for(locked)
+    return bool(told)
+
+
+def moment_of(meeting: Meeting) -> datetime:
+    """When a planned meeting begins."""
+    assert meeting.starts_at is not None  # noqa: S101  only records from elsewhere lack it
+    return meeting.starts_at
+
+
+def _check(meeting: Meeting) -> None:
+    starts_at, ends_at = moment_of(meeting), meeting.ends_at
+    if starts_at.year not in YEARS:
+        raise BadInput(_("Check the year of the day."))
+    if ends_at is None or ends_at.astimezone(UTC) <= starts_at.astimezone(UTC):
+        raise BadInput(_("The meeting ends before it starts. Check the two times."))
+    refuse_private(meeting.group.community, meeting.place)
+
+
+def _ask_again(meeting: Meeting, was_at: datetime) -> None:
+    shift_notices(meeting, by=moment_of(meeting) - was_at, old_start=was_at, now=timezone.now())
+    invitations = list(
+        Invitation.objects.filter(meeting=meeting).select_related("person__community").order_by("pk")
+    )
+    for invitation in invitations:
+        # Closed and asked anew, so that the digits of the old text do not answer for the new time.
+        close_questions_of(invitation)
+        text_invitation(
+            meeting,
+            invitation,
+            lambda at, numbers, link: moved_words(at, numbers, link, was_at=was_at),
+            f"moved:{meeting.pk}:{invitation.person_id}:{meeting.revision}",
+        )
+    # Last: an answer that comes just now holds the phone and then its invitation.
+    Accommodation.objects.filter(invitation__meeting=meeting).delete()
+    Invitation.objects.filter(meeting=meeting).update(
+        answer="", answered_at=None, channel="", needs_childcare=None
+    )
+
+
+@transaction.atomic
+def skip_meeting(meeting: Meeting, *, why: str, by: Person | None) -> Meeting:
+    """The meeting is not held. Those invited are told, its questions close, its number stays used."""
+    why = why.strip()[:200]
+    locked = _lock_planned(meeting)
+    if not why:
+        raise BadInput(_("Write why it is not held: those invited will read it."))
+    refuse_private(locked.group.community, why)
+    transition(meeting, "skip", by=by, skip_reason=why, revision=locked.revision + 1)
+    drop_notices(locked)
+    invitations = Invitation.objects.filter(meeting=locked).select_related("person__community")
+    for invitation in invitations.order_by("pk"):
+        close_questions_of(invitation)
+        _tell_skipped(locked, invitation)
+    ring_for(meeting)
+    return meeting
+
+
+def _tell_skipped(meeting: Meeting, invitation: Invitation) -> None:
+    assert meeting.ends_at is not None  # noqa: S101  a meeting that is planned has its times
+    person, expires_at = invitation.person, meeting.ends_at + LINK_OUTLIVES
+
+    def render() -> str:
+        link = make_link(person, purpose="meeting", subject_id=meeting.pk, expires_at=expires_at)
+        return skipped_words(meeting, link)
+
+    send_text(
+        person,
+        render,
+        once_key=f"skipped:{meeting.pk}:{person.pk}",
+        useful_until=meeting.ends_at,
+    )
