@@ -42,6 +42,7 @@ from community.people.models import (
     StaffRole,
     User,
 )
+from community.speaking.models import Turn
 
 __all__ = [
     "Accommodation",
@@ -82,5 +83,6 @@ __all__ = [
     "TemplateVersion",
     "Thread",
     "ThreadNote",
+    "Turn",
     "User",
 ]

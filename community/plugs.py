@@ -7,7 +7,7 @@ from community.core import registry
 
 def plug() -> None:
     """Called once at start-up by ``community.apps``. Rooms are imported late: their models must be there."""
-    for room in (_people, _meetings, _texts, _text_boards, _broadcasts, _joining, _minutes, _demo):
+    for room in (_people, _meetings, _texts, _text_boards, _broadcasts, _joining, _minutes, _speaking, _demo):
         room()
 
 
@@ -116,6 +116,20 @@ def _minutes() -> None:
     registry.meeting_sections.add("minutes", minutes_home.section)
     registry.agenda_openings.add("minutes", minutes_home.openings)
     registry.todos.add("minutes", minutes_home.todos)
+
+
+def _speaking() -> None:
+    from community.speaking import actions as speaking
+    from community.speaking import panels as speaking_panels
+    from community.speaking.replies import read_hand
+    from community.speaking.services import end_with_meeting
+
+    registry.text_readers.add("speaking.hand", read_hand)
+    registry.panels.add("speaking.list", registry.Panel("meeting", "speaking", 20, speaking_panels.speaking))
+    registry.own_panels.add("speaking.hand", registry.OwnPanel("meeting", 15, speaking_panels.hand))
+    registry.meeting_closed.add("speaking", end_with_meeting)
+    for key, act in speaking.BOARD.items():
+        registry.board_actions.add(key, act)
 
 
 def _demo() -> None:

@@ -265,6 +265,13 @@ PRESSES: dict[str, Opens] = {
         post=lambda world: {"title": "Chairs", "owner": f"person-{world.board.pk}", "due_on": "2099-01-01"},
     ),
     "close_meeting": Opens(RUN_MEETINGS),
+    "ask_to_speak": Opens(STAFF | {"board"}),
+    "pass_turn": Opens(BOARD, post=lambda world: {"seen": world.turn.pk}),
+    "hand_of": Opens(RUN_MEETINGS, post=lambda world: {"person": world.board.pk}),
+    "hand_down": Opens(RUN_MEETINGS, post=lambda world: {"person": world.turn.person_id}),
+    "call_on": Opens(RUN_MEETINGS, post=lambda world: {"turn": f":{world.turn.pk}"}),
+    "end_turn": Opens(RUN_MEETINGS),
+    "interpret": Opens(RUN_MEETINGS),
     "vote": Opens(BOARD, post=lambda world: {"option": f"{world.decision.pk}:yes"}),
     "raise_hand": Opens(
         RUN_MEETINGS, post=lambda world: {"hand": f"{world.decision.pk}:{world.board.pk}:yes"}

@@ -60,6 +60,10 @@
     }
     have = message.version;
     main.dataset.version = have;
+    const awaited = mine && mine.querySelector("[data-while]");
+    const lapsed = awaited && ![...main.querySelectorAll("[data-marks]")].some((root) =>
+      root.dataset.marks.split(" ").includes(awaited.dataset.while));
+    if (lapsed && !asking) asking = setTimeout(askMine, 0);
     // Spread over two seconds, so that a room full of phones does not ask at once.
     if (mine && epochs() !== before && !asking) asking = setTimeout(askMine, Math.random() * 2000);
   }
