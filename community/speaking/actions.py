@@ -36,7 +36,9 @@ def ask_to_speak(person: Person, board_id: int, post: Post) -> str:
 
 def pass_turn(person: Person, board_id: int, post: Post) -> str:
     """Take one's own hand down."""
-    services.pass_turn(of_board(person, board_id), person, by=person)
+    meeting = of_board(person, board_id)
+    row_in(Turn.objects.filter(meeting=meeting, person=person), post, "turn")
+    services.pass_turn(meeting, person, by=person)
     return _("Your hand is down. Raise it again whenever you like.")
 
 

@@ -27,7 +27,9 @@ def read_hand(community: Community, phone: str, persons: list[Person], body: str
     if word not in UP | DOWN:
         return None
     meetings = Meeting.objects.of(community).filter(state=Meeting.State.OPEN)
-    came = Attendance.objects.filter(meeting__in=meetings, person__in=persons).order_by("at", "pk")
+    came = Attendance.objects.filter(
+        meeting__in=meetings, person__in=[person.pk for person in persons]
+    ).order_by("at", "pk")
     at = {row.person_id: row.meeting for row in came.select_related("meeting__group__community")}
     if not at:
         return _("Check in first: text the four digits on the screen.") if meetings and persons else None

@@ -266,7 +266,7 @@ PRESSES: dict[str, Opens] = {
     ),
     "close_meeting": Opens(RUN_MEETINGS),
     "ask_to_speak": Opens(STAFF | {"board"}),
-    "pass_turn": Opens(BOARD, post=lambda world: {"seen": world.turn.pk}),
+    "pass_turn": Opens(BOARD, post=lambda world: {"turn": world.turn.pk}),
     "hand_of": Opens(RUN_MEETINGS, post=lambda world: {"person": world.board.pk}),
     "hand_down": Opens(RUN_MEETINGS, post=lambda world: {"person": world.turn.person_id}),
     "call_on": Opens(RUN_MEETINGS, post=lambda world: {"turn": f":{world.turn.pk}"}),

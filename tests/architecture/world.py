@@ -16,6 +16,7 @@ from community.minutes.services import begin_minutes, write_version
 from community.models import (
     ActionItem,
     AgendaItem,
+    Attendance,
     Broadcast,
     Invitation,
     Message,
@@ -24,6 +25,7 @@ from community.models import (
     Series,
     TemplateText,
     Thread,
+    Turn,
 )
 from community.people.services import give_phone_sign_in, make_link
 from tests.factories import meetings
@@ -132,6 +134,12 @@ class World:
         return Notice.objects.create(
             meeting=self.meeting, kind="remind", due_at=self.meeting.starts_at - A_DAY
         )
+
+    @cached_property
+    def turn(self) -> Any:
+        """The raised hand of the board's member, who is checked in."""
+        Attendance.objects.get_or_create(meeting=self.meeting, person=self.board, channel="phone")
+        return Turn.objects.create(meeting=self.meeting, person=self.board, channel="phone")
 
     @cached_property
     def live_board(self) -> Any:
@@ -261,7 +269,18 @@ class World:
 
     def furnish(self) -> None:
         """Make one of everything now."""
-        meeting = ("planned", "held", "item", "action_item", "draft", "decision", "stipend", "rule", "notice")
+        meeting = (
+            "planned",
+            "held",
+            "item",
+            "action_item",
+            "draft",
+            "decision",
+            "stipend",
+            "rule",
+            "notice",
+            "turn",
+        )
         for made in (
             *meeting,
             "referral",
