@@ -222,6 +222,9 @@ menu: Plugs[MenuEntry] = Plugs()
 meeting_sections: Plugs[Callable[[Any, Any], str]] = Plugs()
 # hook(meeting, by) runs inside the transaction that closes a meeting
 meeting_closed: Plugs[Callable[[Any, Any], object]] = Plugs()
+# hook(meeting, people, by) runs inside the transaction that adds or takes back the attendance of ``people``
+# at a meeting that is over; it returns sentences for whoever did it
+attendance_corrected: Plugs[Callable[[Any, Sequence[Any], Any], Iterable[str]]] = Plugs()
 # openings(meeting) -> the items with which the draft of its agenda begins, in the order plugged
 agenda_openings: Plugs[Callable[[Any], Iterable[Opening]]] = Plugs()
 replay_sections: Plugs[ReplaySection] = Plugs()

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from community.core.words import day_in_words, digits_and_words, month_in_words, when_in_words
-from community.meetings.models import Invitation, Meeting
+from community.core.words import day_in_words, digits_and_words, month_in_words, time_in_words, when_in_words
+from community.meetings.models import Attendance, Invitation, Meeting
+from community.meetings.rules import Lateness, lateness
 from community.people.models import Group
 
 
@@ -101,3 +102,21 @@ def got_childcare(invitation: Invitation) -> str:
     if invitation.needs_childcare:
         return _("Got it: child care for %(day)s.") % {"day": day}
     return _("Got it: no child care for %(day)s.") % {"day": day}
+
+
+def lateness_words(lateness: Lateness, grace_minutes: int | None) -> str:
+    """How an arrival stands to the charter's rule, in a few words; "" where the charter has none."""
+    return {
+        Lateness.ON_TIME: _("on time"),
+        Lateness.WITHIN_GRACE: _("within the %(minutes)s minutes") % {"minutes": grace_minutes},
+        Lateness.AFTER_GRACE: _("late"),
+        Lateness.NO_RULE: "",
+        Lateness.NOT_RECORDED: _("time not recorded"),
+    }[lateness]
+
+
+def arrival_words(attendance: Attendance, meeting: Meeting) -> str:
+    """“6:04 pm, on time”, in the active time zone."""
+    found = lateness(attendance.at, meeting.starts_at, meeting.grace_minutes)
+    hour = time_in_words(attendance.at) if attendance.at else ""
+    return ", ".join(part for part in (hour, lateness_words(found, meeting.grace_minutes)) if part)

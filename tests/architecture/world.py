@@ -15,6 +15,7 @@ from community.messaging.services import write_template
 from community.models import (
     ActionItem,
     AgendaItem,
+    Attendance,
     Broadcast,
     Invitation,
     Message,
@@ -83,6 +84,18 @@ class World:
     def meeting(self) -> Any:
         """Under way, with a board."""
         return meetings.opened(self.group, by=self.facilitator)
+
+    @cached_property
+    def meeting_came(self) -> Any:
+        """The same, with the board's member checked in."""
+        Attendance.objects.create(
+            meeting=self.meeting, person=self.board, channel="facilitator", recorded_by=self.facilitator
+        )
+        return self.meeting
+
+    @property
+    def door_key(self) -> str:
+        return self.meeting.door_key
 
     @cached_property
     def planned(self) -> Any:

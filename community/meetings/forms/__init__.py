@@ -1,8 +1,10 @@
 """Forms of meetings: planning one, its agenda, and what people promise."""
 
 from community.meetings.forms.agenda import AgendaItemForm
+from community.meetings.forms.charter import CharterForm
+from community.meetings.forms.paper import PaperForm
 from community.meetings.forms.plain import PlainForm
 from community.meetings.forms.planning import PlanForm
 from community.meetings.forms.steps import ActionItemForm
 
-__all__ = ["ActionItemForm", "AgendaItemForm", "PlainForm", "PlanForm"]
+__all__ = ["ActionItemForm", "AgendaItemForm", "CharterForm", "PaperForm", "PlainForm", "PlanForm"]

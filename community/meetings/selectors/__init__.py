@@ -1,5 +1,8 @@
 """Reading meetings: who is expected, who is here, how many came, what was promised."""
 
+from community.meetings.selectors.arrivals import arrivals_of, on_paper, punctuality
+from community.meetings.selectors.bodies import bodies_of
+from community.meetings.selectors.history import history_of
 from community.meetings.selectors.pages import (
     agenda_of,
     groups_that_meet,
@@ -25,14 +28,19 @@ from community.meetings.selectors.turnout import turnout_of, with_turnout
 
 __all__ = [
     "agenda_of",
+    "arrivals_of",
     "belongs",
+    "bodies_of",
     "groups_of",
     "groups_that_meet",
+    "history_of",
     "listed",
     "members_present",
+    "on_paper",
     "outcome_of",
     "present",
     "promises_of",
+    "punctuality",
     "replies_to",
     "room_of",
     "roster_of",

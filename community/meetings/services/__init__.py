@@ -1,5 +1,6 @@
 """Changing meetings, in the order of an evening: plan, invite, hold, promise."""
 
+from community.meetings.services.charter import set_charter
 from community.meetings.services.evening import (
     check_in,
     close_meeting,
@@ -10,12 +11,14 @@ from community.meetings.services.evening import (
     take_back_check_in,
 )
 from community.meetings.services.inviting import answer_childcare, answer_invitation, invite, remind
+from community.meetings.services.paper import add_from_paper, take_back_attendance
 from community.meetings.services.planning import add_agenda_item, move_agenda_item, plan_meeting
 from community.meetings.services.promises import add_action_item, finish_action_item
 
 __all__ = [
     "add_action_item",
     "add_agenda_item",
+    "add_from_paper",
     "answer_childcare",
     "answer_invitation",
     "check_in",
@@ -28,6 +31,8 @@ __all__ = [
     "open_meeting",
     "plan_meeting",
     "remind",
+    "set_charter",
     "show_item",
+    "take_back_attendance",
     "take_back_check_in",
 ]
