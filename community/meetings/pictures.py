@@ -7,7 +7,7 @@ leads across it.
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -15,10 +15,12 @@ from django.utils.translation import gettext as _
 from community.core.words import month_in_words
 from community.meetings.selectors.history import NOT_PEOPLE, Held, History
 
-NAME, TALL, BELOW, AXIS = 34, 64, 26, 22
+NAME, TALL, BELOW, AXIS = 52, 96, 20, 30
 LEFT, RIGHT = 3.0, 96.0
 # Numbers of the same strip stand at least this far apart, percent.
-APART = 9.0
+APART = 8.5
+# More months than these without a meeting are not drawn to scale: the base line breaks there.
+LONGEST_GAP = 3
 STAFF = "BB"
 
 
@@ -66,6 +68,7 @@ class Picture(NamedTuple):
     source: str
     caption: str
     strips: list[Strip]
+    stretches: list[tuple[float, float]]
     ticks: list[Tick]
     height: int
     tick_y: int
@@ -74,16 +77,17 @@ class Picture(NamedTuple):
 
 
 class Scale(NamedTuple):
-    """Months from ``first`` over ``span`` further ones, and people from 0 to ``peak``."""
+    """Where each month with a meeting stands (percent), and people from 0 to ``peak``.
 
-    first: int
-    span: int
+    ``stretches`` are the base lines between the breaks.
+    """
+
+    places: dict[date, float]
+    stretches: list[tuple[float, float]]
     peak: int
 
     def x(self, month: date) -> float:
-        if not self.span:
-            return (LEFT + RIGHT) / 2
-        return round(LEFT + (RIGHT - LEFT) * (_index(month) - self.first) / self.span, 2)
+        return self.places[month]
 
     def y(self, people: int, foot: int) -> float:
         return round(foot - TALL * people / self.peak, 1)
@@ -94,10 +98,9 @@ def picture_of_history(history: History) -> Picture | None:
     if not history.meetings:
         return None
     people = [body for body in history.bodies if body not in (*NOT_PEOPLE, STAFF)]
-    months = [_index(held.month) for held in history.meetings]
     counts = [held.counts[body] for held in history.meetings for body in people if body in held.counts]
     peak = max([*counts, *(held.of or 0 for held in history.meetings), 1])
-    scale = Scale(min(months), max(months) - min(months), peak)
+    scale = Scale(*_places(sorted({held.month for held in history.meetings})), peak)
     strips = [_strip(history, body, at, scale) for at, body in enumerate(people)]
     foot = len(strips) * (NAME + TALL + BELOW)
     finding = finding_of(history)
@@ -109,9 +112,10 @@ def picture_of_history(history: History) -> Picture | None:
         source=_source(history),
         caption=_("Who came to each meeting of %(group)s") % {"group": history.group.name},
         strips=strips,
+        stretches=scale.stretches,
         ticks=_ticks(history, scale),
         height=foot + AXIS,
-        tick_y=foot + 8,
+        tick_y=foot + 16,
         headings=headings,
         rows=rows,
     )
@@ -119,6 +123,21 @@ def picture_of_history(history: History) -> Picture | None:
 
 def _index(month: date) -> int:
     return month.year * 12 + month.month
+
+
+def _places(months: Sequence[date]) -> tuple[dict[date, float], list[tuple[float, float]]]:
+    steps = [_index(after) - _index(before) for before, after in pairwise(months)]
+    sums = list(accumulate((min(step, LONGEST_GAP) for step in steps), initial=0))
+    wide = (RIGHT - LEFT) / (sums[-1] or 1)
+    xs = [round(LEFT + at * wide, 2) for at in sums] if sums[-1] else [(LEFT + RIGHT) / 2]
+    stretches = [[xs[0], xs[0]]]
+    for x, step in zip(xs[1:], steps, strict=True):
+        if step > LONGEST_GAP:
+            stretches.append([x, x])
+        stretches[-1][1] = x
+    return dict(zip(months, xs, strict=True)), [
+        (round(start - 2, 2), round(end + 2, 2)) for start, end in stretches
+    ]
 
 
 def _strip(history: History, body: str, at: int, scale: Scale) -> Strip:
@@ -135,7 +154,7 @@ def _strip(history: History, body: str, at: int, scale: Scale) -> Strip:
                 rosters.append(Line(round(x - 0.9, 2), y, round(x + 0.9, 2), y))
     return Strip(
         name=history.bodies[body],
-        name_y=top - 18,
+        name_y=top - 34,
         top=top,
         tall=TALL,
         foot=foot,
@@ -170,17 +189,16 @@ def _dots(counts: Sequence[tuple[int, float, float]]) -> list[Dot]:
 
 
 def _ticks(history: History, scale: Scale) -> list[Tick]:
-    """The first and the last month, and the years that have room between them."""
+    """The first and the last month, and the years after a break that have room between them."""
     first, last = history.meetings[0].month, history.meetings[-1].month
     if first == last:
         return [Tick(scale.x(first), month_in_words(first), "middle")]
-    years = [date(year, 1, 1) for year in range(first.year + 1, last.year + 1)]
-    between = [Tick(scale.x(day), str(day.year), "middle") for day in years if 35 <= scale.x(day) <= 65]
-    return [
-        Tick(0, month_in_words(first), "start"),
-        *between[: 1 if len(between) < 3 else 3 : 2],
-        Tick(100, month_in_words(last), "end"),
-    ]
+    ticks = [Tick(0, month_in_words(first), "start"), Tick(100, month_in_words(last), "end")]
+    for month, x in scale.places.items():
+        begins = any(abs(start + 2 - x) < 0.1 for start, _end in scale.stretches)
+        if begins and 30 < x < 68 and all(abs(tick.x - x) > 12 for tick in ticks[2:]):
+            ticks.append(Tick(x, str(month.year), "middle"))
+    return ticks
 
 
 def finding_of(history: History) -> str:
@@ -208,6 +226,9 @@ def _measure(history: History) -> str:
     closed = [held for held in history.meetings if held.meeting.state == "closed"]
     if any(body not in held.counts for held in closed for body in bodies):
         sentences.append(_("A gray bar is a meeting for which this is not recorded."))
+    months = sorted({_index(held.month) for held in history.meetings})
+    if any(after - before > LONGEST_GAP for before, after in pairwise(months)):
+        sentences.append(_("Where the base line breaks, more than three months have no meeting on record."))
     if any(held.of is not None for held in closed):
         sentences.append(_("A green dash is the roster of that day, where it is known."))
     return " ".join(sentences)

@@ -103,6 +103,7 @@ def test_our_own_meetings_stand_against_their_rosters_beside_other_bodies():
     skipped = planned(meeting.group, number=32)
     Meeting.objects.filter(pk=skipped.pk).update(state="skipped", skip_reason="snow")
     picture = picture_of_history(history_of(meeting.group))
+    assert picture.stretches == [(47.5, 51.5)]
     assert [row[2:] for row in picture.rows] == [["3", "3 of 4 (75%)"], ["–", "not held: snow"]]
     assert picture.finding == "3 members came to the one meeting that counted them"
     assert len(picture.strips[0].dots) == 1
