@@ -10,6 +10,7 @@ from datetime import date
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from community.core.words import month_in_words
@@ -153,7 +154,7 @@ def _strip(history: History, body: str, at: int, scale: Scale) -> Strip:
                 x, y = scale.x(one.month), scale.y(one.of, foot)
                 rosters.append(Line(round(x - 0.9, 2), y, round(x + 0.9, 2), y))
     return Strip(
-        name=history.bodies[body],
+        name=capfirst(history.bodies[body]),
         name_y=top - 34,
         top=top,
         tall=TALL,
@@ -175,12 +176,11 @@ def follows(before: Held, after: Held) -> bool:
 
 
 def _dots(counts: Sequence[tuple[int, float, float]]) -> list[Dot]:
-    """The first, the last, the most and the fewest say their number first; others where there is room."""
+    """The last, the most and the fewest say their number first; others where there is room."""
     if not counts:
         return []
-    order = [0, len(counts) - 1]
     numbers = [count for count, _x, _y in counts]
-    order += [numbers.index(max(numbers)), numbers.index(min(numbers)), *range(len(counts))]
+    order = [len(counts) - 1, numbers.index(max(numbers)), numbers.index(min(numbers)), *range(len(counts))]
     said: set[int] = set()
     for at in order:
         if all(abs(counts[at][1] - counts[other][1]) >= APART for other in said - {at}):

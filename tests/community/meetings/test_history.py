@@ -76,7 +76,7 @@ def test_the_real_series_of_the_team_has_the_bodies_its_source_counts(records):
         assert {entry["num"]: shown[entry["num"]] for entry in series} == {
             entry["num"]: said(entry.get(key)) for entry in series
         }, heading
-    assert [strip.name for strip in picture.strips] == [group.name, fab, "in all"]
+    assert [strip.name for strip in picture.strips] == [group.name, fab, "In all"]
     assert set(column(picture, "Roster").values()) == {UNKNOWN}
     own, _fab, total = picture.strips
     known = [entry for entry in series if entry.get("pat") is not None]
