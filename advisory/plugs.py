@@ -34,9 +34,11 @@ def plug() -> None:
     # stipends
     from advisory.stipends import home as stipends_home
     from advisory.stipends import replies as stipends_replies
+    from advisory.stipends.corrections import follow_correction
     from advisory.stipends.services import accrue_for
 
     registry.meeting_closed.add("stipends", accrue_for)
+    registry.attendance_corrected.add("stipends", follow_correction)
     registry.text_kinds.add("approved", _("News of a payment"))
     registry.text_kinds.add("paid", _("News of a payment"))
     registry.text_readers.add("stipends.pay", stipends_replies.read_pay)

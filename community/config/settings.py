@@ -153,7 +153,12 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 # A board signs in from one room's network, so an address may ask often and a phone may not.
 # At a sign-up table a whole evening asks from one network, too; each of these is one text that we pay for.
-ACCOUNT_RATE_LIMITS = {"request_login_code": "60/m/ip,3/5m/key,10/d/key", "join": "10/m/ip,60/h/ip"}
+# "door" counts wrong keys of a meeting's door.
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "60/m/ip,3/5m/key,10/d/key",
+    "join": "10/m/ip,60/h/ip",
+    "door": "20/m/ip",
+}
 ACCOUNT_PHONE_VERIFICATION_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True

@@ -224,6 +224,9 @@ meeting_sections: Plugs[Callable[[Any, Any], str]] = Plugs()
 meeting_closed: Plugs[Callable[[Any, Any], object]] = Plugs()
 # recap_lines(meeting) -> what came of it, one sentence each, for its minutes and for the other body
 recap_lines: Plugs[Callable[[Any], Iterable[str]]] = Plugs()
+# hook(meeting, people, by) runs inside the transaction that adds or takes back the attendance of ``people``
+# at a meeting that is over; it returns sentences for whoever did it
+attendance_corrected: Plugs[Callable[[Any, Sequence[Any], Any], Iterable[str]]] = Plugs()
 # openings(meeting) -> the items with which the draft of its agenda begins, in the order plugged
 agenda_openings: Plugs[Callable[[Any], Iterable[Opening]]] = Plugs()
 replay_sections: Plugs[ReplaySection] = Plugs()

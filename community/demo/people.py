@@ -21,6 +21,8 @@ from community.people.models import (
 )
 from community.people.services import give_consent
 
+# The charter of the demo's board: so much later than the start is still in time.
+GRACE_MINUTES = 10
 TEXTS_WORDING = "I agree to get texts about meetings, votes and help. I can answer STOP at any time."
 
 
@@ -110,7 +112,11 @@ def groups_of(community: Community) -> tuple[Group, Group]:
     board, _made = Group.objects.get_or_create(
         community=community,
         code="FAB",
-        defaults={"name": "Family Advisory Board", "kind": Group.Kind.ADVISORY_BOARD},
+        defaults={
+            "name": "Family Advisory Board",
+            "kind": Group.Kind.ADVISORY_BOARD,
+            "grace_minutes": GRACE_MINUTES,
+        },
     )
     team, _made = Group.objects.get_or_create(
         community=community,

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from community.core.access import door
 from community.core.errors import Refused
+from community.core.scanning import picture_of
 from community.joining import services
-from community.joining.flyer import picture_of
 from community.joining.forms import NAMES, JoinForm
 from community.joining.rules import KEYWORD, text_link
 from community.joining.selectors import waiting_requests
@@ -64,7 +64,13 @@ def asked(request: Any, slug: str) -> HttpResponse:
 
 @door(None)
 def flyer(request: Any, slug: str, language: str) -> HttpResponse:
-    """One page of US Letter to print and hand out, in ``language`` whoever looks at it."""
+    """One page of US Letter to print and hand out, in ``language`` whoever looks at it.
+
+    Its picture opens the phone's own texts with number and keyword filled in, not our page: families
+    without a data plan or an e-mail can use it, there is no form to type, and a text from the phone itself
+    proves whose it is. Number and keyword stand beside it in print, for phones whose camera leaves the word
+    out.
+    """
     community = _open_to_all(slug)
     if language not in dict(NAMES):
         raise Http404

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from community.core.errors import Refused
@@ -12,6 +13,7 @@ from community.meetings.selectors import standing_of
 from community.meetings.services import answer_childcare, answer_invitation, check_in
 from community.meetings.services.inviting import CHILDCARE
 from community.meetings.words import (
+    arrival_words,
     childcare_line,
     got_childcare,
     got_it,
@@ -98,10 +100,11 @@ def read_door_code(
     expected = [person for person in persons if standing_of(meeting, person)]
     person = speaker_of(message, among=expected or persons)
     try:
-        check_in(meeting, person, channel=Attendance.Channel.TEXT)
+        attendance = check_in(meeting, person, channel=Attendance.Channel.TEXT)
     except Refused as refusal:
         return str(refusal)
-    return _("Welcome, %(name)s. You are checked in: %(meeting)s.") % {
+    return _("Welcome, %(name)s. You are checked in: %(meeting)s. %(arrival)s.") % {
         "name": person.first_name,
         "meeting": name_of(meeting),
+        "arrival": capfirst(arrival_words(attendance, meeting)),
     }

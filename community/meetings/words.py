@@ -18,7 +18,8 @@ from community.core.words import (
     time_in_words,
     when_in_words,
 )
-from community.meetings.models import Invitation, Meeting, Series
+from community.meetings.models import Attendance, Invitation, Meeting, Series
+from community.meetings.rules import Lateness, lateness
 from community.people.models import Group
 
 
@@ -186,3 +187,21 @@ def rule_words(series: Series) -> str:
     starts, ends = time_in_words(series.starts), time_in_words(series.ends)
     facts.append(calendar().until.format(start=starts, end=ends))
     return ", ".join(facts)
+
+
+def lateness_words(lateness: Lateness, grace_minutes: int | None) -> str:
+    """How an arrival stands to the charter's rule, in a few words; "" where the charter has none."""
+    return {
+        Lateness.ON_TIME: _("on time"),
+        Lateness.WITHIN_GRACE: _("within the %(minutes)s minutes") % {"minutes": grace_minutes},
+        Lateness.AFTER_GRACE: _("late"),
+        Lateness.NO_RULE: "",
+        Lateness.NOT_RECORDED: _("time not recorded"),
+    }[lateness]
+
+
+def arrival_words(attendance: Attendance, meeting: Meeting) -> str:
+    """“6:04 pm, on time”, in the active time zone."""
+    found = lateness(attendance.at, meeting.starts_at, meeting.grace_minutes)
+    hour = time_in_words(attendance.at) if attendance.at else ""
+    return ", ".join(part for part in (hour, lateness_words(found, meeting.grace_minutes)) if part)

@@ -211,6 +211,22 @@ DOORS: dict[str, Opens] = {
     "minutes_pdf": Opens(
         EVERYONE | {"half"}, keys={"slug": "slug", "pk": "published"}, fixed={"language": "en"}
     ),
+    "meeting_door": Opens(EVERYONE | {"half"}, keys={"key": "door_key"}),
+    "meeting_door_here": Opens(STAFF | {"board"}, keys={"key": "door_key"}),
+    "meeting_sheet": Opens(RUN_MEETINGS, {"pk": "meeting"}),
+    "meeting_paper": Opens(
+        frozenset({"coordinator"}), {"pk": "meeting"}, post=lambda world: {"here": [world.board.pk]}
+    ),
+    "meeting_not_there": Opens(
+        frozenset({"coordinator"}),
+        {"pk": "meeting_came"},
+        post=lambda world: {"person": world.meeting_came.attendance.get().person_id},
+    ),
+    "group": Opens(STAFF | {"board", "provider"}, {"pk": "group"}),
+    "group_charter": Opens(
+        frozenset({"coordinator"}), {"pk": "group"}, post=lambda _world: {"grace_minutes": "10"}
+    ),
+    "group_attendance": Opens(STAFF | {"board", "provider"}, {"pk": "group"}),
     # Decisions
     "decisions": Opens(SIGNED_IN),
     "decision_new": Opens(

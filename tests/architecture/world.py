@@ -90,6 +90,18 @@ class World:
         return meetings.opened(self.group, by=self.facilitator)
 
     @cached_property
+    def meeting_came(self) -> Any:
+        """The same, with the board's member checked in."""
+        Attendance.objects.create(
+            meeting=self.meeting, person=self.board, channel="facilitator", recorded_by=self.facilitator
+        )
+        return self.meeting
+
+    @property
+    def door_key(self) -> str:
+        return self.meeting.door_key
+
+    @cached_property
     def planned(self) -> Any:
         """To come; the board's member is invited."""
         meeting = meetings.planned(self.group, by=self.facilitator, number=32)

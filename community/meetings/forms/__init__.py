@@ -1,16 +1,37 @@
 """Forms of meetings: planning one, its agenda, and what people promise."""
 
-from community.meetings.forms.agenda import AgendaItemForm
-from community.meetings.forms.plain import PlainForm
-from community.meetings.forms.planning import ChangeForm, NoticeForm, PlanForm, SkipForm
-from community.meetings.forms.series import SeriesForm
-from community.meetings.forms.steps import ActionItemForm
+from community.meetings.forms.agenda import (
+    AgendaItemForm,
+)
+from community.meetings.forms.charter import (
+    CharterForm,
+)
+from community.meetings.forms.paper import (
+    PaperForm,
+)
+from community.meetings.forms.plain import (
+    PlainForm,
+)
+from community.meetings.forms.planning import (
+    ChangeForm,
+    NoticeForm,
+    PlanForm,
+    SkipForm,
+)
+from community.meetings.forms.series import (
+    SeriesForm,
+)
+from community.meetings.forms.steps import (
+    ActionItemForm,
+)
 
 __all__ = [
     "ActionItemForm",
     "AgendaItemForm",
     "ChangeForm",
+    "CharterForm",
     "NoticeForm",
+    "PaperForm",
     "PlainForm",
     "PlanForm",
     "SeriesForm",

@@ -8,6 +8,7 @@ from community.core import registry
 from community.meetings.models import Attendance
 from community.meetings.panels.shared import KIND, find_meeting
 from community.meetings.selectors import standing_of
+from community.meetings.words import arrival_words
 
 
 def mine(person: Any, board_id: int) -> str:
@@ -19,11 +20,13 @@ def mine(person: Any, board_id: int) -> str:
 def arrival(person: Any, board_id: int) -> str:
     """Whether ``person`` is checked in, or the button that does it."""
     meeting = find_meeting(board_id)
+    attendance = Attendance.objects.filter(meeting=meeting, person=person).first()
     return render_to_string(
         "panels/arrival.html",
         {
             "meeting": meeting,
             "expected": standing_of(meeting, person) is not None,
-            "attendance": Attendance.objects.filter(meeting=meeting, person=person).first(),
+            "attendance": attendance,
+            "arrival": arrival_words(attendance, meeting) if attendance else "",
         },
     )

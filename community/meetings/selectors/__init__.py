@@ -1,6 +1,20 @@
 """Reading meetings: who is expected, who is here, how many came, what was promised."""
 
-from community.meetings.selectors.calendar import notices_of, rules_of
+from community.meetings.selectors.arrivals import (
+    arrivals_of,
+    on_paper,
+    punctuality,
+)
+from community.meetings.selectors.bodies import (
+    bodies_of,
+)
+from community.meetings.selectors.calendar import (
+    notices_of,
+    rules_of,
+)
+from community.meetings.selectors.history import (
+    history_of,
+)
 from community.meetings.selectors.pages import (
     agenda_of,
     groups_that_meet,
@@ -22,19 +36,27 @@ from community.meetings.selectors.people import (
     standings,
     unanswered,
 )
-from community.meetings.selectors.turnout import turnout_of, with_turnout
+from community.meetings.selectors.turnout import (
+    turnout_of,
+    with_turnout,
+)
 
 __all__ = [
     "agenda_of",
+    "arrivals_of",
     "belongs",
+    "bodies_of",
     "groups_of",
     "groups_that_meet",
+    "history_of",
     "listed",
     "members_present",
     "notices_of",
+    "on_paper",
     "outcome_of",
     "present",
     "promises_of",
+    "punctuality",
     "replies_to",
     "room_of",
     "roster_of",

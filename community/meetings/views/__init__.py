@@ -1,7 +1,24 @@
 """Pages of meetings."""
 
-from community.meetings.views.boards import board, board_do, console, console_do, projector
-from community.meetings.views.link import follow_link
+from community.meetings.views.boards import (
+    board,
+    board_do,
+    console,
+    console_do,
+    projector,
+)
+from community.meetings.views.door import (
+    meeting_door,
+    meeting_door_here,
+)
+from community.meetings.views.groups import (
+    group,
+    group_attendance,
+    group_charter,
+)
+from community.meetings.views.link import (
+    follow_link,
+)
 from community.meetings.views.pages import (
     action_done,
     meeting,
@@ -9,6 +26,11 @@ from community.meetings.views.pages import (
     meeting_new,
     meeting_plan,
     meetings,
+)
+from community.meetings.views.paper import (
+    meeting_not_there,
+    meeting_paper,
+    meeting_sheet,
 )
 from community.meetings.views.series import (
     meeting_calendar,
@@ -26,12 +48,20 @@ __all__ = [
     "console",
     "console_do",
     "follow_link",
+    "group",
+    "group_attendance",
+    "group_charter",
     "meeting",
     "meeting_answer",
     "meeting_calendar",
     "meeting_change",
+    "meeting_door",
+    "meeting_door_here",
     "meeting_new",
+    "meeting_not_there",
+    "meeting_paper",
     "meeting_plan",
+    "meeting_sheet",
     "meetings",
     "projector",
     "series",

@@ -22,11 +22,11 @@ from community.meetings.selectors import (
     promises_of,
     replies_to,
     standing_of,
-    turnout_of,
     with_turnout,
 )
 from community.meetings.services import plan_meeting
 from community.meetings.views.answering import answered
+from community.meetings.views.coming import attendance_of
 from community.people.rules import is_known
 
 
@@ -94,10 +94,10 @@ def meeting(request: Any, pk: int) -> HttpResponse:
         "runs": runs,
         "coming": coming,
         "agenda": agenda_of(found),
-        "turnout": turnout_of(found),
         "promises": [(item, item.done_at is None and may_finish(person, item)) for item in promises],
         "own_invitation": found.invitations.filter(person=person).first() if coming else None,
         "follows": follows,
+        **attendance_of(found, person),
         "sections": [section(found, person) for section in registry.meeting_sections],
     }
     if runs and coming:

@@ -5,7 +5,7 @@ import re
 import pytest
 import segno
 
-from community.joining.flyer import picture_of
+from community.core.scanning import picture_of
 from community.joining.wordings import agreement_in
 
 pytestmark = pytest.mark.django_db
