@@ -41,6 +41,14 @@ from community.people.models import (
     StaffRole,
     User,
 )
+from community.reality.models import (
+    CheckQuestion,
+    CheckScore,
+    CheckSheet,
+    CheckTally,
+    QuestionSet,
+    RealityCheck,
+)
 
 __all__ = [
     "Accommodation",
@@ -50,6 +58,10 @@ __all__ = [
     "AttendanceCount",
     "AuditLine",
     "Broadcast",
+    "CheckQuestion",
+    "CheckScore",
+    "CheckSheet",
+    "CheckTally",
     "Community",
     "Consent",
     "ConsentWithdrawal",
@@ -66,6 +78,8 @@ __all__ = [
     "Organisation",
     "Person",
     "Program",
+    "QuestionSet",
+    "RealityCheck",
     "Recipient",
     "ReplyChoice",
     "ReplyExpectation",

@@ -168,6 +168,17 @@ DOORS: dict[str, Opens] = {
     "meeting_console": Opens(RUN_MEETINGS, {"pk": "meeting"}),
     "meeting_console_do": Opens(RUN_MEETINGS, {"pk": "meeting"}, fixed={"action": "next_item"}),
     "meeting_projector": Opens(RUN_MEETINGS, {"pk": "meeting"}),
+    # Reality Checks
+    "reality_questions": Opens(
+        frozenset({"coordinator"}),
+        {"pk": "group"},
+        post=lambda _world: {"q0_en": "I could ask.", "open_hours": "48", "after": "0"},
+    ),
+    "reality_do": Opens(RUN_MEETINGS, {"pk": "meeting_to_check"}, fixed={"action": "open"}),
+    "reality_paper": Opens(
+        RUN_MEETINGS, {"pk": "check"}, post=lambda world: {f"q{world.check_question.pk}": "4"}
+    ),
+    "reality_sheet": Opens(RUN_MEETINGS, {"pk": "check"}, fixed={"language": "es"}),
     # Decisions
     "decisions": Opens(SIGNED_IN),
     "decision_new": Opens(
@@ -222,6 +233,11 @@ PRESSES: dict[str, Opens] = {
         post=lambda world: {"title": "Chairs", "owner": f"person-{world.board.pk}", "due_on": "2099-01-01"},
     ),
     "close_meeting": Opens(RUN_MEETINGS),
+    "open_check": Opens(RUN_MEETINGS),
+    "close_check": Opens(RUN_MEETINGS),
+    "answer_check": Opens(
+        BOARD, post=lambda world: {f"q{world.check_question.pk}": "4", "remark": "More dinner."}
+    ),
     "vote": Opens(BOARD, post=lambda world: {"option": f"{world.decision.pk}:yes"}),
     "raise_hand": Opens(
         RUN_MEETINGS, post=lambda world: {"hand": f"{world.decision.pk}:{world.board.pk}:yes"}
@@ -254,6 +270,7 @@ ASKED: dict[str, Callable[[World], Any] | None] = {
 
 # What buttons and Twilio send that names no row, or none but one's own; all else is walked.
 SENT_FREELY = {
+    *("changed", "remark"),
     *("answer", "childcare", "language", "next", "seen", "state", "why"),
     *("Body", "ErrorCode", "From", "MessageSid", "MessageStatus", "NumMedia", "OptOutType", "To"),
     *("CallSid", "Digits", "Direction"),

@@ -54,4 +54,5 @@ def _show(request: Any, meeting: Meeting, person: Person) -> HttpResponse:
     invitation = meeting.invitations.filter(person=person).first()
     if meeting.state == Meeting.State.PLANNED:
         return render(request, "meetings/invitation.html", {**here, "invitation": invitation})
-    return render(request, "meetings/over.html", {**here, **outcome_of(meeting, person)})
+    left = mine(person, meeting.board_id) if meeting.board_id is not None else ""
+    return render(request, "meetings/over.html", {**here, **outcome_of(meeting, person), "mine": left})
