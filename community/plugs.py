@@ -131,6 +131,8 @@ def _reality() -> None:
 
 
 def _demo() -> None:
+    from community.demo.reality import seed_reality
     from community.demo.texts import seed_texts
 
     registry.demo_seeds.add("texts", seed_texts)
+    registry.demo_seeds.add("reality", seed_reality)

@@ -37,7 +37,7 @@ def two_lowest(counted: Sequence[Sequence[int]]) -> list[int]:
     ``FEWEST`` answers do not take part.
     """
     shown = [(average_of(counts), -sum(counts[:2]), place) for place, counts in enumerate(counted)]
-    known = sorted(row for row in shown if sum(counted[row[2]]) >= FEWEST)  # type: ignore[type-var]
+    known = sorted(row for row in shown if sum(counted[row[2]]) >= FEWEST)
     return [place for _average, _low, place in known[:2]]
 
 

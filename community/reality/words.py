@@ -31,7 +31,7 @@ DEFAULTS = [
     {"en": "We listened to each other.", "es": "Nos escuchamos bien.", "ht": "Nou te koute youn lòt."},
     {
         "en": "The meeting was worth my time.",
-        "es": "La junta vale mi tiempo.",
+        "es": "El encuentro vale mi tiempo.",
         "ht": "Reyinyon an te vo tan m.",
     },
 ]

@@ -20,13 +20,16 @@ def ask_about(
 
 
 def checked(
-    members: int = 3, *, is_anonymous: bool = True, questions: Any = TWO, **plan: Any
+    members: int = 3, *, is_anonymous: bool = True, questions: Any = TWO, language: str = "en", **plan: Any
 ) -> tuple[RealityCheck, Person, list[Person]]:
     """An open check of an open meeting at which everybody is, its facilitator, and its members."""
     meeting, facilitator, board = evening(members, **plan)
     write_questions(
         meeting.group, questions=questions, is_anonymous=is_anonymous, open_hours=48, by=facilitator
     )
+    for person in board:
+        person.language = language
+        person.save(update_fields=["language"])
     come(meeting, board)
     return open_check(meeting, by=facilitator), facilitator, board
 

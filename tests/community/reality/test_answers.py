@@ -54,7 +54,7 @@ def test_a_digit_sent_twice_before_the_next_question_left_counts_once(run_jobs):
 
 
 def test_no_record_holds_the_digit(run_jobs, caplog):
-    check, luis, [rosa, *_rest] = checked()
+    check, _luis, [rosa, *_rest] = checked()
     run_jobs()
     with caplog.at_level("DEBUG"):
         text_from(rosa.phone, rosa.community, "4")
@@ -129,7 +129,7 @@ def test_a_named_sheet_keeps_its_last_answer():
 
 
 def test_paper_never_makes_more_sheets_than_people():
-    check, luis, [rosa, ana] = checked(2)
+    check, luis, [rosa, _ana] = checked(2)
     first, second = keys(check)
     answer(check, rosa, {first: 3}, channel="page")
     assert add_paper_sheet(check, {first: 2, second: 2}, by=luis) == 1
@@ -139,7 +139,7 @@ def test_paper_never_makes_more_sheets_than_people():
 
 
 def test_what_cannot_be_an_answer_is_refused_in_words():
-    check, luis, [rosa, *_rest] = checked()
+    check, _luis, [rosa, *_rest] = checked()
     elsewhere, _other, _people = checked(number=40)
     first, _second = keys(check)
     for scores in ({}, {first: 6}, {first: 0}, {keys(elsewhere)[0]: 3}):
