@@ -236,7 +236,7 @@ PRESSES: dict[str, Opens] = {
     "open_check": Opens(RUN_MEETINGS),
     "close_check": Opens(RUN_MEETINGS),
     "answer_check": Opens(
-        BOARD, post=lambda world: {f"q{world.check_question.pk}": "4", "remark": "More dinner."}
+        STAFF | {"board"}, post=lambda world: {f"q{world.check_question.pk}": "4", "remark": "More dinner."}
     ),
     "vote": Opens(BOARD, post=lambda world: {"option": f"{world.decision.pk}:yes"}),
     "raise_hand": Opens(
