@@ -22,7 +22,7 @@ PAGES = {
         *("/inbox/?state=waiting", "/inbox/?state=paused"),
         *("templates", "templates > .rows a", "/inbox/templates/new/"),
         *("broadcasts", "broadcasts > tbody a", "/broadcasts/new/", "/broadcasts/limits/"),
-        "/people/joining/",
+        *("/people/joining/", "reality_questions"),
         *("/money/?state=paid", "/money/rates/new/", "decisions > .rows a", "caseload > tbody a"),
     ],
     "facilitator": [

@@ -101,8 +101,8 @@ def _chosen(check: RealityCheck, scores: Mapping[int, int]) -> list[CheckQuestio
 
 
 def _count(check: RealityCheck, question: CheckQuestion, score: int) -> None:
-    tally, _made = CheckTally.objects.get_or_create(check_of=check, question=question, score=score)
-    CheckTally.objects.filter(pk=tally.pk).update(count=F("count") + 1)
+    tally = CheckTally.objects.filter(check_of=check, question=question, score=score)
+    tally.update(count=F("count") + 1)
 
 
 def _keep_remark(check: RealityCheck, remark: str) -> None:

@@ -13,7 +13,7 @@ from community.live.services import ringing_last
 from community.meetings.models import Attendance, Meeting
 from community.messaging.services import ask, close_questions
 from community.people.models import Person
-from community.reality.models import CheckSheet, RealityCheck
+from community.reality.models import CheckSheet, CheckTally, RealityCheck
 from community.reality.rules import SCALE
 from community.reality.selectors import current_set, questions_of
 from community.reality.services.bell import ring_for_check
@@ -41,6 +41,12 @@ def open_check(meeting: Meeting, *, by: Person | None) -> RealityCheck:
         question_set=questions,
         opened_at=now,
         closes_at=now + timedelta(hours=questions.open_hours),
+    )
+    # All of them now: made one by one, their keys would tell which score was given first.
+    CheckTally.objects.bulk_create(
+        CheckTally(check_of=check, question=question, score=score)
+        for question in questions_of(check)
+        for score in SCALE
     )
     audit.record(check, "open", by=by)
     _ask_those_here(check)

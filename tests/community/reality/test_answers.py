@@ -70,7 +70,7 @@ def test_no_record_holds_the_digit(run_jobs, caplog):
         "",
         "",
     )
-    assert rosa.pk not in {getattr(row, "person_id", None) for row in CheckTally.objects.all()}
+    assert list(CheckTally.objects.order_by("pk").values_list("score", flat=True)) == [1, 2, 3, 4, 5] * 2
     assert {field.name for field in CheckTally._meta.fields} == {
         "id",
         "check_of",
@@ -147,7 +147,7 @@ def test_what_cannot_be_an_answer_is_refused_in_words():
             answer(check, rosa, scores, channel="page")
     with pytest.raises(NotAllowed, match="who were at the meeting"):
         answer(check, PersonFactory(community=rosa.community), {first: 3}, channel="page")
-    assert not CheckTally.objects.exists()
+    assert not CheckTally.objects.filter(count__gt=0).exists()
 
 
 def test_a_check_needs_questions_and_opens_once():
