@@ -1,9 +1,18 @@
 """The contents page of the ground floor: every model of its rooms, in one migration history."""
 
-from community.broadcasts.models import Broadcast, Recipient
-from community.core.models import AuditLine
-from community.joining.models import JoinRequest
-from community.live.models import LiveBoard
+from community.broadcasts.models import (
+    Broadcast,
+    Recipient,
+)
+from community.core.models import (
+    AuditLine,
+)
+from community.joining.models import (
+    JoinRequest,
+)
+from community.live.models import (
+    LiveBoard,
+)
 from community.meetings.models import (
     Accommodation,
     ActionItem,
@@ -27,7 +36,11 @@ from community.messaging.models import (
     Thread,
     ThreadNote,
 )
-from community.minutes.models import Minutes, MinutesReview, MinutesVersion
+from community.minutes.models import (
+    Minutes,
+    MinutesReview,
+    MinutesVersion,
+)
 from community.people.models import (
     Community,
     Consent,
@@ -42,7 +55,17 @@ from community.people.models import (
     StaffRole,
     User,
 )
-from community.speaking.models import Turn
+from community.reality.models import (
+    CheckQuestion,
+    CheckScore,
+    CheckSheet,
+    CheckTally,
+    QuestionSet,
+    RealityCheck,
+)
+from community.speaking.models import (
+    Turn,
+)
 
 __all__ = [
     "Accommodation",
@@ -52,6 +75,10 @@ __all__ = [
     "AttendanceCount",
     "AuditLine",
     "Broadcast",
+    "CheckQuestion",
+    "CheckScore",
+    "CheckSheet",
+    "CheckTally",
     "Community",
     "Consent",
     "ConsentWithdrawal",
@@ -71,6 +98,8 @@ __all__ = [
     "Organisation",
     "Person",
     "Program",
+    "QuestionSet",
+    "RealityCheck",
     "Recipient",
     "ReplyChoice",
     "ReplyExpectation",

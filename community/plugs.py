@@ -7,7 +7,18 @@ from community.core import registry
 
 def plug() -> None:
     """Called once at start-up by ``community.apps``. Rooms are imported late: their models must be there."""
-    for room in (_people, _meetings, _texts, _text_boards, _broadcasts, _joining, _minutes, _speaking, _demo):
+    for room in (
+        _people,
+        _meetings,
+        _texts,
+        _text_boards,
+        _broadcasts,
+        _joining,
+        _minutes,
+        _speaking,
+        _reality,
+        _demo,
+    ):
         room()
 
 
@@ -132,9 +143,35 @@ def _speaking() -> None:
         registry.board_actions.add(key, act)
 
 
+def _reality() -> None:
+    from community.meetings.panels import KIND as MEETING
+    from community.reality import actions, panels, replies
+    from community.reality import home as reality_home
+    from community.reality.services import HANDLER, open_with_meeting
+
+    registry.reply_handlers.add(
+        HANDLER,
+        registry.ReplyHandler(
+            replies.answer_by_text, replies.line_of_check, is_personal=True, is_secret=True
+        ),
+    )
+    registry.text_kinds.add("reality", _("A question of the Reality Check"))
+    registry.panels.add("reality.reality", registry.Panel(MEETING, "reality", 12, panels.reality))
+    registry.own_panels.add("reality.sheet", registry.OwnPanel(MEETING, 30, panels.own_sheet))
+    for key, act in actions.BOARD.items():
+        registry.board_actions.add(key, act)
+    registry.meeting_closed.add("reality", open_with_meeting)
+    registry.meeting_sections.add("reality", panels.section)
+    registry.agenda_openings.add("reality", panels.openings)
+    registry.todos.add("reality", reality_home.todos)
+    registry.periodic_jobs.add("community.reality.jobs.close_those_due", 10)
+
+
 def _demo() -> None:
     from community.demo.minutes import seed_minutes
+    from community.demo.reality import seed_reality
     from community.demo.texts import seed_texts
 
     registry.demo_seeds.add("minutes", seed_minutes)
     registry.demo_seeds.add("texts", seed_texts)
+    registry.demo_seeds.add("reality", seed_reality)

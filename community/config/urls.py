@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("community.minutes.urls")),
     path("", include("community.broadcasts.urls")),
     path("", include("community.joining.urls")),
+    path("", include("community.reality.urls")),
     path("", include("advisory.urls")),
     path("", include("referrals.urls")),
 ]

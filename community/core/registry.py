@@ -90,13 +90,15 @@ class ReplyHandler(NamedTuple):
     "Board meeting Thu Nov 26: 1 yes 2 no". With no ``numbers`` it is the name alone; "" where there is
     nothing to ask any more. Both are called in the language of the question's person.
     ``is_personal``: the answer counts for one person alone, so on a shared phone it must be known who
-    writes. ``says``: the values that mean "yes" or "no" by another name.
+    writes. ``says``: the values that mean "yes" or "no" by another name. ``is_secret``: once the answer is
+    acted on, the text that carried it loses its words.
     """
 
     answer: Callable[[Any, str, Any], str]
     line: Callable[[Any, Mapping[str, int]], str]
     is_personal: bool = False
     says: Mapping[str, str] = MappingProxyType({})
+    is_secret: bool = False
 
 
 class LinkPurpose(NamedTuple):

@@ -61,6 +61,7 @@ def describe(cast: Cast) -> dict[str, Any]:
         name: reverse(name, args=[meeting.pk])
         for name in ("meeting", "meeting_board", "meeting_console", "meeting_projector")
     }
+    questions = reverse("reality_questions", args=[meeting.group_id])
     return {
         "community": {
             "slug": cast.community.slug,
@@ -77,7 +78,12 @@ def describe(cast: Cast) -> dict[str, Any]:
             "url": reverse("meeting", args=[meeting.pk]),
             "door_code": meeting.door_code,
         },
-        "urls": {**_places(), **at_meeting, "join": reverse("join", args=[cast.community.slug])},
+        "urls": {
+            **_places(),
+            **at_meeting,
+            "join": reverse("join", args=[cast.community.slug]),
+            "reality_questions": questions,
+        },
     }
 
 

@@ -81,6 +81,8 @@ def what_happened(message: Message) -> str:
     """One sentence in place of words that were deleted: what kind of text it was, and what became of it."""
     days = {"days": rules.KEEP_WORDS_FOR.days}
     if message.direction == Message.Direction.IN:
+        if message.reduced_at is not None and message.reduced_at < message.created_at + rules.KEEP_WORDS_FOR:
+            return _("A secret answer from the family; its words are not kept.")
         return (
             _("A call from the family; its words were deleted after %(days)d days.")
             if message.is_call

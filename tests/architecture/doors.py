@@ -227,6 +227,17 @@ DOORS: dict[str, Opens] = {
         frozenset({"coordinator"}), {"pk": "group"}, post=lambda _world: {"grace_minutes": "10"}
     ),
     "group_attendance": Opens(STAFF | {"board", "provider"}, {"pk": "group"}),
+    # Reality Checks
+    "reality_questions": Opens(
+        frozenset({"coordinator"}),
+        {"pk": "group"},
+        post=lambda _world: {"q0_en": "I could ask.", "open_hours": "48", "after": "0"},
+    ),
+    "reality_do": Opens(RUN_MEETINGS, {"pk": "meeting_to_check"}, fixed={"action": "open"}),
+    "reality_paper": Opens(
+        RUN_MEETINGS, {"pk": "check"}, post=lambda world: {f"q{world.check_question.pk}": "4"}
+    ),
+    "reality_sheet": Opens(RUN_MEETINGS, {"pk": "check"}, fixed={"language": "es"}),
     # Decisions
     "decisions": Opens(SIGNED_IN),
     "decision_new": Opens(
@@ -288,6 +299,11 @@ PRESSES: dict[str, Opens] = {
     "call_on": Opens(RUN_MEETINGS, post=lambda world: {"turn": f":{world.turn.pk}"}),
     "end_turn": Opens(RUN_MEETINGS),
     "interpret": Opens(RUN_MEETINGS),
+    "open_check": Opens(RUN_MEETINGS),
+    "close_check": Opens(RUN_MEETINGS),
+    "answer_check": Opens(
+        STAFF | {"board"}, post=lambda world: {f"q{world.check_question.pk}": "4", "remark": "More dinner."}
+    ),
     "vote": Opens(BOARD, post=lambda world: {"option": f"{world.decision.pk}:yes"}),
     "raise_hand": Opens(
         RUN_MEETINGS, post=lambda world: {"hand": f"{world.decision.pk}:{world.board.pk}:yes"}
@@ -329,6 +345,7 @@ ASKED: dict[str, Callable[[World], Any] | None] = {
 
 # What buttons and Twilio send that names no row, or none but one's own; all else is walked.
 SENT_FREELY = {
+    *("changed", "remark"),
     *("answer", "childcare", "language", "next", "seen", "state", "why"),
     *("Body", "ErrorCode", "From", "MessageSid", "MessageStatus", "NumMedia", "OptOutType", "To"),
     *("CallSid", "Digits", "Direction"),

@@ -28,6 +28,7 @@ from community.models import (
     Turn,
 )
 from community.people.services import give_phone_sign_in, make_link
+from community.reality.services import open_check
 from tests.factories import meetings
 from tests.factories.messaging import ready_answer
 from tests.factories.people import (
@@ -40,6 +41,7 @@ from tests.factories.people import (
     signed_in,
     staff,
 )
+from tests.factories.reality import ask_about
 from tests.factories.referrals import refer
 
 # "half" is a coordinator who has shown a password and no second factor.
@@ -260,6 +262,28 @@ class World:
         )
 
     @cached_property
+    def questions(self) -> Any:
+        return ask_about(self.group, by=self.coordinator, words=f"{self.mark}: I could ask.")
+
+    @cached_property
+    def check_question(self) -> Any:
+        assert self.check.pk
+        return self.questions.questions.get()
+
+    @cached_property
+    def check(self) -> Any:
+        """An open Reality Check of the meeting; its board's member and the staff were there."""
+        assert self.questions.pk
+        for role in ("board", *sorted(STAFF)):
+            Attendance.objects.create(meeting=self.meeting, person=self.people[role], channel="phone")
+        return open_check(self.meeting, by=self.facilitator)
+
+    @cached_property
+    def meeting_to_check(self) -> Any:
+        assert self.questions.pk
+        return self.meeting
+
+    @cached_property
     def link(self) -> str:
         """The token of a link into the meeting."""
         address = make_link(
@@ -301,5 +325,6 @@ class World:
             "message_to_many",
             "message_sent",
             "ready_answer",
+            "check",
         ):
             getattr(self, made)

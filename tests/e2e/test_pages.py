@@ -23,9 +23,9 @@ PAGES = {
         *("/inbox/?state=waiting", "/inbox/?state=paused"),
         *("templates", "templates > .rows a", "/inbox/templates/new/"),
         *("broadcasts", "broadcasts > tbody a", "/broadcasts/new/", "/broadcasts/limits/"),
-        "/people/joining/",
         *("meetings > a[href^='/groups/']", "/groups/1/attendance/", "/groups/2/attendance/"),
         "meeting > a[href$='/sheet/']",
+        *("/people/joining/", "reality_questions"),
         *("/money/?state=paid", "/money/rates/new/", "decisions > .rows a", "caseload > tbody a"),
     ],
     "facilitator": [

@@ -59,4 +59,5 @@ def _show(request: Any, meeting: Meeting, person: Person) -> HttpResponse:
         return render(request, "meetings/invitation.html", {**here, "invitation": invitation})
     if meeting.state == Meeting.State.SKIPPED:
         return render(request, "meetings/skipped.html", here)
-    return render(request, "meetings/over.html", {**here, **outcome_of(meeting, person)})
+    left = mine(person, meeting.board_id) if meeting.board_id is not None else ""
+    return render(request, "meetings/over.html", {**here, **outcome_of(meeting, person), "mine": left})

@@ -24,7 +24,13 @@ from community.messaging.selectors.phones import (
     thread_between,
     thread_of,
 )
-from community.messaging.selectors.questions import meaning_of, meant_then, numbers_not_free, open_questions
+from community.messaging.selectors.questions import (
+    is_answer_on_its_way,
+    meaning_of,
+    meant_then,
+    numbers_not_free,
+    open_questions,
+)
 from community.messaging.selectors.simulated import demo_community, phone_owner, phones_by_role, seen_on_phone
 from community.messaging.selectors.templates import newest_version, newest_versions, older_versions
 from community.messaging.selectors.texts import (
@@ -58,6 +64,7 @@ __all__ = [
     "heard_without_words",
     "inbox",
     "inbox_counts",
+    "is_answer_on_its_way",
     "last_heard",
     "lost_here",
     "meaning_of",

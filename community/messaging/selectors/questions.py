@@ -6,7 +6,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
 from community.core.prepared import Prepared
-from community.messaging.models import ReplyChoice, ReplyExpectation, Thread
+from community.messaging.models import Message, ReplyChoice, ReplyExpectation, Thread
 from community.people.models import Person
 
 # Others who have the phone of a choice's person too.
@@ -41,6 +41,13 @@ def _at_home(thread: Thread, choice: ReplyChoice | None) -> ReplyChoice | None:
         choice.expectation.person.community = thread.community
         choice.has_sharers = bool(choice.sharing)  # type: ignore[attr-defined]
     return choice
+
+
+def is_answer_on_its_way(message: Message) -> bool:
+    """Whether what we said last to the phone of ``message`` has not left yet, so that this text, written
+    before it came, cannot answer it."""
+    waiting = Message.objects.filter(thread=message.thread_id, direction=Message.Direction.OUT, is_reply=True)
+    return waiting.filter(state__in=[Message.State.QUEUED, Message.State.SENDING]).exists()
 
 
 def open_questions(thread: Thread) -> list[ReplyExpectation]:

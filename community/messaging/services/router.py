@@ -26,6 +26,7 @@ from community.messaging.services.heard import Echo, Incoming, NotKnownWho
 from community.messaging.services.menu import ask_for_person, leave_for_a_person, list_open, open_numbers
 from community.messaging.services.naming import ask_name, heard_in, no_owner, owners_of
 from community.messaging.services.outbound import addressed, lock_thread
+from community.messaging.services.retention import strike_answer
 from community.messaging.services.speakers import WHO, ask_who, remember, speaker_of, told_who, waits
 from community.people.models import Person
 
@@ -108,6 +109,9 @@ def _read(incoming: Incoming) -> str | None:
 def _answer(incoming: Incoming, choice: ReplyChoice) -> Echo:
     """The echo of the room that asked, unless its question is over, or was asked of somebody else."""
     question, message = choice.expectation, incoming.message
+    asking = registry.reply_handlers.get(question.handler)
+    if asking is not None and asking.is_secret:
+        strike_answer(message)
     if (
         not choice.held
         or question.expires_at <= timezone.now()
