@@ -10,7 +10,7 @@ def plug() -> None:
     # decisions
     from advisory.decisions import actions, panels, replay, replies
     from advisory.decisions import home as decisions_home
-    from advisory.decisions.minutes import minutes
+    from advisory.decisions.minutes import minutes, recap_lines
     from advisory.decisions.services import HANDLER, close_with_meeting
     from community.core import registry
     from community.people.rules import handles_money
@@ -26,6 +26,7 @@ def plug() -> None:
     registry.board_actions.add("close_decision", actions.close_vote)
     registry.meeting_closed.add("decisions", close_with_meeting)
     registry.meeting_sections.add("decisions", minutes)
+    registry.recap_lines.add("decisions", recap_lines)
     registry.replay_sections.add("decisions", registry.ReplaySection(replay.load))
     registry.todos.add("decisions", decisions_home.todos)
     registry.demo_tries.add("decisions", registry.DemoTry(decisions_home.offer))

@@ -224,6 +224,8 @@ meeting_sections: Plugs[Callable[[Any, Any], str]] = Plugs()
 meeting_closed: Plugs[Callable[[Any, Any], object]] = Plugs()
 # openings(meeting) -> the items with which the draft of its agenda begins, in the order plugged
 agenda_openings: Plugs[Callable[[Any], Iterable[Opening]]] = Plugs()
+# lines(meeting) -> what the recap of a meeting tells another body, one fact a line; only what a guest may see
+recap_lines: Plugs[Callable[[Any], Iterable[str]]] = Plugs()
 replay_sections: Plugs[ReplaySection] = Plugs()
 # seed(cast) adds one room's sample rows to the demo community, in the order plugged
 demo_seeds: Plugs[Callable[[Any], None]] = Plugs()

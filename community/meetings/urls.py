@@ -9,6 +9,7 @@ urlpatterns = [
     path("meetings/new/", views.meeting_new, name="meeting_new"),
     path("meetings/<int:pk>/", views.meeting, name="meeting"),
     path("meetings/<int:pk>/answer/", views.meeting_answer, name="meeting_answer"),
+    path("meetings/<int:pk>/propose/", views.meeting_propose, name="meeting_propose"),
     path("meetings/<int:pk>/plan/<slug:action>/", views.meeting_plan, name="meeting_plan"),
     path("action-items/<int:pk>/done/", views.action_done, name="action_done"),
     path("meetings/<int:pk>/board/", views.board, name="meeting_board"),

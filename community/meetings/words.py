@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from community.core.words import day_in_words, digits_and_words, month_in_words, when_in_words
-from community.meetings.models import Invitation, Meeting
+from community.meetings.models import AgendaItem, Invitation, Meeting
 from community.people.models import Group
 
 
@@ -101,3 +101,37 @@ def got_childcare(invitation: Invitation) -> str:
     if invitation.needs_childcare:
         return _("Got it: child care for %(day)s.") % {"day": day}
     return _("Got it: no child care for %(day)s.") % {"day": day}
+
+
+def proposal_heard(item: AgendaItem, title: str) -> str:
+    """A proposal said back. ``title``: as a text may repeat it, or ""."""
+    day = day_of(item.meeting)
+    if not title:
+        return _("Got it: your item is proposed for %(day)s. We will text you if it is on the agenda.") % {
+            "day": day
+        }
+    return _('Got it: "%(title)s" is proposed for %(day)s. We will text you if it is on the agenda.') % {
+        "title": title,
+        "day": day,
+    }
+
+
+def proposal_accepted(item: AgendaItem, title: str) -> str:
+    """To who proposed it: it is on the agenda."""
+    facts = {"community": item.home.name, "title": title, "day": day_of(item.meeting)}
+    if not title:
+        return _("%(community)s: your item is on the agenda for %(day)s. Thank you.") % facts
+    return _('%(community)s: "%(title)s" is on the agenda for %(day)s. Thank you.') % facts
+
+
+def proposal_dropped(item: AgendaItem, title: str) -> str:
+    """To who proposed it: it is not, and why."""
+    facts = {
+        "community": item.home.name,
+        "title": title,
+        "day": day_of(item.meeting),
+        "why": item.drop_reason,
+    }
+    if not title:
+        return _("%(community)s: your item is not on the agenda for %(day)s: %(why)s") % facts
+    return _('%(community)s: "%(title)s" is not on the agenda for %(day)s: %(why)s') % facts

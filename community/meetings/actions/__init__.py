@@ -4,12 +4,13 @@ A board action takes (person, board_id, post) and returns words for the person w
 ``post`` comes from outside: everything in it is checked.
 """
 
-from community.meetings.actions import arriving, driving, steps
+from community.meetings.actions import agenda, arriving, driving, steps
+from community.meetings.actions.agenda import propose
 from community.meetings.actions.finding import Post, of_board, row_in, running
 from community.meetings.actions.planning import PLANNING, answer
 from community.meetings.actions.steps import finish
 
 # On the live board.
-BOARD = {**arriving.BOARD, **driving.BOARD, **steps.BOARD}
+BOARD = {**agenda.BOARD, **arriving.BOARD, **driving.BOARD, **steps.BOARD}
 
-__all__ = ["BOARD", "PLANNING", "Post", "answer", "finish", "of_board", "row_in", "running"]
+__all__ = ["BOARD", "PLANNING", "Post", "answer", "finish", "of_board", "propose", "row_in", "running"]

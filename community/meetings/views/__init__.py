@@ -8,6 +8,7 @@ from community.meetings.views.pages import (
     meeting_answer,
     meeting_new,
     meeting_plan,
+    meeting_propose,
     meetings,
 )
 
@@ -22,6 +23,7 @@ __all__ = [
     "meeting_answer",
     "meeting_new",
     "meeting_plan",
+    "meeting_propose",
     "meetings",
     "projector",
 ]
