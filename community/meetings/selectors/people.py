@@ -122,7 +122,8 @@ def seated_at_some(people: Sequence[Person]) -> list[Person]:
     if not people:
         return []
     day = people[0].community.today()
-    seats = Membership.objects.on(day).filter(person__in=people, status__in=Membership.SEATED)
+    keys = [person.pk for person in people]
+    seats = Membership.objects.on(day).filter(person__in=keys, status__in=Membership.SEATED)
     seated = set(seats.values_list("person_id", flat=True))
     return [person for person in people if person.pk in seated]
 

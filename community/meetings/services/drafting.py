@@ -43,7 +43,7 @@ def draft_agenda(meeting: Meeting, *, by: Person | None) -> list[AgendaItem]:
     begun = items.filter(state=State.PLANNED).exists()
     opens = [] if begun else [_add(locked, **_as_item(opening)) for opening in openings_of(locked)]
     held = bring_back_held(locked, by=by)
-    frame = [] if begun else [_add(locked, **values) for values in _frame_for(locked)]
+    frame = [] if begun else _add_frame(locked)
     added = [*opens, *held, *frame]
     if added and not begun:
         waiting = [key for key in before if key not in {item.pk for item in added}]
@@ -90,7 +90,10 @@ def _held_before(meeting: Meeting) -> Iterable[AgendaItem]:
 def bring_back_held(meeting: Meeting, *, by: Person | None) -> list[AgendaItem]:
     """Add what is held to the agenda of ``meeting``, whose row the caller holds."""
     added = []
+    there = _said_at(meeting)
     for item in _held_before(meeting):
+        if item.kind in (*STANDING, *OPENINGS) and _said(item) in there:
+            continue  # every evening has it, and this one has it already
         values = {name: getattr(item, name) for name in HELD}
         waits = item.state == State.PROPOSED
         try:
@@ -103,6 +106,14 @@ def bring_back_held(meeting: Meeting, *, by: Person | None) -> list[AgendaItem]:
         audit.record(back, "come_back", by=by, to_state=back.state)
         added.append(back)
     return added
+
+
+def _said(item: AgendaItem) -> tuple[str, str]:
+    return item.kind, item.title.casefold()
+
+
+def _said_at(meeting: Meeting) -> set[tuple[str, str]]:
+    return {_said(item) for item in AgendaItem.objects.filter(meeting=meeting).exclude(state=State.DROPPED)}
 
 
 def carry_held(meeting: Meeting, *, by: Person | None) -> None:
@@ -118,11 +129,19 @@ def carry_held(meeting: Meeting, *, by: Person | None) -> None:
         ring_for(locked)
 
 
+def _add_frame(meeting: Meeting) -> list[AgendaItem]:
+    there = _said_at(meeting)
+    frame = [
+        values for values in _frame_for(meeting) if (values["kind"], values["title"].casefold()) not in there
+    ]
+    return [_add(meeting, **values) for values in frame]
+
+
 def _frame_for(meeting: Meeting) -> list[dict[str, Any]]:
     """What comes again from the group's last agenda.
 
     Of a meeting of our own: what is of a standing kind. Of any: what had the same title the time before
-    too. Never what came back itself, or has notes: that was about one evening.
+    too. Never what was held or came back, nor what has notes: that was about one evening.
     """
     last = list(_last_agendas(meeting))
     if not last:
@@ -133,6 +152,7 @@ def _frame_for(meeting: Meeting) -> list[dict[str, Any]]:
         item
         for item in newest
         if item.kind not in OPENINGS
+        and item.state != State.DEFERRED
         and item.continues_id is None
         and not item.notes
         and ((own and item.kind in STANDING) or item.title.casefold() in before)
