@@ -44,7 +44,7 @@ def late_steps(meeting: Meeting) -> Iterator[Opening]:
     if len(steps) > MOST_STEPS:
         lines.append(_("and %(number)s more") % {"number": len(steps) - MOST_STEPS})
     if lines:
-        yield Opening(AgendaItem.Kind.NEXT_STEPS, _("Next steps that are late"), 10, "\n".join(lines))
+        yield Opening(AgendaItem.Kind.NEXT_STEPS, _("Next steps that are due"), 10, "\n".join(lines))
 
 
 def recaps(meeting: Meeting) -> Iterator[Opening]:

@@ -17,8 +17,9 @@ from community.messaging.services import refuse_private, send_text
 from community.people.models import Person
 
 TELL_JOB = "community.meetings.jobs.tell_proposer"
-# More of a title than this a text does not repeat.
-TITLE_IN_TEXT = 40
+# More of a title, or of a reason, does not fit into one text.
+TITLE_IN_TEXT = 30
+LONGEST_REASON = 60
 PLACES_TRIED = 5
 
 
@@ -93,7 +94,7 @@ def drop_item(item: AgendaItem, *, reason: str, by: Person | None) -> AgendaItem
     Raises BadInput without a reason, or with one that no text may hold, and Refused for what has come
     back at another meeting or is being talked about.
     """
-    why = " ".join(reason.split())[:100]
+    why = " ".join(reason.split())[:LONGEST_REASON]
     if not why:
         raise BadInput(_("Write why it is dropped. Whoever proposed it gets to read it."))
     locked = (

@@ -128,7 +128,7 @@ def test_late_steps_open_the_meeting_even_when_they_are_late_only_after_the_draf
     step = {"group": group, "meeting": held, "due_on": SIX.date() - timedelta(days=1), "owner": rosa}
     ActionItem.objects.create(title="Call the library", **step)
     services.open_meeting(coming, by=None)
-    assert titles(coming)[0] == "Next steps that are late"
+    assert titles(coming)[0] == "Next steps that are due"
     assert "Call the library (Rosa Diaz" in agenda_of(coming)[0].notes
 
 
