@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from advisory.decisions.services import close_decision, open_decision
 from community.core.errors import Refused
@@ -102,6 +104,31 @@ def test_an_item_of_every_meeting_that_was_not_reached_does_not_come_twice():
     assert sorted(titles(coming)) == sorted(FRAME)
     services.draft_agenda(coming, by=None)
     assert sorted(titles(coming)) == sorted(FRAME)
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(["hold", "not reached", "talk", "drop", "drop once held"]), max_size=5))
+def test_whatever_becomes_of_a_held_item_it_is_on_one_draft_or_on_none(turns):
+    group = GroupFactory()
+    meeting = planned(group, number=1, starts_at=SIX)
+    services.add_agenda_item(meeting, title="Parks", kind="discussion", by=None)
+    for number, turn in enumerate(turns, start=2):
+        parks = agenda_of(meeting).filter(title="Parks").first()
+        if parks and turn == "drop":
+            services.drop_item(parks, reason="Old", by=None)
+        services.open_meeting(meeting, by=None)
+        if parks and turn in ("hold", "drop once held"):
+            services.defer_item(parks, by=None)
+        if parks and turn == "talk":
+            services.show_item(meeting, parks, by=None)
+        services.close_meeting(meeting, by=None)
+        if parks and turn == "drop once held":
+            services.drop_item(AgendaItem.objects.get(pk=parks.pk), reason="Old", by=None)
+        meeting = planned(group, number=number, starts_at=SIX + timedelta(days=28 * number))
+        for _twice in range(2):
+            services.draft_agenda(meeting, by=None)
+        waits = parks is not None and turn in ("hold", "not reached")
+        assert titles(meeting).count("Parks") == waits
 
 
 def test_what_recurs_by_its_title_is_frame_and_a_record_gives_only_that():
