@@ -34,6 +34,7 @@ def _people() -> None:
 def _meetings() -> None:
     from community.meetings import actions, home, panels, replies
     from community.meetings.rules import reads_meetings
+    from community.meetings.services import late_steps, recaps
     from community.meetings.services.inviting import CHILDCARE, RSVP
     from community.meetings.views import follow_link
 
@@ -41,7 +42,11 @@ def _meetings() -> None:
     registry.reply_handlers.add(RSVP, registry.ReplyHandler(replies.answer_rsvp, replies.line_of_rsvp))
     registry.reply_handlers.add(CHILDCARE, registry.ReplyHandler(replies.answer_care, replies.line_of_care))
     registry.text_readers.add("meetings.door_code", replies.read_door_code)
+    registry.text_readers.add("meetings.proposal", replies.read_proposal)
+    registry.agenda_openings.add("meetings.late_steps", late_steps)
+    registry.agenda_openings.add("meetings.recaps", recaps)
     registry.text_kinds.add("invitation", _("An invitation"))
+    registry.text_kinds.add("proposal", _("News of a proposal for an agenda"))
     registry.text_kinds.add("reminder", _("A reminder"))
     registry.text_kinds.add("moved", _("A meeting that moved"))
     registry.text_kinds.add("skipped", _("A meeting that is not held"))

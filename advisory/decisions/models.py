@@ -36,6 +36,10 @@ class Decision(Owned):
     meeting = models.ForeignKey(
         "community.Meeting", models.PROTECT, null=True, blank=True, related_name="decisions"
     )
+    # What was being talked about when the vote opened: who may see the one may see the other.
+    item = models.ForeignKey(
+        "community.AgendaItem", models.SET_NULL, null=True, blank=True, related_name="decisions"
+    )
     title = models.CharField(max_length=120)
     text = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)

@@ -8,15 +8,21 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from advisory.decisions.models import Ballot, Decision, Option, RollEntry
-from advisory.decisions.selectors import cast_and_entitled, hands_to_write, on_board, over
+from advisory.decisions.selectors import cast_and_entitled, hands_to_write, is_open_to_guests, on_board, over
 from advisory.decisions.words import outcome_words, quorum_words, rule_words, until, voted_words
 from community.core.registry import Audience
 from community.meetings.models import Meeting
+from community.meetings.standing import GUEST, PROJECTOR
+
+# A guest sees the vote on an item that is open to guests; the screen in the room is read by guests too.
+WITH_GUESTS = (GUEST, PROJECTOR)
 
 
-def showing(board_id: int) -> tuple[Decision | None, list[Decision]]:
-    """The decision that the board shows (the open one, else the one closed last), and the drafts."""
+def showing(board_id: int, role: str = "") -> tuple[Decision | None, list[Decision]]:
+    """What the board shows to ``role`` (the open decision, else the one closed last), and the drafts."""
     found = list(on_board(board_id))
+    if role in WITH_GUESTS:
+        found = [decision for decision in found if is_open_to_guests(decision)]
     drafts = [decision for decision in found if decision.state == Decision.State.DRAFT]
     current = next((decision for decision in found if decision.state == Decision.State.OPEN), None)
     if current is None:
@@ -47,7 +53,7 @@ def facts(decision: Decision) -> dict[str, Any]:
 
 def decision(board_id: int, audience: Audience) -> str:
     """The question with its buttons and how many have voted; after closing, what came of it."""
-    current, drafts = showing(board_id)
+    current, drafts = showing(board_id, audience.role)
     facilitates = audience.role == "facilitator"
     if current is None and not facilitates:
         return ""

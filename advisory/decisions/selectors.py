@@ -11,10 +11,11 @@ from django.db.models.functions import Now
 from advisory.decisions.models import Ballot, Decision, RollEntry
 from advisory.decisions.rules import may_see
 from community.meetings.models import Attendance, Meeting
+from community.meetings.selectors import keeps_apart
 from community.people.models import Group, Membership, Person
 from community.people.rules import is_staff, runs_meetings
 
-WHOLE = ("group__community", "meeting", "result")
+WHOLE = ("group__community", "meeting", "item", "result")
 TWO_WEEKS = timedelta(days=14)
 
 
@@ -124,6 +125,17 @@ def hands_to_write(decision: Decision) -> QuerySet[RollEntry]:
 def on_board(board_id: int) -> QuerySet[Decision]:
     """The decisions of the meeting that a live board shows, newest first."""
     return Decision.objects.filter(meeting__board=board_id).select_related(*WHOLE)
+
+
+def is_open_to_guests(decision: Decision) -> bool:
+    """Whether a guest of its meeting may see ``decision``.
+
+    What was opened while nothing was being talked about is not for guests of a meeting that keeps
+    something from them.
+    """
+    if decision.item is not None:
+        return not decision.item.closed_to_guests and not (decision.meeting and decision.meeting.members_only)
+    return decision.meeting is None or not keeps_apart(decision.meeting)
 
 
 def open_to(person: Person) -> QuerySet[Decision]:

@@ -224,13 +224,13 @@ menu: Plugs[MenuEntry] = Plugs()
 meeting_sections: Plugs[Callable[[Any, Any], str]] = Plugs()
 # hook(meeting, by) runs inside the transaction that closes a meeting
 meeting_closed: Plugs[Callable[[Any, Any], object]] = Plugs()
-# recap_lines(meeting) -> what came of it, one sentence each, for its minutes and for the other body
-recap_lines: Plugs[Callable[[Any], Iterable[str]]] = Plugs()
 # hook(meeting, people, by) runs inside the transaction that adds or takes back the attendance of ``people``
 # at a meeting that is over; it returns sentences for whoever did it
 attendance_corrected: Plugs[Callable[[Any, Sequence[Any], Any], Iterable[str]]] = Plugs()
 # openings(meeting) -> the items with which the draft of its agenda begins, in the order plugged
 agenda_openings: Plugs[Callable[[Any], Iterable[Opening]]] = Plugs()
+# lines(meeting) -> what its minutes, and its recap for another body, say of it; only what a guest may see
+recap_lines: Plugs[Callable[[Any], Iterable[str]]] = Plugs()
 replay_sections: Plugs[ReplaySection] = Plugs()
 # seed(cast) adds one room's sample rows to the demo community, in the order plugged
 demo_seeds: Plugs[Callable[[Any], None]] = Plugs()

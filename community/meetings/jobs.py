@@ -1,4 +1,4 @@
-"""Jobs of meetings."""
+"""Jobs of meetings. Each may run twice."""
 
 import logging
 
@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from community.core import jobs
 from community.meetings import services
-from community.meetings.models import Meeting, Series
+from community.meetings.models import AgendaItem, Meeting, Series
+from community.meetings.services.proposals import tell_proposer as tell
 
 log = logging.getLogger(__name__)
 
@@ -42,3 +43,11 @@ def send_notices_of(meeting_id: int) -> None:
         log.warning("no meeting %s to send notices of", meeting_id)
         return
     services.send_due_notices(meeting, now=timezone.now())
+
+
+def tell_proposer(item_id: int) -> None:
+    """Tell who proposed an item what became of it."""
+    rows = AgendaItem.objects.select_related("meeting__group__community", "proposed_by__community")
+    item = rows.filter(pk=item_id).first()
+    if item is not None:
+        tell(item)

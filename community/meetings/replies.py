@@ -1,5 +1,7 @@
-"""What comes back by text: an answer to an invitation, to the child-care question, or the door code."""
+"""What comes back by text: an answer to an invitation, the door code, an item for the agenda."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,8 +11,14 @@ from django.utils.translation import gettext as _
 from community.core.errors import Refused
 from community.core.words import to_change
 from community.meetings.models import Attendance, Invitation, Meeting
-from community.meetings.selectors import standing_of
-from community.meetings.services import answer_childcare, answer_invitation, check_in
+from community.meetings.selectors import next_meeting_of, seated_at_some, standing_of
+from community.meetings.services import (
+    answer_childcare,
+    answer_invitation,
+    check_in,
+    propose_item,
+    said_title,
+)
 from community.meetings.services.inviting import CHILDCARE
 from community.meetings.words import (
     arrival_words,
@@ -19,9 +27,10 @@ from community.meetings.words import (
     got_it,
     invitation_line,
     name_of,
+    proposal_heard,
     yes_or_no,
 )
-from community.messaging.rules import digits_in
+from community.messaging.rules import digits_in, plain_words
 from community.messaging.services import open_question, speaker_of
 from community.people.models import Community, Person
 
@@ -108,3 +117,36 @@ def read_door_code(
         "meeting": name_of(meeting),
         "arrival": capfirst(arrival_words(attendance, meeting)),
     }
+
+
+# The word before what a member wants to talk about, in each language.
+AGENDA_WORDS = frozenset({"agenda", "ajanda"})
+_FIRST_WORD = re.compile(r"\W*(\w+)[\s:,.-]*(.*)", re.DOTALL)
+
+
+def read_proposal(
+    community: Community, phone: str, persons: list[Person], body: str, message: Any
+) -> str | None:
+    """ "AGENDA Saturday hours at the library": an item for the next meeting of the sender's group.
+
+    A question ("agenda for tonight?") is left for a person, and so is a phone that nobody here has.
+    """
+    found = _FIRST_WORD.fullmatch(unicodedata.normalize("NFC", body))
+    if (
+        found is None
+        or plain_words(found[1]) not in AGENDA_WORDS
+        or not persons
+        or body.strip().endswith("?")
+    ):
+        return None
+    if not found[2].strip():
+        return _("What do you want to talk about? Text AGENDA and then your words.")
+    seated = seated_at_some(persons)
+    person = speaker_of(message, among=seated or persons)
+    if person not in seated:
+        return _("Only members of a group propose items for its meetings. Ask a coordinator.")
+    meeting = next_meeting_of(person)
+    if meeting is None:
+        return _("No meeting of your group is planned yet. Text again when you are invited to one.")
+    item = propose_item(meeting, title=found[2], by=person, channel="text")
+    return proposal_heard(item, said_title(item))

@@ -15,6 +15,7 @@ urlpatterns = [
     path("meetings/<int:pk>/change/", views.meeting_change, name="meeting_change"),
     path("meetings/<int:pk>/calendar/", views.meeting_calendar, name="meeting_calendar"),
     path("meetings/<int:pk>/answer/", views.meeting_answer, name="meeting_answer"),
+    path("meetings/<int:pk>/propose/", views.meeting_propose, name="meeting_propose"),
     path("meetings/<int:pk>/plan/<slug:action>/", views.meeting_plan, name="meeting_plan"),
     path("meetings/<int:pk>/sheet/", views.meeting_sheet, name="meeting_sheet"),
     path("meetings/<int:pk>/paper/", views.meeting_paper, name="meeting_paper"),

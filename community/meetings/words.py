@@ -18,7 +18,7 @@ from community.core.words import (
     time_in_words,
     when_in_words,
 )
-from community.meetings.models import Attendance, Invitation, Meeting, Series
+from community.meetings.models import AgendaItem, Attendance, Invitation, Meeting, Series
 from community.meetings.rules import Lateness, lateness
 from community.people.models import Group
 
@@ -205,3 +205,37 @@ def arrival_words(attendance: Attendance, meeting: Meeting) -> str:
     found = lateness(attendance.at, meeting.starts_at, meeting.grace_minutes)
     hour = time_in_words(attendance.at) if attendance.at else ""
     return ", ".join(part for part in (hour, lateness_words(found, meeting.grace_minutes)) if part)
+
+
+def proposal_heard(item: AgendaItem, title: str) -> str:
+    """A proposal said back. ``title``: as a text may repeat it, or ""."""
+    day = day_of(item.meeting)
+    if not title:
+        return _("Got it: your item is proposed for %(day)s. We will text you if it is on the agenda.") % {
+            "day": day
+        }
+    return _('Got it: "%(title)s" is proposed for %(day)s. We will text you if it is on the agenda.') % {
+        "title": title,
+        "day": day,
+    }
+
+
+def proposal_accepted(item: AgendaItem, title: str) -> str:
+    """To who proposed it: it is on the agenda."""
+    facts = {"community": item.home.name, "title": title, "day": day_of(item.meeting)}
+    if not title:
+        return _("%(community)s: your item is on the agenda for %(day)s. Thank you.") % facts
+    return _('%(community)s: "%(title)s" is on the agenda for %(day)s. Thank you.') % facts
+
+
+def proposal_dropped(item: AgendaItem, title: str) -> str:
+    """To who proposed it: it is not, and why."""
+    facts = {
+        "community": item.home.name,
+        "title": title,
+        "day": day_of(item.meeting),
+        "why": item.drop_reason,
+    }
+    if not title:
+        return _("%(community)s: your item is not on the agenda for %(day)s: %(why)s") % facts
+    return _('%(community)s: "%(title)s" is not on the agenda for %(day)s: %(why)s') % facts

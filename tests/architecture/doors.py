@@ -183,6 +183,7 @@ DOORS: dict[str, Opens] = {
     "series": Opens(RUN_MEETINGS, {"pk": "rule"}, post=lambda _world: RULE),
     "series_stop": Opens(RUN_MEETINGS, {"pk": "rule"}),
     "meeting_answer": Opens(BOARD, {"pk": "planned"}, post=lambda _world: {"answer": "yes"}),
+    "meeting_propose": Opens(BOARD, {"pk": "planned"}, post=lambda _world: {"title": "Saturday hours"}),
     "meeting_plan": Opens(RUN_MEETINGS, {"pk": "meeting"}, fixed={"action": "invite"}),
     "action_done": Opens(RUN_MEETINGS | {"board"}, {"pk": "action_item"}),
     "meeting_board": Opens(STAFF | {"board"}, {"pk": "meeting"}),

@@ -77,13 +77,15 @@ def open_decision(decision: Decision, *, by: Person, closes_at: datetime | None 
     if not may_run(by, decision.group):
         raise NotAllowed(_("Only a facilitator or a coordinator can open a vote."))
     # The meeting before the decision, in the order in which its closing holds the two.
-    is_over = decision.meeting_id is not None and hold(decision.meeting_id).state in Meeting.OVER
+    meeting = hold(decision.meeting_id) if decision.meeting_id is not None else None
+    is_over = meeting is not None and meeting.state in Meeting.OVER
+    item = meeting.current_item if meeting is not None else None
     now = Decision.objects.select_for_update(of=("self",)).annotate(now=Now()).get(pk=decision.pk).now
     if closes_at is not None and closes_at <= now:
         raise BadInput(_("That hour has passed. Choose a later one, or none."))
     if closes_at is not None and closes_at > now + LONGEST:
         raise BadInput(_("A vote is open for a year at most. Check the year."))
-    transition(decision, "open", by=by, opened_at=now, closes_at=closes_at)
+    transition(decision, "open", by=by, opened_at=now, closes_at=closes_at, item=item)
     if is_over:
         raise Refused(
             _("That meeting is over. To vote on this now, write the question again without a meeting.")

@@ -3,13 +3,14 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from community.core.errors import BadInput, NotAllowed
+from community.core.errors import NotAllowed
 from community.meetings import services
+from community.meetings.actions.agenda import AGENDA
 from community.meetings.actions.driving import open_meeting
-from community.meetings.actions.finding import Post, row_in
+from community.meetings.actions.finding import Post
+from community.meetings.actions.guests import GUESTS
 from community.meetings.actions.steps import add_action
-from community.meetings.forms import AgendaItemForm
-from community.meetings.models import AgendaItem, Meeting
+from community.meetings.models import Meeting
 from community.meetings.words import got_childcare, got_it
 from community.people.models import Person
 
@@ -34,22 +35,6 @@ def remind(person: Person, meeting: Meeting, post: Post) -> str:
     }
 
 
-def add_item(person: Person, meeting: Meeting, post: Post) -> str:
-    """Add an item to the agenda."""
-    form = AgendaItemForm(post)
-    if not form.is_valid():
-        raise BadInput(form.first_error())
-    item = services.add_agenda_item(meeting, by=person, **form.cleaned_data)
-    return _("On the agenda: %(title)s") % {"title": item.title}
-
-
-def move_item(person: Person, meeting: Meeting, post: Post) -> str:
-    """Move an item one place up or down."""
-    item = row_in(AgendaItem.objects.filter(meeting=meeting), post, "item")
-    services.move_agenda_item(item, up=post.get("way") == "up", by=person)
-    return _("The agenda is in its new order.")
-
-
 def answer(person: Person, meeting: Meeting, post: Post) -> str:
     """The answer of ``person`` to their own invitation, on a page."""
     invitation = meeting.invitations.filter(person=person).first()
@@ -64,8 +49,8 @@ def answer(person: Person, meeting: Meeting, post: Post) -> str:
 PLANNING = {
     "invite": invite,
     "remind": remind,
-    "add_item": add_item,
-    "move_item": move_item,
+    **AGENDA,
+    **GUESTS,
     "open_meeting": open_meeting,
     "add_action": add_action,
 }

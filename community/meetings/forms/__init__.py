@@ -2,9 +2,13 @@
 
 from community.meetings.forms.agenda import (
     AgendaItemForm,
+    presenters,
 )
 from community.meetings.forms.charter import (
     CharterForm,
+)
+from community.meetings.forms.guests import (
+    GuestForm,
 )
 from community.meetings.forms.paper import (
     PaperForm,
@@ -30,10 +34,12 @@ __all__ = [
     "AgendaItemForm",
     "ChangeForm",
     "CharterForm",
+    "GuestForm",
     "NoticeForm",
     "PaperForm",
     "PlainForm",
     "PlanForm",
     "SeriesForm",
     "SkipForm",
+    "presenters",
 ]

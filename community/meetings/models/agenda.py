@@ -1,5 +1,7 @@
 """What a meeting talks about, in order."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +34,14 @@ class AgendaItem(Owned):
         DISCUSSION = "discussion", _("discussion")
         DECISION = "decision", _("decision")
         NEXT_STEPS = "next_steps", _("next steps")
+
+    # The evening itself settles items without a table (``services.evening``): it may go back to one.
+    LIFE: ClassVar = {
+        (State.PROPOSED, "accept"): State.PLANNED,
+        (State.PROPOSED, "drop"): State.DROPPED,
+        (State.PLANNED, "drop"): State.DROPPED,
+        (State.DEFERRED, "drop"): State.DROPPED,
+    }
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda")
     position = models.PositiveSmallIntegerField()
@@ -76,3 +86,10 @@ class AgendaItem(Owned):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def kind_words(self) -> str:
+        """The kind as people say it. A past record's own word stays as it is, with spaces."""
+        if self.kind in self.Kind.values:
+            return str(self.Kind(self.kind).label)
+        return self.kind.replace("_", " ")

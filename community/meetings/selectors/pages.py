@@ -5,8 +5,11 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from community.meetings.models import ActionItem, AgendaItem, Attendance, Invitation, Meeting
+from community.meetings.models import ActionItem, Attendance, Invitation, Meeting
+from community.meetings.selectors.agenda import shown_of
+from community.meetings.selectors.people import standing_of
 from community.meetings.selectors.turnout import Turnout, turnout_of, with_turnout
+from community.meetings.standing import COLLEAGUE, MEMBER
 from community.people.models import Community, Group, Person
 
 
@@ -78,20 +81,16 @@ def replies_to(meeting: Meeting) -> Replies:
     )
 
 
-def agenda_of(meeting: Meeting) -> QuerySet[AgendaItem]:
-    """The agenda in order."""
-    return AgendaItem.objects.filter(meeting=meeting)
-
-
 def promises_of(meeting: Meeting) -> QuerySet[ActionItem]:
     """What was promised at ``meeting``, soonest due first."""
     return ActionItem.objects.filter(meeting=meeting).select_related("owner", "owner_organisation", "group")
 
 
 def outcome_of(meeting: Meeting, person: Person) -> dict[str, Any]:
-    """What a member reads when the evening is over."""
+    """What ``person`` reads when the evening is over. A guest reads only what is open to guests."""
+    sees_all = standing_of(meeting, person) in (MEMBER, COLLEAGUE)
     return {
         "was_here": Attendance.objects.filter(meeting=meeting, person=person).exists(),
-        "agenda": agenda_of(meeting),
-        "promises": promises_of(meeting),
+        "agenda": shown_of(meeting, sees_all=sees_all),
+        "promises": promises_of(meeting) if sees_all else (),
     }

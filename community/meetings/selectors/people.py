@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from community.live.selectors import once_a_moment
@@ -59,24 +60,24 @@ def standings(meeting: Meeting, people: Sequence[Person]) -> list[str | None]:
     places: dict[int, set[str]] = defaultdict(set)
     for person_id, status in seats_at(meeting).filter(person__in=keys).values_list("person_id", "status"):
         places[person_id].add(status)
-    asked = set[int]()
+    asked = dict[int, str]()
     if not meeting.members_only:
         extra = Invitation.objects.filter(meeting=meeting, person__in=keys).exclude(standing="member")
-        asked = set(extra.values_list("person_id", flat=True))
+        asked = dict(extra.values_list("person_id", "standing"))
     return [
-        _standing(places[person.pk], works=is_staff(person), asked=person.pk in asked, at=meeting)
+        _standing(places[person.pk], works=is_staff(person), asked=asked.get(person.pk, ""), at=meeting)
         if person.community_id == meeting.group.community_id
         else None
         for person in people
     ]
 
 
-def _standing(places: set[str], *, works: bool, asked: bool, at: Meeting) -> str | None:
+def _standing(places: set[str], *, works: bool, asked: str, at: Meeting) -> str | None:
     if not places.isdisjoint(Membership.SEATED):
         return MEMBER
     if at.members_only:
         return None
-    if works or Membership.Status.CANDIDATE in places:
+    if works or Membership.Status.CANDIDATE in places or asked == Invitation.Standing.CANDIDATE:
         return COLLEAGUE
     return GUEST if asked else None
 
@@ -114,6 +115,32 @@ def running(community: Community) -> QuerySet[Meeting]:
         .select_related("group__community")
         .order_by("starts_at", "pk")
     )
+
+
+def seated_at_some(people: Sequence[Person]) -> list[Person]:
+    """Those of ``people``, all of one community, who have a seat in some group today. One query."""
+    if not people:
+        return []
+    day = people[0].community.today()
+    keys = [person.pk for person in people]
+    seats = Membership.objects.on(day).filter(person__in=keys, status__in=Membership.SEATED)
+    seated = set(seats.values_list("person_id", flat=True))
+    return [person for person in people if person.pk in seated]
+
+
+def next_meeting_of(person: Person) -> Meeting | None:
+    """The next planned meeting of a group in which ``person`` has a seat today, if they have it then too."""
+    seats = Membership.objects.on(person.community.today()).filter(
+        person=person, status__in=Membership.SEATED
+    )
+    groups = seats.values("group")
+    coming = Meeting.objects.filter(
+        Q(group__in=groups) | Q(joint_with__in=groups),
+        state=Meeting.State.PLANNED,
+        ends_at__gt=timezone.now(),
+    )
+    found = coming.select_related("group__community").order_by("starts_at", "pk")
+    return next((meeting for meeting in found.distinct()[:6] if belongs(meeting, person)), None)
 
 
 class Room:

@@ -1,11 +1,21 @@
 """Changing meetings, in the order of an evening: plan, invite, hold, promise."""
 
+from community.meetings.services.agenda import (
+    add_agenda_item,
+    change_agenda_item,
+    move_agenda_item,
+    order_agenda,
+    remove_agenda_item,
+)
 from community.meetings.services.changing import (
     change_meeting,
     skip_meeting,
 )
 from community.meetings.services.charter import (
     set_charter,
+)
+from community.meetings.services.drafting import (
+    draft_agenda,
 )
 from community.meetings.services.evening import (
     check_in,
@@ -15,6 +25,10 @@ from community.meetings.services.evening import (
     open_meeting,
     show_item,
     take_back_check_in,
+)
+from community.meetings.services.guests import (
+    invite_guest,
+    take_back_guest,
 )
 from community.meetings.services.inviting import (
     answer_childcare,
@@ -29,18 +43,26 @@ from community.meetings.services.notices import (
     remove_notice,
     send_due_notices,
 )
+from community.meetings.services.opening import (
+    late_steps,
+    recaps,
+)
 from community.meetings.services.paper import (
     add_from_paper,
     take_back_attendance,
 )
 from community.meetings.services.planning import (
-    add_agenda_item,
-    move_agenda_item,
     plan_meeting,
 )
 from community.meetings.services.promises import (
     add_action_item,
     finish_action_item,
+)
+from community.meetings.services.proposals import (
+    accept_proposal,
+    drop_item,
+    propose_item,
+    said_title,
 )
 from community.meetings.services.series import (
     change_series,
@@ -50,28 +72,39 @@ from community.meetings.services.series import (
 )
 
 __all__ = [
+    "accept_proposal",
     "add_action_item",
     "add_agenda_item",
     "add_from_paper",
     "add_notice",
     "answer_childcare",
     "answer_invitation",
+    "change_agenda_item",
     "change_meeting",
     "change_series",
     "check_in",
     "close_meeting",
     "defer_item",
+    "draft_agenda",
+    "drop_item",
     "due_meetings",
     "finish_action_item",
     "invite",
+    "invite_guest",
+    "late_steps",
     "move_agenda_item",
     "move_notice",
     "next_item",
     "open_meeting",
+    "order_agenda",
     "plan_ahead",
     "plan_meeting",
+    "propose_item",
+    "recaps",
     "remind",
+    "remove_agenda_item",
     "remove_notice",
+    "said_title",
     "send_due_notices",
     "set_charter",
     "show_item",
@@ -80,4 +113,5 @@ __all__ = [
     "stop_series",
     "take_back_attendance",
     "take_back_check_in",
+    "take_back_guest",
 ]

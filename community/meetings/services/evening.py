@@ -14,6 +14,7 @@ from community.live.services import ringing_last
 from community.meetings.models import AgendaItem, Attendance, Meeting
 from community.meetings.selectors import standing_of
 from community.meetings.services.bell import ring_for
+from community.meetings.services.drafting import carry_held, refresh_openings
 from community.meetings.services.inviting import close_questions_of
 from community.people.models import Person
 
@@ -22,6 +23,7 @@ from community.people.models import Person
 def open_meeting(meeting: Meeting, *, by: Person | None) -> Meeting:
     """Open the doors: from now on people can check in and the agenda can move."""
     transition(meeting, "open", by=by, opened_at=timezone.now())
+    refresh_openings(meeting)
     ring_for(meeting)
     return meeting
 
@@ -56,6 +58,8 @@ def show_item(meeting: Meeting, item: AgendaItem | None, *, by: Person | None) -
     if locked.current_item is not None and locked.current_item != item:
         _settle(locked.current_item, AgendaItem.State.DONE, by=by)
     item = item and AgendaItem.objects.get(pk=item.pk)
+    if item is not None and item.state in (AgendaItem.State.PROPOSED, AgendaItem.State.DROPPED):
+        raise Refused(_("That item is not on the agenda."))
     if item is not None and item.state == AgendaItem.State.DEFERRED:
         item.state = AgendaItem.State.PLANNED
         item.save(update_fields=["state"])
@@ -152,6 +156,7 @@ def close_meeting(meeting: Meeting, *, by: Person | None) -> Meeting:
     for item in AgendaItem.objects.filter(meeting=meeting, state=AgendaItem.State.PLANNED):
         reached = item.pk == locked.current_item_id
         _settle(item, AgendaItem.State.DONE if reached else AgendaItem.State.DEFERRED, by=by)
+    carry_held(meeting, by=by)
     for invitation in meeting.invitations.all():
         close_questions_of(invitation)
     for hook in registry.meeting_closed:

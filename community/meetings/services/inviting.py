@@ -15,7 +15,7 @@ from community.meetings.services.bell import ring_for
 from community.meetings.words import invitation_words, reminder_words
 from community.messaging.services import ask, close_questions
 from community.messaging.services.outbound import lock_thread, reach
-from community.people.models import Person
+from community.people.models import Consent, Person
 from community.people.services import make_link
 
 RSVP = "meetings.rsvp"
@@ -31,9 +31,9 @@ def lock_to_ask(meeting: Meeting) -> Meeting:
     Once it is open, texted door codes wait for this row while they hold their thread; asking takes the
     two the other way round, so it is over by then.
     """
-    locked = (
-        Meeting.objects.select_for_update(of=("self",)).select_related("group__community").get(pk=meeting.pk)
-    )
+    # A proposal by text holds its thread, and its new row shares the meeting's key.
+    rows = Meeting.objects.select_for_update(no_key=True, of=("self",)).select_related("group__community")
+    locked = rows.get(pk=meeting.pk)
     if locked.state == Meeting.State.OPEN:
         raise Refused(_("The meeting is under way, so nobody is invited by text any more."))
     if locked.state == Meeting.State.CLOSED:
@@ -102,7 +102,7 @@ Words = Callable[[Meeting, dict[str, int], str], str]
 def text_invitation(meeting: Meeting, invitation: Invitation, words: Words, once_key: str) -> None:
     """Ask one person by text, with a fresh link; the digits stay theirs until the meeting ends."""
     person = invitation.person
-    if not person.phone or meeting.ends_at is None:
+    if not person.phone or meeting.ends_at is None or not _may_text(invitation):
         return
     expires_at = meeting.ends_at + LINK_OUTLIVES
     late = meeting.starts_at is None or meeting.starts_at <= timezone.now()
@@ -179,3 +179,16 @@ def answer_childcare(invitation: Invitation, needs: bool, *, channel: str) -> In
     audit.record(locked, "childcare_yes" if needs else "childcare_no", by=locked.person, channel=channel)
     ring_for(locked.meeting)
     return locked
+
+
+def ask_to_come(meeting: Meeting, invitation: Invitation) -> None:
+    """Text one new invitation to a meeting whose row the caller holds, if its person may be texted."""
+    text_invitation(meeting, invitation, invitation_words, f"invitation:{meeting.pk}:{invitation.person_id}")
+
+
+def _may_text(invitation: Invitation) -> bool:
+    """Members and the staff are texted about their own work; anybody else must have agreed to it."""
+    if invitation.standing == Invitation.Standing.MEMBER or invitation.person.roles_held:
+        return True
+    agreed = Consent.objects.filter(purpose=Consent.Purpose.TEXTS, withdrawal=None)
+    return bool(agreed.filter(person=invitation.person_id).exists())

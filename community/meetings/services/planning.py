@@ -1,19 +1,17 @@
-"""Planning a meeting: its number, its time, its agenda."""
+"""Planning a meeting: its number, its time, its place."""
 
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.core import audit
 from community.core.errors import BadInput, Refused
 from community.live.services import make_board
-from community.meetings.models import AgendaItem, Meeting, Series
-from community.meetings.services.bell import ring_for
+from community.meetings.models import Meeting, Series
 from community.messaging.services import refuse_private
 from community.people.models import Community, Group, Person
 
@@ -113,55 +111,3 @@ def _free_door_code(community: Community) -> str:
     if not free:
         raise Refused(_("There are too many planned meetings. Close some first."))
     return secrets.choice(free)
-
-
-def _lock_unfinished(meeting: Meeting) -> Meeting:
-    """The meeting's row, locked; its agenda stays as it is once it is closed."""
-    locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    if locked.state in Meeting.OVER:
-        raise Refused(_("This meeting is over. Its agenda stays as it is."))
-    return locked
-
-
-@transaction.atomic
-def add_agenda_item(
-    meeting: Meeting, *, title: str, by: Person | None, minutes: int | None = None, kind: str = ""
-) -> AgendaItem:
-    """Add an item at the end of the agenda. ``minutes`` is how long it should take, when planned."""
-    title = title.strip()
-    if not title:
-        raise BadInput(_("Write what the item is about."))
-    if minutes is not None and not 0 < minutes <= 600:
-        raise BadInput(_("An item takes from 1 to 600 minutes."))
-    _lock_unfinished(meeting)
-    last = AgendaItem.objects.filter(meeting=meeting).aggregate(last=Max("position"))["last"] or 0
-    item = AgendaItem.objects.create(
-        meeting=meeting, position=last + 1, title=title[:200], minutes=minutes, kind=kind
-    )
-    audit.record(item, "add", by=by)
-    ring_for(meeting)
-    return item
-
-
-@transaction.atomic
-def move_agenda_item(item: AgendaItem, *, up: bool, by: Person | None) -> None:
-    """Change places with the item before (``up``) or after. At the end of the list nothing happens."""
-    _lock_unfinished(item.meeting)
-    agenda = list(AgendaItem.objects.filter(meeting=item.meeting_id).order_by("position"))
-    at = next(index for index, other in enumerate(agenda) if other.pk == item.pk)
-    to = at + (-1 if up else 1)
-    if not 0 <= to < len(agenda):
-        return
-    mine, other = agenda[at], agenda[to]
-    places = mine.position, other.position
-    # A position is held by one item at a time, so one of the two steps aside first.
-    _place(mine, agenda[-1].position + 1)
-    _place(other, places[0])
-    _place(mine, places[1])
-    audit.record(item, "move_up" if up else "move_down", by=by)
-    ring_for(item.meeting)
-
-
-def _place(item: AgendaItem, position: int) -> None:
-    item.position = position
-    item.save(update_fields=["position"])

@@ -121,6 +121,7 @@ def _plan(series: Series, day: date, *, now: datetime) -> Meeting | None:
         series_on=day,
         **{name: getattr(series, name) for name in (*MEETS, *OFFERS)},
     )
+    draft_agenda(meeting, by=None)
     _plan_notices(meeting, series, now=now)
     return meeting
 

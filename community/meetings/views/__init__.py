@@ -25,6 +25,7 @@ from community.meetings.views.pages import (
     meeting_answer,
     meeting_new,
     meeting_plan,
+    meeting_propose,
     meetings,
 )
 from community.meetings.views.paper import (
@@ -61,6 +62,7 @@ __all__ = [
     "meeting_not_there",
     "meeting_paper",
     "meeting_plan",
+    "meeting_propose",
     "meeting_sheet",
     "meetings",
     "projector",

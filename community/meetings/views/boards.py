@@ -13,6 +13,7 @@ from community.meetings.forms import ActionItemForm
 from community.meetings.models import Meeting
 from community.meetings.panels import FACILITATOR, PROJECTOR, audience, mine
 from community.meetings.rules import runs_meetings
+from community.meetings.standing import MEMBER
 from community.meetings.views.answering import act_on_board, answered
 from community.people.models import Person
 from community.people.rules import is_known
@@ -36,6 +37,7 @@ def what_is_shown(meeting: Meeting, person: Person, claimed: str) -> dict[str, A
         "board": meeting.board,
         "version": shot["version"],
         "panels": shot["panels"],
+        "proposes": seen_as.role == MEMBER and meeting.state != Meeting.State.CLOSED,
         "socket": f"/ws/board/{meeting.board.pk}/" + (f"?as={claimed}" if claimed else ""),
     }
 

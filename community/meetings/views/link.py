@@ -7,11 +7,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from community.live.views import mine_response, snapshot_response
-from community.meetings.actions import answer
+from community.meetings.actions import answer, propose
 from community.meetings.ics import answer_with
 from community.meetings.models import Meeting
 from community.meetings.panels import mine
-from community.meetings.selectors import outcome_of
+from community.meetings.selectors import outcome_of, shown_of, standing_of
+from community.meetings.standing import COLLEAGUE, MEMBER
 from community.meetings.views.answering import act_on_board, answered
 from community.meetings.views.boards import what_is_shown
 from community.people.models import Person
@@ -38,6 +39,8 @@ def follow_link(request: Any, link: Any, action: str = "") -> HttpResponse:
 def _press(request: Any, meeting: Meeting, person: Person, action: str) -> HttpResponse:
     if action == "answer":
         said = answer(person, meeting, request.POST)
+    elif action == "propose":
+        said = propose(person, meeting, request.POST)
     elif meeting.board_id is not None:
         said = act_on_board(person, meeting.board_id, action, request.POST)
     else:
@@ -56,7 +59,10 @@ def _show(request: Any, meeting: Meeting, person: Person) -> HttpResponse:
         )
     invitation = meeting.invitations.filter(person=person).first()
     if meeting.state == Meeting.State.PLANNED:
-        return render(request, "meetings/invitation.html", {**here, "invitation": invitation})
+        standing = standing_of(meeting, person)
+        agenda = shown_of(meeting, sees_all=standing in (COLLEAGUE, MEMBER))
+        asked = {"invitation": invitation, "agenda": agenda, "proposes": standing == MEMBER}
+        return render(request, "meetings/invitation.html", {**here, **asked})
     if meeting.state == Meeting.State.SKIPPED:
         return render(request, "meetings/skipped.html", here)
     left = mine(person, meeting.board_id) if meeting.board_id is not None else ""

@@ -10,21 +10,35 @@ from django.urls import reverse
 from community.core import registry
 from community.core.access import door, require
 from community.core.errors import Refused, tell
-from community.meetings.actions import PLANNING, answer, finish
-from community.meetings.forms import ActionItemForm, AgendaItemForm, NoticeForm, PlanForm
-from community.meetings.models import ActionItem, Meeting
+from community.core.numbers import key_in
+from community.meetings.actions import PLANNING, answer, finish, propose
+from community.meetings.forms import (
+    ActionItemForm,
+    AgendaItemForm,
+    GuestForm,
+    NoticeForm,
+    PlanForm,
+    presenters,
+)
+from community.meetings.models import ActionItem, AgendaItem, Invitation, Meeting
 from community.meetings.rules import may_finish, may_run, reads_meetings, runs_meetings
 from community.meetings.selectors import (
     agenda_of,
+    dropped_at,
     groups_that_meet,
+    keeps_apart,
+    length_of,
     listed,
     notices_of,
     promises_of,
+    proposals_at,
     replies_to,
+    shown_of,
     standing_of,
     with_turnout,
 )
 from community.meetings.services import plan_meeting
+from community.meetings.standing import COLLEAGUE, MEMBER
 from community.meetings.views.answering import answered
 from community.meetings.views.coming import attendance_of
 from community.people.rules import is_known
@@ -88,25 +102,61 @@ def meeting(request: Any, pk: int) -> HttpResponse:
     runs = may_run(person, found)
     coming = found.state not in Meeting.OVER
     promises = promises_of(found)
-    follows = found.board_id is not None and standing_of(found, person) is not None
+    standing = standing_of(found, person)
+    sees_all = runs or standing in (COLLEAGUE, MEMBER)
     shown = {
         "meeting": found,
         "runs": runs,
         "coming": coming,
-        "agenda": agenda_of(found),
-        "promises": [(item, item.done_at is None and may_finish(person, item)) for item in promises],
+        "agenda": shown_of(found, sees_all=sees_all),
+        "proposes": coming and standing == MEMBER,
+        "promises": [(item, item.done_at is None and may_finish(person, item)) for item in promises]
+        if sees_all or not keeps_apart(found)
+        else [],
         "own_invitation": found.invitations.filter(person=person).first() if coming else None,
-        "follows": follows,
+        "follows": found.board_id is not None and standing is not None,
         **attendance_of(found, person),
         "sections": [section(found, person) for section in registry.meeting_sections],
     }
+    if runs:
+        shown |= {"dropped": dropped_at(found)}
     if runs and coming:
-        shown |= {"replies": replies_to(found), "item_form": AgendaItemForm(auto_id="item_%s")}
+        shown |= {"replies": replies_to(found), **agenda_forms(found), **guest_forms(found)}
     if runs and found.state == Meeting.State.PLANNED:
         shown |= {"notices": notices_of(found), "notice_form": NoticeForm(auto_id="notice_%s")}
     if runs and not found.source:
         shown["action_form"] = ActionItemForm(meeting=found)
     return render(request, "meetings/meeting.html", shown)
+
+
+def agenda_forms(found: Meeting) -> dict[str, Any]:
+    """What those who prepare ``found`` work on its agenda with. The same number of queries for any agenda."""
+    presenting = presenters(found)
+    items = list(agenda_of(found))
+    settled = (AgendaItem.State.DONE, AgendaItem.State.DEFERRED)
+    return {
+        "item_form": AgendaItemForm(auto_id="item_%s", presenting=presenting),
+        "rows": [
+            (item, None if item.state in settled else AgendaItemForm(presenting=presenting, item=item))
+            for item in items
+        ],
+        "seen": ",".join(str(item.pk) for item in items),
+        "drafts": found.state == Meeting.State.PLANNED
+        and not any(item.state == AgendaItem.State.PLANNED for item in items),
+        "proposals": proposals_at(found),
+        "length": length_of(found),
+    }
+
+
+def guest_forms(found: Meeting) -> dict[str, Any]:
+    """Who is asked without a seat, and asking somebody more; nobody is where only members come."""
+    if found.members_only:
+        return {}
+    guests = found.invitations.exclude(standing=Invitation.Standing.MEMBER).select_related("person")
+    return {
+        "guests": guests.order_by("person__display_name", "pk"),
+        "guest_form": GuestForm(meeting=found, auto_id="guest_%s"),
+    }
 
 
 @door(runs_meetings, second_factor=True, methods=("POST",))
@@ -117,8 +167,20 @@ def meeting_plan(request: Any, pk: int, action: str) -> HttpResponse:
     if act is None:
         raise Http404
     require(may_run(request.person, found))
-    tell(request, act(request.person, found, request.POST))
-    return redirect("meeting_console" if action == "open_meeting" else "meeting", pk=pk)
+    said = act(request.person, found, request.POST)
+    back = reverse("meeting_console" if action == "open_meeting" else "meeting", args=[pk])
+    if action == "move_item":
+        back += f"#item-{key_in(request.POST.get('item'))}"
+    return answered(request, said, person=request.person, board_id=None, back=back)
+
+
+@door(is_known, methods=("POST",))
+def meeting_propose(request: Any, pk: int) -> HttpResponse:
+    """An item that a member wants on the agenda."""
+    found = _find(request, pk)
+    said = propose(request.person, found, request.POST)
+    back = reverse("meeting", args=[pk])
+    return answered(request, said, person=request.person, board_id=None, back=back)
 
 
 @door(is_known, methods=("POST",))
