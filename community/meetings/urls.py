@@ -9,6 +9,10 @@ urlpatterns = [
     path("meetings/new/", views.meeting_new, name="meeting_new"),
     path("meetings/<int:pk>/", views.meeting, name="meeting"),
     path("meetings/<int:pk>/answer/", views.meeting_answer, name="meeting_answer"),
+    path(
+        "meetings/<int:pk>/invitations/<int:invitation>/", views.meeting_invitation, name="meeting_invitation"
+    ),
+    path("meetings/<int:pk>/sheet/", views.meeting_sheet, name="meeting_sheet"),
     path("meetings/<int:pk>/plan/<slug:action>/", views.meeting_plan, name="meeting_plan"),
     path("action-items/<int:pk>/done/", views.action_done, name="action_done"),
     path("meetings/<int:pk>/board/", views.board, name="meeting_board"),

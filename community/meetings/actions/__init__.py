@@ -4,12 +4,14 @@ A board action takes (person, board_id, post) and returns words for the person w
 ``post`` comes from outside: everything in it is checked.
 """
 
-from community.meetings.actions import arriving, driving, steps
+from community.meetings.actions import answering, arriving, driving, planning, steps
+from community.meetings.actions.answering import answer, answer_for
 from community.meetings.actions.finding import Post, of_board, row_in, running
-from community.meetings.actions.planning import PLANNING, answer
 from community.meetings.actions.steps import finish
 
+# On the page of a meeting.
+PLANNING = {**planning.PLANNING, **answering.PLANNING}
 # On the live board.
 BOARD = {**arriving.BOARD, **driving.BOARD, **steps.BOARD}
 
-__all__ = ["BOARD", "PLANNING", "Post", "answer", "finish", "of_board", "row_in", "running"]
+__all__ = ["BOARD", "PLANNING", "Post", "answer", "answer_for", "finish", "of_board", "row_in", "running"]

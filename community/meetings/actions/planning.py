@@ -1,16 +1,15 @@
-"""The buttons on the page of a meeting before the evening: invite, remind, its agenda, one's answer."""
+"""The buttons on the page of a meeting before the evening: invite, remind, its agenda."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from community.core.errors import BadInput, NotAllowed
+from community.core.errors import BadInput
 from community.meetings import services
 from community.meetings.actions.driving import open_meeting
 from community.meetings.actions.finding import Post, row_in
 from community.meetings.actions.steps import add_action
 from community.meetings.forms import AgendaItemForm
 from community.meetings.models import AgendaItem, Meeting
-from community.meetings.words import got_childcare, got_it
 from community.people.models import Person
 
 
@@ -48,16 +47,6 @@ def move_item(person: Person, meeting: Meeting, post: Post) -> str:
     item = row_in(AgendaItem.objects.filter(meeting=meeting), post, "item")
     services.move_agenda_item(item, up=post.get("way") == "up", by=person)
     return _("The agenda is in its new order.")
-
-
-def answer(person: Person, meeting: Meeting, post: Post) -> str:
-    """The answer of ``person`` to their own invitation, on a page."""
-    invitation = meeting.invitations.filter(person=person).first()
-    if invitation is None:
-        raise NotAllowed(_("You are not on the list for this meeting. Ask a coordinator."))
-    if "childcare" in post:
-        return got_childcare(services.answer_childcare(invitation, post["childcare"] == "yes", channel="web"))
-    return got_it(services.answer_invitation(invitation, str(post.get("answer", "")), channel="web"))
 
 
 # For those who run meetings.

@@ -38,6 +38,8 @@ class PlanForm(PlainForm):
     )
     offers_meal = forms.BooleanField(label=_("There is dinner"), required=False)
     offers_childcare = forms.BooleanField(label=_("There is child care"), required=False)
+    offers_interpretation = forms.BooleanField(label=_("There is an interpreter"), required=False)
+    offers_ride = forms.BooleanField(label=_("There are rides"), required=False)
 
     def __init__(self, *args: Any, community: Community, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

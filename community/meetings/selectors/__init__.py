@@ -1,5 +1,6 @@
 """Reading meetings: who is expected, who is here, how many came, what was promised."""
 
+from community.meetings.selectors.orders import missed_by, offered_by, orders_of, texts_about
 from community.meetings.selectors.pages import (
     agenda_of,
     groups_that_meet,
@@ -30,6 +31,9 @@ __all__ = [
     "groups_that_meet",
     "listed",
     "members_present",
+    "missed_by",
+    "offered_by",
+    "orders_of",
     "outcome_of",
     "present",
     "promises_of",
@@ -40,6 +44,7 @@ __all__ = [
     "seats_at",
     "standing_of",
     "standings",
+    "texts_about",
     "turnout_of",
     "unanswered",
     "with_turnout",

@@ -12,10 +12,11 @@ from community.core.errors import NotAllowed, Refused
 from community.core.lifecycle import transition
 from community.live.services import ringing_last
 from community.meetings.models import AgendaItem, Attendance, Meeting
+from community.meetings.needs import Step, handler_of
 from community.meetings.selectors import standing_of
 from community.meetings.services.bell import ring_for
-from community.meetings.services.inviting import CHILDCARE, RSVP
-from community.messaging.services import close_questions
+from community.meetings.services.inviting import RSVP
+from community.messaging.services import close_every
 from community.people.models import Person
 
 
@@ -151,9 +152,8 @@ def close_meeting(meeting: Meeting, *, by: Person | None) -> Meeting:
     for item in AgendaItem.objects.filter(meeting=meeting, state=AgendaItem.State.PLANNED):
         reached = item.pk == locked.current_item_id
         _settle(item, AgendaItem.State.DONE if reached else AgendaItem.State.DEFERRED, by=by)
-    for invitation in meeting.invitations.all():
-        close_questions(handler=RSVP, subject_id=invitation.pk)
-        close_questions(handler=CHILDCARE, subject_id=invitation.pk)
+    invited = list(meeting.invitations.values_list("pk", flat=True))
+    close_every(handlers=[RSVP, *map(handler_of, Step)], subject_ids=invited)
     for hook in registry.meeting_closed:
         hook(meeting, by)
     ring_for(meeting)

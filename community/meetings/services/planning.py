@@ -35,6 +35,8 @@ def plan_meeting(
     objectives: Sequence[str] = (),
     offers_meal: bool = False,
     offers_childcare: bool = False,
+    offers_interpretation: bool = False,
+    offers_ride: bool = False,
 ) -> Meeting:
     """Put a meeting of ``group`` on the calendar, with its live board and its door code.
 
@@ -72,6 +74,8 @@ def plan_meeting(
         objectives=[line for line in objectives if line],
         offers_meal=offers_meal,
         offers_childcare=offers_childcare,
+        offers_interpretation=offers_interpretation,
+        offers_ride=offers_ride,
         grace_minutes=group.grace_minutes,
         door_code=_free_door_code(community),
         door_key=secrets.token_urlsafe(16),

@@ -1,6 +1,7 @@
 """Pages of meetings."""
 
 from community.meetings.views.boards import board, board_do, console, console_do, projector
+from community.meetings.views.inviting import meeting_invitation, meeting_sheet
 from community.meetings.views.link import follow_link
 from community.meetings.views.pages import (
     action_done,
@@ -20,8 +21,10 @@ __all__ = [
     "follow_link",
     "meeting",
     "meeting_answer",
+    "meeting_invitation",
     "meeting_new",
     "meeting_plan",
+    "meeting_sheet",
     "meetings",
     "projector",
 ]

@@ -8,11 +8,13 @@ from django.urls import reverse
 
 from community.live.views import mine_response, snapshot_response
 from community.meetings.actions import answer
+from community.meetings.forms import needs_form
 from community.meetings.models import Meeting
 from community.meetings.panels import mine
 from community.meetings.selectors import outcome_of
 from community.meetings.views.answering import act_on_board, answered
 from community.meetings.views.boards import what_is_shown
+from community.meetings.wordings import all_offers
 from community.people.models import Person
 
 
@@ -53,5 +55,10 @@ def _show(request: Any, meeting: Meeting, person: Person) -> HttpResponse:
         )
     invitation = meeting.invitations.filter(person=person).first()
     if meeting.state == Meeting.State.PLANNED:
-        return render(request, "meetings/invitation.html", {**here, "invitation": invitation})
+        needs = needs_form(invitation) if invitation is not None else None
+        return render(
+            request,
+            "meetings/invitation.html",
+            {**here, "invitation": invitation, "needs": needs, "offers": all_offers(meeting)},
+        )
     return render(request, "meetings/over.html", {**here, **outcome_of(meeting, person)})

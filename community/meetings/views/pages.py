@@ -10,13 +10,15 @@ from community.core import registry
 from community.core.access import door, require
 from community.core.errors import Refused, tell
 from community.meetings.actions import PLANNING, answer, finish
-from community.meetings.forms import ActionItemForm, AgendaItemForm, PlanForm
+from community.meetings.forms import ActionItemForm, AgendaItemForm, PlanForm, needs_form
 from community.meetings.models import ActionItem, Meeting
 from community.meetings.rules import may_finish, may_run, reads_meetings, runs_meetings
 from community.meetings.selectors import (
     agenda_of,
     groups_that_meet,
     listed,
+    missed_by,
+    orders_of,
     promises_of,
     replies_to,
     standing_of,
@@ -25,6 +27,7 @@ from community.meetings.selectors import (
 )
 from community.meetings.services import plan_meeting
 from community.meetings.views.answering import answered
+from community.meetings.wordings import all_offers
 from community.people.rules import is_known
 
 
@@ -80,19 +83,28 @@ def meeting(request: Any, pk: int) -> HttpResponse:
     coming = found.state != Meeting.State.CLOSED
     promises = promises_of(found)
     follows = found.board_id is not None and standing_of(found, person) is not None
+    own = found.invitations.filter(person=person).first() if coming else None
     shown = {
         "meeting": found,
         "runs": runs,
         "coming": coming,
         "agenda": agenda_of(found),
         "turnout": turnout_of(found),
+        "offers": all_offers(found),
         "promises": [(item, item.done_at is None and may_finish(person, item)) for item in promises],
-        "own_invitation": found.invitations.filter(person=person).first() if coming else None,
+        "own_invitation": own,
+        "needs": needs_form(own) if own is not None else None,
         "follows": follows,
         "sections": [section(found, person) for section in registry.meeting_sections],
     }
     if runs and coming:
-        shown |= {"replies": replies_to(found), "item_form": AgendaItemForm(auto_id="item_%s")}
+        replies = replies_to(found)
+        shown |= {
+            "replies": replies,
+            "orders": orders_of(found, replies.yes),
+            "missed": missed_by(found, [*replies.waiting, *replies.yes, *replies.no]),
+            "item_form": AgendaItemForm(auto_id="item_%s"),
+        }
     if runs and not found.source:
         shown["action_form"] = ActionItemForm(meeting=found)
     return render(request, "meetings/meeting.html", shown)
@@ -112,7 +124,7 @@ def meeting_plan(request: Any, pk: int, action: str) -> HttpResponse:
 
 @door(is_known, methods=("POST",))
 def meeting_answer(request: Any, pk: int) -> HttpResponse:
-    """Yes or no to one's own invitation, or whether one needs child care."""
+    """Yes or no to one's own invitation, or what one needs."""
     found = _find(request, pk)
     said = answer(request.person, found, request.POST)
     return answered(

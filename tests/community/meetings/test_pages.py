@@ -184,9 +184,15 @@ def test_a_member_answers_on_the_page():
     html = answer.content.decode()
     assert "Got it: YES for Thu Nov 26." in html
     assert "Need child care?" in html
-    client.post(reverse("meeting_answer", args=[meeting.pk]), {"childcare": "yes"})
+    client.post(reverse("meeting_answer", args=[meeting.pk]), {"needs": "1", "childcare": "yes", "children": "2", "ages": "5 and 3"})
     invitation.refresh_from_db()
-    assert (invitation.answer, invitation.channel, invitation.needs_childcare) == ("yes", "web", True)
+    assert (invitation.answer, invitation.channel) == ("yes", "web")
+    assert invitation.accommodations.values_list("kind", "wanted", "count", "detail").get() == (
+        "childcare",
+        True,
+        2,
+        "3, 5",
+    )
 
 
 def test_somebody_who_is_not_invited_cannot_answer():
