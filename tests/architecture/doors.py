@@ -161,6 +161,10 @@ DOORS: dict[str, Opens] = {
     ),
     "meeting": Opens(STAFF | {"board", "provider"}, {"pk": "meeting"}),
     "meeting_answer": Opens(BOARD, {"pk": "planned"}, post=lambda _world: {"answer": "yes"}),
+    "meeting_invitation": Opens(
+        RUN_MEETINGS, {"pk": "planned", "invitation": "invitation"}, post=lambda _world: {"answer": "yes"}
+    ),
+    "meeting_sheet": Opens(RUN_MEETINGS, {"pk": "planned"}),
     "meeting_plan": Opens(RUN_MEETINGS, {"pk": "meeting"}, fixed={"action": "invite"}),
     "action_done": Opens(RUN_MEETINGS | {"board"}, {"pk": "action_item"}),
     "meeting_board": Opens(STAFF | {"board"}, {"pk": "meeting"}),
@@ -234,6 +238,7 @@ PRESSES: dict[str, Opens] = {
 PLANS: dict[str, Opens] = {
     "invite": Opens(RUN_MEETINGS),
     "remind": Opens(RUN_MEETINGS),
+    "text_again": Opens(RUN_MEETINGS),
     "add_item": Opens(RUN_MEETINGS, post=lambda _world: {"title": "Chairs", "minutes": 5}),
     "move_item": Opens(RUN_MEETINGS, post=lambda world: {"item": world.item.pk, "way": "up"}),
     "open_meeting": Opens(RUN_MEETINGS),
@@ -254,7 +259,7 @@ ASKED: dict[str, Callable[[World], Any] | None] = {
 
 # What buttons and Twilio send that names no row, or none but one's own; all else is walked.
 SENT_FREELY = {
-    *("answer", "childcare", "language", "next", "seen", "state", "why"),
+    *("answer", "language", "next", "seen", "state", "why"),
     *("Body", "ErrorCode", "From", "MessageSid", "MessageStatus", "NumMedia", "OptOutType", "To"),
     *("CallSid", "Digits", "Direction"),
 }

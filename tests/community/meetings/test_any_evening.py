@@ -66,7 +66,11 @@ def test_any_order_of_verbs_keeps_the_evening_true(verbs):
         was = now.state
     states = set(AgendaItem.objects.filter(meeting=meeting).values_list("state", flat=True))
     assert was != "closed" or (states <= {"done", "deferred"} and now.current_item is None)
-    assert not Accommodation.objects.filter(invitation__meeting=meeting).exclude(invitation__answer="yes").exists()
+    assert (
+        not Accommodation.objects.filter(invitation__meeting=meeting)
+        .exclude(invitation__answer="yes")
+        .exists()
+    )
     assert Message.objects.filter(thread__phone=rosa.phone).count() <= 2
 
 
