@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from community.meetings.forms.plain import PlainForm
@@ -52,7 +53,7 @@ class NeedsForm(PlainForm):
                 for name in (str(kind), *_MORE[kind]):
                     del self.fields[name]
         if Step.INTERPRETATION in self.offered:
-            languages = [*LANGUAGES.items(), ("no", _("No"))]
+            languages = [*((key, capfirst(name)) for key, name in LANGUAGES.items()), ("no", _("No"))]
             self.fields["interpretation"].choices = languages  # type: ignore[attr-defined]
 
     def clean_ages(self) -> str:
