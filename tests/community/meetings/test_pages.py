@@ -190,12 +190,8 @@ def test_a_member_answers_on_the_page():
     )
     invitation.refresh_from_db()
     assert (invitation.answer, invitation.channel) == ("yes", "web")
-    assert invitation.accommodations.values_list("kind", "wanted", "count", "detail").get() == (
-        "childcare",
-        True,
-        2,
-        "3, 5",
-    )
+    care = invitation.accommodations.get()
+    assert (care.kind, care.wanted, care.count, care.detail) == ("childcare", True, 2, "3, 5")
 
 
 def test_somebody_who_is_not_invited_cannot_answer():
