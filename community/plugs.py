@@ -32,15 +32,18 @@ def _people() -> None:
 
 
 def _meetings() -> None:
-    from community.meetings import actions, home, panels, replies
+    from community.meetings import actions, home, needs_replies, panels, replies
     from community.meetings.rules import reads_meetings
     from community.meetings.services import late_steps, recaps
-    from community.meetings.services.inviting import CHILDCARE, RSVP
+    from community.meetings.services.inviting import RSVP
     from community.meetings.views import follow_link
 
     registry.menu.add("meetings", registry.MenuEntry(_("Meetings"), "meetings", reads_meetings, 20))
     registry.reply_handlers.add(RSVP, registry.ReplyHandler(replies.answer_rsvp, replies.line_of_rsvp))
-    registry.reply_handlers.add(CHILDCARE, registry.ReplyHandler(replies.answer_care, replies.line_of_care))
+    for asks, handler in needs_replies.handlers().items():
+        registry.reply_handlers.add(asks, handler)
+    registry.word_readers.add("meetings.needs", needs_replies.read_words)
+    registry.periodic_jobs.add("community.meetings.jobs.forget_needs", 24 * 60)
     registry.text_readers.add("meetings.door_code", replies.read_door_code)
     registry.text_readers.add("meetings.proposal", replies.read_proposal)
     registry.agenda_openings.add("meetings.late_steps", late_steps)

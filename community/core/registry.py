@@ -101,6 +101,13 @@ class ReplyHandler(NamedTuple):
     is_secret: bool = False
 
 
+class InWords(NamedTuple):
+    """What is said back, in the language of ``person``, to an answer in somebody's own words."""
+
+    words: str
+    person: Any
+
+
 class LinkPurpose(NamedTuple):
     """What a signed link opens. ``page(request, link, action="")`` shows it, or acts on a POST.
 
@@ -195,6 +202,9 @@ private_words: Plugs[Callable[[Any], Iterable[PrivateName]]] = Plugs()
 # reader(community, phone, persons, body, message) -> echo, or None when the text is not for it. A reader
 # that acts for one person asks texting's ``speaker_of`` who of them writes.
 text_readers: Plugs[Callable[..., str | None]] = Plugs()
+# reader(community, persons, body, message) -> InWords, or None when it did not ask for these words. Asked
+# after ``text_readers``, for texts that are no digits. Where ``staff_spoke_last`` words are for them.
+word_readers: Plugs[Callable[..., InWords | None]] = Plugs()
 panels: Plugs[Panel] = Plugs()
 own_panels: Plugs[OwnPanel] = Plugs()
 # What a text was for, by the first part of its ``once_key``: "An invitation" (lazily translated).

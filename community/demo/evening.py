@@ -45,6 +45,8 @@ def plan_this_evening(cast: Cast) -> Meeting:
         objectives=["Decide on Saturday hours at the library", "Hear how referrals went this month"],
         offers_meal=True,
         offers_childcare=True,
+        offers_interpretation=True,
+        offers_ride=True,
     )
     for title, minutes, kind in AGENDA:
         add_agenda_item(meeting, title=title, minutes=minutes, kind=kind, by=facilitator)

@@ -51,3 +51,8 @@ def tell_proposer(item_id: int) -> None:
     item = rows.filter(pk=item_id).first()
     if item is not None:
         tell(item)
+
+
+def forget_needs() -> None:
+    """Once a day. Run twice, it finds nothing more to forget."""
+    services.forget_needs(timezone.now())

@@ -13,25 +13,15 @@ from community.core.words import to_change
 from community.meetings.models import Attendance, Invitation, Meeting
 from community.meetings.selectors import next_meeting_of, seated_at_some, standing_of
 from community.meetings.services import (
-    answer_childcare,
     answer_invitation,
+    ask_next,
     check_in,
     propose_item,
     said_title,
 )
-from community.meetings.services.inviting import CHILDCARE
-from community.meetings.words import (
-    arrival_words,
-    childcare_line,
-    got_childcare,
-    got_it,
-    invitation_line,
-    name_of,
-    proposal_heard,
-    yes_or_no,
-)
+from community.meetings.words import arrival_words, got_it, invitation_line, name_of, proposal_heard
 from community.messaging.rules import digits_in, plain_words
-from community.messaging.services import open_question, speaker_of
+from community.messaging.services import speaker_of
 from community.people.models import Community, Person
 
 
@@ -47,42 +37,16 @@ def _other_digit(expectation: Any, value: str) -> int:
 
 
 def answer_rsvp(expectation: Any, value: str, message: Any) -> str:
-    """ "1" or "2" to an invitation. Those who come are asked about child care where it is offered; a call
-    reads each question that is open in its turn, so there it is not part of the echo.
-    """
+    """ "1" or "2" to an invitation. Those who come are then asked what they need, as far as it is offered."""
     invitation = answer_invitation(_invitation(expectation), value, channel="text")
     change = to_change(_other_digit(expectation, value), in_call=message.is_call)
-    echo = [got_it(invitation), change]
-    meeting = invitation.meeting
-    comes = invitation.answer == Invitation.Answer.YES and meeting.offers_childcare
-    if comes and invitation.needs_childcare is None and meeting.ends_at is not None:
-        numbers = open_question(
-            invitation.person,
-            handler=CHILDCARE,
-            subject_id=invitation.pk,
-            values=["yes", "no"],
-            expires_at=meeting.ends_at,
-        )
-        if not message.is_call:
-            echo.append(_("Need child care? %(digits)s") % {"digits": yes_or_no(numbers)})
-    return " ".join(echo)
+    asked = ask_next(invitation, after=None, in_call=message.is_call)
+    return " ".join(part for part in (got_it(invitation), change, asked) if part)
 
 
 def line_of_rsvp(expectation: Any, numbers: Mapping[str, int]) -> str:
     """The invitation in a few words."""
     return invitation_line(_invitation(expectation).meeting, numbers)
-
-
-def line_of_care(expectation: Any, numbers: Mapping[str, int]) -> str:
-    """The question about child care in a few words."""
-    return childcare_line(_invitation(expectation).meeting, numbers)
-
-
-def answer_care(expectation: Any, value: str, message: Any) -> str:
-    """ "3" or "4" to the question about child care."""
-    invitation = answer_childcare(_invitation(expectation), value == "yes", channel="text")
-    change = to_change(_other_digit(expectation, value), in_call=message.is_call)
-    return f"{got_childcare(invitation)} {change}"
 
 
 def read_door_code(

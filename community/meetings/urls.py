@@ -16,6 +16,10 @@ urlpatterns = [
     path("meetings/<int:pk>/calendar/", views.meeting_calendar, name="meeting_calendar"),
     path("meetings/<int:pk>/answer/", views.meeting_answer, name="meeting_answer"),
     path("meetings/<int:pk>/propose/", views.meeting_propose, name="meeting_propose"),
+    path(
+        "meetings/<int:pk>/invitations/<int:invitation>/", views.meeting_invitation, name="meeting_invitation"
+    ),
+    path("meetings/<int:pk>/orders/", views.meeting_orders, name="meeting_orders"),
     path("meetings/<int:pk>/plan/<slug:action>/", views.meeting_plan, name="meeting_plan"),
     path("meetings/<int:pk>/sheet/", views.meeting_sheet, name="meeting_sheet"),
     path("meetings/<int:pk>/paper/", views.meeting_paper, name="meeting_paper"),

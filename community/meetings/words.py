@@ -142,26 +142,12 @@ def invitation_line(meeting: Meeting, numbers: Mapping[str, int]) -> str:
     return f"{name}: {yes_or_no(numbers)}" if numbers else name
 
 
-def childcare_line(meeting: Meeting, numbers: Mapping[str, int]) -> str:
-    """“Child care Thu Nov 26: 3 yes 4 no”, or without its digits."""
-    name = _("Child care %(day)s") % {"day": day_of(meeting)}
-    return f"{name}: {yes_or_no(numbers)}" if numbers else name
-
-
 def got_it(invitation: Invitation) -> str:
     """An answer said back: “Got it: YES for Thu Nov 26.”"""
     day = day_of(invitation.meeting)
     if invitation.answer == Invitation.Answer.YES:
         return _("Got it: YES for %(day)s.") % {"day": day}
     return _("Got it: NO for %(day)s.") % {"day": day}
-
-
-def got_childcare(invitation: Invitation) -> str:
-    """The answer about child care said back."""
-    day = day_of(invitation.meeting)
-    if invitation.needs_childcare:
-        return _("Got it: child care for %(day)s.") % {"day": day}
-    return _("Got it: no child care for %(day)s.") % {"day": day}
 
 
 WEEKDAYS = [

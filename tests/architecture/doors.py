@@ -184,6 +184,10 @@ DOORS: dict[str, Opens] = {
     "series_stop": Opens(RUN_MEETINGS, {"pk": "rule"}),
     "meeting_answer": Opens(BOARD, {"pk": "planned"}, post=lambda _world: {"answer": "yes"}),
     "meeting_propose": Opens(BOARD, {"pk": "planned"}, post=lambda _world: {"title": "Saturday hours"}),
+    "meeting_invitation": Opens(
+        RUN_MEETINGS, {"pk": "planned", "invitation": "invitation"}, post=lambda _world: {"answer": "yes"}
+    ),
+    "meeting_orders": Opens(RUN_MEETINGS, {"pk": "planned"}),
     "meeting_plan": Opens(RUN_MEETINGS, {"pk": "meeting"}, fixed={"action": "invite"}),
     "action_done": Opens(RUN_MEETINGS | {"board"}, {"pk": "action_item"}),
     "meeting_board": Opens(STAFF | {"board"}, {"pk": "meeting"}),
@@ -317,6 +321,7 @@ PRESSES: dict[str, Opens] = {
 PLANS: dict[str, Opens] = {
     "invite": Opens(RUN_MEETINGS),
     "remind": Opens(RUN_MEETINGS),
+    "text_again": Opens(RUN_MEETINGS),
     "add_item": Opens(RUN_MEETINGS, post=lambda _world: {"title": "Chairs", "minutes": 5}),
     "move_item": Opens(RUN_MEETINGS, post=lambda world: {"item": world.item.pk, "way": "up"}),
     "open_meeting": Opens(RUN_MEETINGS),
@@ -347,7 +352,7 @@ ASKED: dict[str, Callable[[World], Any] | None] = {
 # What buttons and Twilio send that names no row, or none but one's own; all else is walked.
 SENT_FREELY = {
     *("changed", "remark"),
-    *("answer", "childcare", "language", "next", "seen", "state", "why"),
+    *("answer", "language", "next", "seen", "state", "why"),
     *("Body", "ErrorCode", "From", "MessageSid", "MessageStatus", "NumMedia", "OptOutType", "To"),
     *("CallSid", "Digits", "Direction"),
 }

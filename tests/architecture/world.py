@@ -111,6 +111,10 @@ class World:
         return meeting
 
     @cached_property
+    def invitation(self) -> Any:
+        return self.planned.invitations.get()
+
+    @cached_property
     def item(self) -> Any:
         return AgendaItem.objects.create(meeting=self.meeting, position=1, title=f"{self.mark} item")
 

@@ -20,6 +20,7 @@ PAGES = {
     "coordinator": [
         *("home", "meetings", "meeting", "people", "inbox", "money", "decisions", "caseload", "equity"),
         *("meetings > tbody a", "/meetings/new/", "people > tbody a", "inbox > .threads a"),
+        "meeting > #invited ~ p a",
         *("/inbox/?state=waiting", "/inbox/?state=paused"),
         *("templates", "templates > .rows a", "/inbox/templates/new/"),
         *("broadcasts", "broadcasts > tbody a", "/broadcasts/new/", "/broadcasts/limits/"),

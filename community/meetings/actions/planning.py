@@ -1,9 +1,8 @@
-"""The buttons on the page of a meeting before the evening: invite, remind, its agenda, one's answer."""
+"""The buttons on the page of a meeting before the evening: invite, remind, its agenda."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from community.core.errors import NotAllowed
 from community.meetings import services
 from community.meetings.actions.agenda import AGENDA
 from community.meetings.actions.driving import open_meeting
@@ -11,7 +10,6 @@ from community.meetings.actions.finding import Post
 from community.meetings.actions.guests import GUESTS
 from community.meetings.actions.steps import add_action
 from community.meetings.models import Meeting
-from community.meetings.words import got_childcare, got_it
 from community.people.models import Person
 
 
@@ -33,16 +31,6 @@ def remind(person: Person, meeting: Meeting, post: Post) -> str:
     return ngettext("%(number)s person is asked again.", "%(number)s people are asked again.", len(asked)) % {
         "number": len(asked)
     }
-
-
-def answer(person: Person, meeting: Meeting, post: Post) -> str:
-    """The answer of ``person`` to their own invitation, on a page."""
-    invitation = meeting.invitations.filter(person=person).first()
-    if invitation is None:
-        raise NotAllowed(_("You are not on the list for this meeting. Ask a coordinator."))
-    if "childcare" in post:
-        return got_childcare(services.answer_childcare(invitation, post["childcare"] == "yes", channel="web"))
-    return got_it(services.answer_invitation(invitation, str(post.get("answer", "")), channel="web"))
 
 
 # For those who run meetings.

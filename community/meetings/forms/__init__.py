@@ -10,6 +10,10 @@ from community.meetings.forms.charter import (
 from community.meetings.forms.guests import (
     GuestForm,
 )
+from community.meetings.forms.needs import (
+    NeedsForm,
+    needs_form,
+)
 from community.meetings.forms.paper import (
     PaperForm,
 )
@@ -35,11 +39,13 @@ __all__ = [
     "ChangeForm",
     "CharterForm",
     "GuestForm",
+    "NeedsForm",
     "NoticeForm",
     "PaperForm",
     "PlainForm",
     "PlanForm",
     "SeriesForm",
     "SkipForm",
+    "needs_form",
     "presenters",
 ]

@@ -28,7 +28,6 @@ class Invitation(Owned):
     answer = models.CharField(max_length=3, choices=Answer, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     channel = models.CharField(max_length=8, blank=True)
-    needs_childcare = models.BooleanField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("invitation")

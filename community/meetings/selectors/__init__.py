@@ -25,6 +25,12 @@ from community.meetings.selectors.calendar import (
 from community.meetings.selectors.history import (
     history_of,
 )
+from community.meetings.selectors.orders import (
+    missed_by,
+    offered_by,
+    orders_of,
+    texts_about,
+)
 from community.meetings.selectors.pages import (
     groups_that_meet,
     listed,
@@ -66,10 +72,13 @@ __all__ = [
     "length_of",
     "listed",
     "members_present",
+    "missed_by",
     "next_meeting_of",
     "notices_of",
+    "offered_by",
     "on_paper",
     "open_to_guests",
+    "orders_of",
     "outcome_of",
     "present",
     "promises_of",
@@ -85,6 +94,7 @@ __all__ = [
     "shown_of",
     "standing_of",
     "standings",
+    "texts_about",
     "turnout_of",
     "unanswered",
     "with_turnout",

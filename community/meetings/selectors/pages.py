@@ -61,17 +61,13 @@ class Replies:
     def invited(self) -> int:
         return len(self.yes) + len(self.no) + len(self.waiting)
 
-    @property
-    def childcare(self) -> int:
-        """How many of those who come need child care."""
-        return sum(invitation.needs_childcare is True for invitation in self.yes)
-
 
 def replies_to(meeting: Meeting) -> Replies:
-    """The invitations of ``meeting`` by their answer. One query."""
+    """The invitations of ``meeting`` by their answer, with their ``accommodations``. Two queries."""
     found = list(
         Invitation.objects.filter(meeting=meeting)
         .select_related("person")
+        .prefetch_related("accommodations")
         .order_by("person__display_name", "person_id")
     )
     return Replies(

@@ -7,6 +7,16 @@ from community.meetings.services.agenda import (
     order_agenda,
     remove_agenda_item,
 )
+from community.meetings.services.answering import (
+    Need,
+    answer_invitation,
+    answer_need,
+    answer_needs,
+    say_more,
+)
+from community.meetings.services.asking import (
+    ask_next,
+)
 from community.meetings.services.changing import (
     change_meeting,
     skip_meeting,
@@ -26,15 +36,17 @@ from community.meetings.services.evening import (
     show_item,
     take_back_check_in,
 )
+from community.meetings.services.forgetting import (
+    forget_needs,
+)
 from community.meetings.services.guests import (
     invite_guest,
     take_back_guest,
 )
 from community.meetings.services.inviting import (
-    answer_childcare,
-    answer_invitation,
     invite,
     remind,
+    text_again,
 )
 from community.meetings.services.notices import (
     add_notice,
@@ -72,13 +84,16 @@ from community.meetings.services.series import (
 )
 
 __all__ = [
+    "Need",
     "accept_proposal",
     "add_action_item",
     "add_agenda_item",
     "add_from_paper",
     "add_notice",
-    "answer_childcare",
     "answer_invitation",
+    "answer_need",
+    "answer_needs",
+    "ask_next",
     "change_agenda_item",
     "change_meeting",
     "change_series",
@@ -89,6 +104,7 @@ __all__ = [
     "drop_item",
     "due_meetings",
     "finish_action_item",
+    "forget_needs",
     "invite",
     "invite_guest",
     "late_steps",
@@ -105,6 +121,7 @@ __all__ = [
     "remove_agenda_item",
     "remove_notice",
     "said_title",
+    "say_more",
     "send_due_notices",
     "set_charter",
     "show_item",
@@ -114,4 +131,5 @@ __all__ = [
     "take_back_attendance",
     "take_back_check_in",
     "take_back_guest",
+    "text_again",
 ]

@@ -85,9 +85,9 @@ def _ask_again(meeting: Meeting, was_at: datetime) -> None:
     invitations = list(
         Invitation.objects.filter(meeting=meeting).select_related("person__community").order_by("pk")
     )
+    # Closed and asked anew, so that the digits of the old text do not answer for the new time.
+    close_questions_of([invitation.pk for invitation in invitations])
     for invitation in invitations:
-        # Closed and asked anew, so that the digits of the old text do not answer for the new time.
-        close_questions_of(invitation)
         text_invitation(
             meeting,
             invitation,
@@ -96,9 +96,7 @@ def _ask_again(meeting: Meeting, was_at: datetime) -> None:
         )
     # Last: an answer that comes just now holds the phone and then its invitation.
     Accommodation.objects.filter(invitation__meeting=meeting).delete()
-    Invitation.objects.filter(meeting=meeting).update(
-        answer="", answered_at=None, channel="", needs_childcare=None
-    )
+    Invitation.objects.filter(meeting=meeting).update(answer="", answered_at=None, channel="")
 
 
 @transaction.atomic
@@ -112,8 +110,8 @@ def skip_meeting(meeting: Meeting, *, why: str, by: Person | None) -> Meeting:
     transition(meeting, "skip", by=by, skip_reason=why, revision=locked.revision + 1)
     drop_notices(locked)
     invitations = Invitation.objects.filter(meeting=locked).select_related("person__community")
+    close_questions_of([invitation.pk for invitation in invitations])
     for invitation in invitations.order_by("pk"):
-        close_questions_of(invitation)
         _tell_skipped(locked, invitation)
     ring_for(meeting)
     return meeting

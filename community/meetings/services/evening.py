@@ -157,8 +157,7 @@ def close_meeting(meeting: Meeting, *, by: Person | None) -> Meeting:
         reached = item.pk == locked.current_item_id
         _settle(item, AgendaItem.State.DONE if reached else AgendaItem.State.DEFERRED, by=by)
     carry_held(meeting, by=by)
-    for invitation in meeting.invitations.all():
-        close_questions_of(invitation)
+    close_questions_of(meeting.invitations.values_list("pk", flat=True))
     for hook in registry.meeting_closed:
         hook(meeting, by)
     ring_for(meeting)

@@ -1,6 +1,6 @@
-"""Inviting people and keeping what they answer."""
+"""Inviting people, and asking again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 
 from django.db import transaction
@@ -8,18 +8,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.core import audit
-from community.core.errors import BadInput, Refused
+from community.core.errors import Refused
 from community.meetings.models import Invitation, Meeting
-from community.meetings.selectors import roster_of, unanswered
+from community.meetings.needs import Step, handler_of
+from community.meetings.selectors import roster_of, texts_about, unanswered
 from community.meetings.services.bell import ring_for
 from community.meetings.words import invitation_words, reminder_words
-from community.messaging.services import ask, close_questions
-from community.messaging.services.outbound import lock_thread, reach
+from community.messaging.services import ask, close_every, resend_to_those_missed
+from community.messaging.services.resending import Resent
 from community.people.models import Consent, Person
 from community.people.services import make_link
 
 RSVP = "meetings.rsvp"
-CHILDCARE = "meetings.childcare"
 
 # A link outlives the evening by this much, so that what came of it can still be read.
 LINK_OUTLIVES = timedelta(days=2)
@@ -96,6 +96,13 @@ def remind(meeting: Meeting, *, by: Person | None) -> list[Invitation]:
     return waiting
 
 
+def text_again(meeting: Meeting, *, by: Person) -> Resent:
+    """Text those again whom the invitation or reminder did not reach."""
+    if meeting.state == Meeting.State.CLOSED:
+        raise Refused(_("This meeting is over. Nobody can be invited any more."))
+    return resend_to_those_missed(texts_about(meeting), by=by)
+
+
 Words = Callable[[Meeting, dict[str, int], str], str]
 
 
@@ -123,62 +130,9 @@ def text_invitation(meeting: Meeting, invitation: Invitation, words: Words, once
     )
 
 
-def close_questions_of(invitation: Invitation) -> None:
-    """Close every question by text about ``invitation``; one that waits to leave does not.
-
-    The phone first, as an answer that comes just now holds it.
-    """
-    if (thread := reach(invitation.person)) is not None:
-        lock_thread(thread)
-    for handler in (RSVP, CHILDCARE):
-        close_questions(handler=handler, subject_id=invitation.pk)
-
-
-def _lock_to_answer(invitation: Invitation) -> Invitation:
-    locked = (
-        Invitation.objects.select_for_update(of=("self",))
-        .select_related("meeting__group__community", "person")
-        .get(pk=invitation.pk)
-    )
-    if locked.meeting.state == Meeting.State.CLOSED:
-        raise Refused(_("That meeting is over, so your answer was not kept. Thank you for telling us."))
-    if locked.meeting.state == Meeting.State.SKIPPED:
-        raise Refused(_("That meeting will not be held, so there is nothing to answer."))
-    return locked
-
-
-@transaction.atomic
-def answer_invitation(invitation: Invitation, answer: str, *, channel: str) -> Invitation:
-    """Keep "yes" or "no"; the latest answer stands. ``channel`` is "text" or "web".
-
-    Somebody who no longer comes needs no child care either.
-    """
-    if answer not in Invitation.Answer.values:
-        raise BadInput(_("Answer yes or no."))
-    locked = _lock_to_answer(invitation)
-    locked.answer, locked.answered_at, locked.channel = answer, timezone.now(), channel
-    if answer == Invitation.Answer.NO:
-        locked.needs_childcare = None
-        close_questions(handler=CHILDCARE, subject_id=locked.pk)
-    locked.save(update_fields=["answer", "answered_at", "channel", "needs_childcare"])
-    audit.record(locked, f"answer_{answer}", by=locked.person, channel=channel)
-    ring_for(locked.meeting)
-    return locked
-
-
-@transaction.atomic
-def answer_childcare(invitation: Invitation, needs: bool, *, channel: str) -> Invitation:
-    """Keep whether somebody who comes needs child care."""
-    locked = _lock_to_answer(invitation)
-    if not locked.meeting.offers_childcare:
-        raise Refused(_("There is no child care at this meeting."))
-    if locked.answer != Invitation.Answer.YES:
-        raise Refused(_("Tell us first that you are coming, then we can plan child care."))
-    locked.needs_childcare = needs
-    locked.save(update_fields=["needs_childcare"])
-    audit.record(locked, "childcare_yes" if needs else "childcare_no", by=locked.person, channel=channel)
-    ring_for(locked.meeting)
-    return locked
+def close_questions_of(invitations: Collection[int]) -> None:
+    """Close every question by text about these ``invitations`` (keys); one that waits to leave does not."""
+    close_every(handlers=[RSVP, *map(handler_of, Step)], subject_ids=list(invitations))
 
 
 def ask_to_come(meeting: Meeting, invitation: Invitation) -> None:

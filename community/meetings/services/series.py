@@ -12,6 +12,7 @@ from community.core import audit
 from community.core.errors import BadInput
 from community.meetings.models import Meeting, Notice, Series
 from community.meetings.recurrence import Rule, days_earlier, moments
+from community.meetings.services.drafting import draft_agenda
 from community.meetings.services.planning import YEARS, plan_meeting
 from community.messaging.services import refuse_private
 from community.people.models import Community, Group, Person

@@ -16,6 +16,7 @@ from community.meetings.views.groups import (
     group_attendance,
     group_charter,
 )
+from community.meetings.views.inviting import meeting_invitation, meeting_orders
 from community.meetings.views.link import (
     follow_link,
 )
@@ -58,8 +59,10 @@ __all__ = [
     "meeting_change",
     "meeting_door",
     "meeting_door_here",
+    "meeting_invitation",
     "meeting_new",
     "meeting_not_there",
+    "meeting_orders",
     "meeting_paper",
     "meeting_plan",
     "meeting_propose",

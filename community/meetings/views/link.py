@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from community.live.views import mine_response, snapshot_response
 from community.meetings.actions import answer, propose
+from community.meetings.forms import needs_form
 from community.meetings.ics import answer_with
 from community.meetings.models import Meeting
 from community.meetings.panels import mine
@@ -15,6 +16,7 @@ from community.meetings.selectors import outcome_of, shown_of, standing_of
 from community.meetings.standing import COLLEAGUE, MEMBER
 from community.meetings.views.answering import act_on_board, answered
 from community.meetings.views.boards import what_is_shown
+from community.meetings.wordings import all_offers
 from community.people.models import Person
 
 
@@ -61,7 +63,13 @@ def _show(request: Any, meeting: Meeting, person: Person) -> HttpResponse:
     if meeting.state == Meeting.State.PLANNED:
         standing = standing_of(meeting, person)
         agenda = shown_of(meeting, sees_all=standing in (COLLEAGUE, MEMBER))
-        asked = {"invitation": invitation, "agenda": agenda, "proposes": standing == MEMBER}
+        asked = {
+            "invitation": invitation,
+            "needs": needs_form(invitation) if invitation is not None else None,
+            "offers": all_offers(meeting),
+            "agenda": agenda,
+            "proposes": standing == MEMBER,
+        }
         return render(request, "meetings/invitation.html", {**here, **asked})
     if meeting.state == Meeting.State.SKIPPED:
         return render(request, "meetings/skipped.html", here)

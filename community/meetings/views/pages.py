@@ -18,6 +18,7 @@ from community.meetings.forms import (
     GuestForm,
     NoticeForm,
     PlanForm,
+    needs_form,
     presenters,
 )
 from community.meetings.models import ActionItem, AgendaItem, Invitation, Meeting
@@ -29,7 +30,9 @@ from community.meetings.selectors import (
     keeps_apart,
     length_of,
     listed,
+    missed_by,
     notices_of,
+    orders_of,
     promises_of,
     proposals_at,
     replies_to,
@@ -41,6 +44,7 @@ from community.meetings.services import plan_meeting
 from community.meetings.standing import COLLEAGUE, MEMBER
 from community.meetings.views.answering import answered
 from community.meetings.views.coming import attendance_of
+from community.meetings.wordings import all_offers
 from community.people.rules import is_known
 
 
@@ -104,6 +108,7 @@ def meeting(request: Any, pk: int) -> HttpResponse:
     promises = promises_of(found)
     standing = standing_of(found, person)
     sees_all = runs or standing in (COLLEAGUE, MEMBER)
+    own = found.invitations.filter(person=person).first() if coming else None
     shown = {
         "meeting": found,
         "runs": runs,
@@ -113,7 +118,9 @@ def meeting(request: Any, pk: int) -> HttpResponse:
         "promises": [(item, item.done_at is None and may_finish(person, item)) for item in promises]
         if sees_all or not keeps_apart(found)
         else [],
-        "own_invitation": found.invitations.filter(person=person).first() if coming else None,
+        "offers": all_offers(found),
+        "own_invitation": own,
+        "needs": needs_form(own) if own is not None else None,
         "follows": found.board_id is not None and standing is not None,
         **attendance_of(found, person),
         "sections": [section(found, person) for section in registry.meeting_sections],
@@ -121,7 +128,14 @@ def meeting(request: Any, pk: int) -> HttpResponse:
     if runs:
         shown |= {"dropped": dropped_at(found)}
     if runs and coming:
-        shown |= {"replies": replies_to(found), **agenda_forms(found), **guest_forms(found)}
+        replies = replies_to(found)
+        shown |= {
+            "replies": replies,
+            "orders": orders_of(found, replies.yes),
+            "missed": missed_by(found, [*replies.waiting, *replies.yes, *replies.no]),
+            **agenda_forms(found),
+            **guest_forms(found),
+        }
     if runs and found.state == Meeting.State.PLANNED:
         shown |= {"notices": notices_of(found), "notice_form": NoticeForm(auto_id="notice_%s")}
     if runs and not found.source:
@@ -185,7 +199,7 @@ def meeting_propose(request: Any, pk: int) -> HttpResponse:
 
 @door(is_known, methods=("POST",))
 def meeting_answer(request: Any, pk: int) -> HttpResponse:
-    """Yes or no to one's own invitation, or whether one needs child care."""
+    """Yes or no to one's own invitation, or what one needs."""
     found = _find(request, pk)
     said = answer(request.person, found, request.POST)
     return answered(

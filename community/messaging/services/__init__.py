@@ -19,7 +19,7 @@ from community.messaging.services.opting import resume_texts, stop_for
 from community.messaging.services.outbound import reach, send_code, send_text, speaking_to, take_back
 from community.messaging.services.outcomes import take_status
 from community.messaging.services.phones import phones_board
-from community.messaging.services.questions import ask, close_questions, open_question
+from community.messaging.services.questions import ask, close_every, close_questions, open_question
 from community.messaging.services.resending import resend_to_those_missed
 from community.messaging.services.retention import reduce_old_messages
 from community.messaging.services.sending import send_waiting
@@ -42,6 +42,7 @@ __all__ = [
     "assign_thread",
     "check_phone_is_theirs",
     "check_wording",
+    "close_every",
     "close_questions",
     "drop_waiting",
     "finish_thread",

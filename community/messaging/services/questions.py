@@ -1,6 +1,6 @@
 """Questions by text: which digit means what on which phone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -96,6 +96,12 @@ def ask(
 def close_questions(*, handler: str, subject_id: int) -> None:
     """Close this question on every phone, and free its numbers; a text that asks it and waits is dropped."""
     _free(ReplyExpectation.objects.filter(handler=handler, subject_id=subject_id, closed_at=None))
+
+
+@transaction.atomic
+def close_every(*, handlers: Collection[str], subject_ids: Collection[int]) -> None:
+    """Close these questions about these rows, in as many queries as one takes."""
+    _free(ReplyExpectation.objects.filter(handler__in=handlers, subject_id__in=subject_ids, closed_at=None))
 
 
 def close_on_phone(thread: Thread, *, handler: str = "") -> None:

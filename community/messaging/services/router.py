@@ -84,8 +84,7 @@ def _echo_of(incoming: Incoming) -> Echo | None:
     if words is not None:
         return Echo(words, message.writer)
     if not digits_in(message.body):
-        named = _first_name if thread.doubted_at is not None else _name_for_digit
-        if (echo := named(incoming)) is not None:
+        if (echo := _name_or_words(incoming)) is not None:
             return echo
         if kind is not Kind.NOTHING and staff_spoke_last(thread):
             return None  # a word that answers them, and not the machine
@@ -103,6 +102,22 @@ def _read(incoming: Incoming) -> str | None:
         echo = reader(thread.community, thread.phone, incoming.people, message.body, message)
         if echo is not None:
             return echo
+    return None
+
+
+def _name_or_words(incoming: Incoming) -> Echo | None:
+    """Take a name where one is wanted, or an answer in words that a room has asked for."""
+    named = _first_name if incoming.thread.doubted_at is not None else _name_for_digit
+    echo = named(incoming)
+    return echo if echo is not None or incoming.message.is_call else _in_words(incoming)
+
+
+def _in_words(incoming: Incoming) -> Echo | None:
+    """The echo of the first room that has asked for an answer in words."""
+    for reader in registry.word_readers:
+        said = reader(incoming.thread.community, incoming.people, incoming.message.body, incoming.message)
+        if said is not None:
+            return Echo(addressed(said.person, said.words, sharers(said.person)), said.person)
     return None
 
 

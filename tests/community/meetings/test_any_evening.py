@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from community.core.errors import Refused
 from community.meetings import services
-from community.meetings.models import AgendaItem, Attendance, Invitation, Meeting
+from community.meetings.models import Accommodation, AgendaItem, Attendance, Invitation, Meeting
 from community.messaging.services import receive_text
 from community.models import Message
 from tests.factories.meetings import evening, planned
@@ -30,7 +30,9 @@ VERBS = {
     "move": lambda meeting, rosa: services.move_agenda_item(meeting.agenda.last(), up=True, by=None),
     "yes": lambda meeting, rosa: answer(meeting, "yes"),
     "no": lambda meeting, rosa: answer(meeting, "no"),
-    "child care": lambda meeting, rosa: services.answer_childcare(invited(meeting), True, channel="web"),
+    "child care": lambda meeting, rosa: services.answer_need(
+        invited(meeting), "childcare", True, channel="web"
+    ),
 }
 
 
@@ -64,7 +66,11 @@ def test_any_order_of_verbs_keeps_the_evening_true(verbs):
         was = now.state
     states = set(AgendaItem.objects.filter(meeting=meeting).values_list("state", flat=True))
     assert was != "closed" or (states <= {"done", "deferred"} and now.current_item is None)
-    assert not Invitation.objects.filter(meeting=meeting, answer="no", needs_childcare=True).exists()
+    assert (
+        not Accommodation.objects.filter(invitation__meeting=meeting)
+        .exclude(invitation__answer="yes")
+        .exists()
+    )
     assert Message.objects.filter(thread__phone=rosa.phone).count() <= 2
 
 

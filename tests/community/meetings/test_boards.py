@@ -210,9 +210,10 @@ class TestTheLink:
         answer = client.post(f"{url}do/answer/", {"answer": "yes"}, follow=True)
         assert answer.redirect_chain == [(url, 302)]
         assert "Need child care?" in answer.content.decode()
-        client.post(f"{url}do/answer/", {"childcare": "no"})
+        client.post(f"{url}do/answer/", {"needs": "1", "childcare": "no"})
         invitation.refresh_from_db()
-        assert (invitation.answer, invitation.channel, invitation.needs_childcare) == ("yes", "web", False)
+        assert (invitation.answer, invitation.channel) == ("yes", "web")
+        assert invitation.accommodations.get().wanted is False
 
     def test_is_the_board_during_it(self, client):
         meeting, _facilitator, [rosa, *_others] = evening()

@@ -104,16 +104,17 @@ def test_an_answer_by_text_is_said_back_and_child_care_asked(language):
     services.invite(meeting, by=None)
     text(rosa, "1")
     invitation = Invitation.objects.get()
-    assert (invitation.answer, invitation.channel, invitation.needs_childcare) == ("yes", "text", None)
+    assert (invitation.answer, invitation.channel) == ("yes", "text")
+    assert not invitation.accommodations.exists()
     held = ReplyChoice.objects.filter(held=True).order_by("number").values_list("number", "value")
     assert list(held) == [(1, "yes"), (2, "no"), (3, "yes"), (4, "no")]
     text(rosa, "3")
-    invitation.refresh_from_db()
-    assert invitation.needs_childcare is True
+    assert invitation.accommodations.get().wanted is True
     if language == "en":
         assert texts_to(rosa)[1:] == [
             "Got it: YES for Thu Nov 26. To change, text 2. Need child care? 3 yes 4 no",
-            "Got it: child care for Thu Nov 26. To change, text 4.",
+            "Got it: child care for Thu Nov 26. To change, text 4. "
+            "How many children? 10 one 11 two 12 three 13 four 14 five",
         ]
     assert all(digit in texts_to(rosa)[1] for digit in "234")
 
@@ -137,7 +138,8 @@ def test_a_changed_mind_takes_the_child_care_back():
     for body in ("1", "3", "2"):
         text(rosa, body)
     invitation = Invitation.objects.get()
-    assert (invitation.answer, invitation.needs_childcare) == ("no", None)
+    assert invitation.answer == "no"
+    assert not invitation.accommodations.exists()
     assert texts_to(rosa)[-1] == "Got it: NO for Thu Nov 26. To change, text 1."
     text(rosa, "3")
     assert "closed" in texts_to(rosa)[-1]
@@ -169,7 +171,7 @@ def test_an_answer_after_the_close_is_refused_in_words():
     with pytest.raises(Refused, match="over, so your answer was not kept"):
         services.answer_invitation(invitation, "no", channel="web")
     with pytest.raises(Refused, match="over"):
-        services.answer_childcare(invitation, True, channel="web")
+        services.answer_need(invitation, "childcare", True, channel="web")
     text(rosa, "2")
     assert "closed" in texts_to(rosa)[-1]
     invitation.refresh_from_db()
@@ -182,8 +184,8 @@ def test_answers_that_make_no_sense_are_refused():
     [invitation] = services.invite(meeting, by=None)
     with pytest.raises(BadInput, match="yes or no"):
         services.answer_invitation(invitation, "maybe", channel="web")
-    with pytest.raises(Refused, match="no child care"):
-        services.answer_childcare(invitation, True, channel="web")
+    with pytest.raises(Refused, match="not offered"):
+        services.answer_need(invitation, "childcare", True, channel="web")
 
 
 def test_child_care_is_for_those_who_come():
@@ -191,7 +193,7 @@ def test_child_care_is_for_those_who_come():
     member(meeting.group)
     [invitation] = services.invite(meeting, by=None)
     with pytest.raises(Refused, match="that you are coming"):
-        services.answer_childcare(invitation, True, channel="web")
+        services.answer_need(invitation, "childcare", True, channel="web")
 
 
 def test_a_reminder_goes_once_a_day_to_those_who_have_not_answered():

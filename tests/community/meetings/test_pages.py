@@ -146,10 +146,10 @@ def test_the_plan_shows_counts_and_texts_those_who_have_not_answered():
     for person, said in zip(people, ["yes", "no"], strict=False):
         invitation = meeting.invitations.get(person=person)
         services.answer_invitation(invitation, said, channel="text")
-    services.answer_childcare(meeting.invitations.get(person=people[0]), True, channel="text")
+    services.answer_need(meeting.invitations.get(person=people[0]), "childcare", True, channel="text")
     html = client.get(url).content.decode()
-    assert "<strong>1</strong> need child care" in html
-    assert "Rosa 2, Rosa 3" in html
+    assert "<dt>Children</dt><dd><strong>1</strong>" in html
+    assert html.index("Not answered yet") < html.index(">Rosa 2</a>") < html.index("Who comes and")
     assert "Text the 2 who have not answered" in html
     before = Message.objects.count()
     client.post(reverse("meeting_plan", args=[meeting.pk, "remind"]))
@@ -184,9 +184,14 @@ def test_a_member_answers_on_the_page():
     html = answer.content.decode()
     assert "Got it: YES for Thu Nov 26." in html
     assert "Need child care?" in html
-    client.post(reverse("meeting_answer", args=[meeting.pk]), {"childcare": "yes"})
+    client.post(
+        reverse("meeting_answer", args=[meeting.pk]),
+        {"needs": "1", "childcare": "yes", "children": "2", "ages": "5 and 3"},
+    )
     invitation.refresh_from_db()
-    assert (invitation.answer, invitation.channel, invitation.needs_childcare) == ("yes", "web", True)
+    assert (invitation.answer, invitation.channel) == ("yes", "web")
+    care = invitation.accommodations.get()
+    assert (care.kind, care.wanted, care.count, care.detail) == ("childcare", True, 2, "3, 5")
 
 
 def test_somebody_who_is_not_invited_cannot_answer():

@@ -161,9 +161,9 @@ def test_a_text_for_a_person_takes_few_queries_however_long_its_thread(rosa, dja
     for _ in range(60):
         text_from(rosa.phone, rosa.community, "Can my sister come?")
     services.inbox_board(rosa.community)
-    # The thread, its people, the text, the readers' and the whole's savepoints, the thread's row twice,
-    # and the board of the inbox: found and rung.
-    with django_assert_num_queries(7 + 2 * 2):
+    # The thread, its people, the text, what was asked for in words, the readers' and the whole's savepoints,
+    # the thread's row twice, and the board of the inbox: found and rung.
+    with django_assert_num_queries(8 + 2 * 2):
         text_from(rosa.phone, rosa.community, "Can my sister come?")
 
 
