@@ -24,11 +24,20 @@ def _meetings() -> None:
     from community.meetings import actions, home, panels, replies
     from community.meetings.rules import reads_meetings
     from community.meetings.services.inviting import CHILDCARE, RSVP
+    from community.meetings.services.promises import STEP
     from community.meetings.views import follow_link
 
     registry.menu.add("meetings", registry.MenuEntry(_("Meetings"), "meetings", reads_meetings, 20))
     registry.reply_handlers.add(RSVP, registry.ReplyHandler(replies.answer_rsvp, replies.line_of_rsvp))
     registry.reply_handlers.add(CHILDCARE, registry.ReplyHandler(replies.answer_care, replies.line_of_care))
+    registry.reply_handlers.add(
+        STEP,
+        registry.ReplyHandler(
+            replies.answer_step, replies.line_of_step, is_personal=True, says={"done": "yes"}
+        ),
+    )
+    registry.text_kinds.add("step", _("A next step"))
+    registry.periodic_jobs.add("community.meetings.jobs.remind_owners", 60)
     registry.text_readers.add("meetings.door_code", replies.read_door_code)
     registry.text_kinds.add("invitation", _("An invitation"))
     registry.text_kinds.add("reminder", _("A reminder"))

@@ -1,4 +1,4 @@
-"""What comes back by text: an answer to an invitation, to the child-care question, or the door code."""
+"""What comes back by text: an answer to an invitation, to child care, about a next step, or the door code."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,16 +7,24 @@ from django.utils.translation import gettext as _
 
 from community.core.errors import Refused
 from community.core.words import to_change
-from community.meetings.models import Attendance, Invitation, Meeting
+from community.meetings.models import ActionItem, Attendance, Invitation, Meeting
 from community.meetings.selectors import standing_of
-from community.meetings.services import answer_childcare, answer_invitation, check_in
+from community.meetings.services import (
+    answer_childcare,
+    answer_invitation,
+    check_in,
+    finish_action_item,
+    say_of_action_item,
+)
 from community.meetings.services.inviting import CHILDCARE
+from community.meetings.services.reminding import owners_of
 from community.meetings.words import (
     childcare_line,
     got_childcare,
     got_it,
     invitation_line,
     name_of,
+    step_line,
     yes_or_no,
 )
 from community.messaging.rules import digits_in
@@ -105,3 +113,30 @@ def read_door_code(
         "name": person.first_name,
         "meeting": name_of(meeting),
     }
+
+
+def _step(expectation: Any) -> ActionItem:
+    rows = ActionItem.objects.of(expectation.person.community).select_related("group__community")
+    return rows.get(pk=expectation.subject_id)
+
+
+def answer_step(expectation: Any, value: str, message: Any) -> str:
+    """What the owner of a next step says of it: done, needs time, needs help."""
+    item = _step(expectation)
+    if expectation.person not in owners_of(item):
+        raise Refused(_("Somebody else does this now. Thank you for telling us."))
+    if value == "done":
+        finish_action_item(item, by=expectation.person)
+        return _("Got it: DONE. Thank you.")
+    say_of_action_item(item, value, by=expectation.person)
+    if value == ActionItem.Said.HELP:
+        return _("Got it: you need help. A person from the team will call or text you.")
+    return _("Got it: you need more time. The team sees it.")
+
+
+def line_of_step(expectation: Any, numbers: Mapping[str, int]) -> str:
+    """The next step in a few words; nothing once it is done or has another owner."""
+    item = _step(expectation)
+    if item.done_at is not None or item.due_on is None or expectation.person not in owners_of(item):
+        return ""
+    return step_line(item, numbers)

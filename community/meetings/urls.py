@@ -10,6 +10,7 @@ urlpatterns = [
     path("meetings/<int:pk>/", views.meeting, name="meeting"),
     path("meetings/<int:pk>/answer/", views.meeting_answer, name="meeting_answer"),
     path("meetings/<int:pk>/plan/<slug:action>/", views.meeting_plan, name="meeting_plan"),
+    path("next-steps/", views.next_steps, name="next_steps"),
     path("action-items/<int:pk>/done/", views.action_done, name="action_done"),
     path("meetings/<int:pk>/board/", views.board, name="meeting_board"),
     path("meetings/<int:pk>/board/do/<slug:action>/", views.board_do, name="meeting_board_do"),

@@ -162,6 +162,7 @@ DOORS: dict[str, Opens] = {
     "meeting": Opens(STAFF | {"board", "provider"}, {"pk": "meeting"}),
     "meeting_answer": Opens(BOARD, {"pk": "planned"}, post=lambda _world: {"answer": "yes"}),
     "meeting_plan": Opens(RUN_MEETINGS, {"pk": "meeting"}, fixed={"action": "invite"}),
+    "next_steps": Opens(STAFF | {"board", "provider"}),
     "action_done": Opens(RUN_MEETINGS | {"board"}, {"pk": "action_item"}),
     "meeting_board": Opens(STAFF | {"board"}, {"pk": "meeting"}),
     "meeting_board_do": Opens(STAFF | {"board"}, {"pk": "meeting"}, fixed={"action": "check_in"}),
@@ -221,7 +222,25 @@ PRESSES: dict[str, Opens] = {
         RUN_MEETINGS,
         post=lambda world: {"title": "Chairs", "owner": f"person-{world.board.pk}", "due_on": "2099-01-01"},
     ),
-    "close_meeting": Opens(RUN_MEETINGS),
+    "close_meeting": Opens(RUN_MEETINGS, post=lambda _world: {"sure": "yes"}),
+    "complete_action": Opens(
+        RUN_MEETINGS,
+        post=lambda world: {
+            "action_item": world.step.pk,
+            "owner": f"person-{world.board.pk}",
+            "due_on": "2099-01-01",
+        },
+    ),
+    "turn_clock": Opens(RUN_MEETINGS, post=lambda world: {"seen": world.clock_mark}),
+    "breathe": Opens(RUN_MEETINGS, post=lambda _world: {"breathe": "on"}),
+    "write_note": Opens(
+        RUN_MEETINGS | BOARD, post=lambda world: {"body": "Chairs", "about": world.item.pk, "readers": "all"}
+    ),
+    "park": Opens(RUN_MEETINGS | BOARD, post=lambda world: {"body": "Chairs", "about": world.item.pk}),
+    "change_note": Opens(RUN_MEETINGS, post=lambda world: {"note": world.note.pk, "body": "Tables"}),
+    "remove_note": Opens(RUN_MEETINGS, post=lambda world: {"note": world.note.pk}),
+    "settle_parked": Opens(RUN_MEETINGS, post=lambda world: {"note": world.parked.pk}),
+    "carry_parked": Opens(RUN_MEETINGS, post=lambda world: {"note": world.parked.pk}),
     "vote": Opens(BOARD, post=lambda world: {"option": f"{world.decision.pk}:yes"}),
     "raise_hand": Opens(
         RUN_MEETINGS, post=lambda world: {"hand": f"{world.decision.pk}:{world.board.pk}:yes"}
@@ -244,6 +263,8 @@ PLANS: dict[str, Opens] = {
 ASKED: dict[str, Callable[[World], Any] | None] = {
     "group": lambda world: world.group.pk,
     "meeting": lambda world: world.meeting.pk,
+    "note": lambda world: world.note.pk,
+    "step": lambda world: world.step.pk,
     "message": lambda world: world.thread.messages.get().pk,
     "person": lambda world: world.family.pk,
     **dict.fromkeys(("as", "have", "next", "on", "page", "search", "state")),

@@ -11,12 +11,14 @@ from django.utils.http import int_to_base36
 
 from advisory.models import Decision, Rate, RollEntry, Stipend
 from community.live.services import make_board
+from community.meetings.selectors import mark_of
 from community.messaging.services import write_template
 from community.models import (
     ActionItem,
     AgendaItem,
     Broadcast,
     Invitation,
+    MeetingNote,
     Message,
     Person,
     TemplateText,
@@ -105,6 +107,28 @@ class World:
         return ActionItem.objects.create(
             group=self.group, title=f"{self.mark} chairs", owner=self.board, due_on=due
         )
+
+    @cached_property
+    def step(self) -> Any:
+        """A next step of the meeting, without owner and day."""
+        return ActionItem.objects.create(group=self.group, meeting=self.meeting, title=f"{self.mark} tables")
+
+    @cached_property
+    def clock_mark(self) -> str:
+        """The clock of the item that is talked about, as a page shows it."""
+        self.meeting.current_item = self.item
+        self.meeting.save(update_fields=["current_item"])
+        return mark_of(self.meeting)
+
+    @cached_property
+    def note(self) -> Any:
+        return MeetingNote.objects.create(
+            meeting=self.meeting, body=f"{self.mark} note", author=self.facilitator
+        )
+
+    @cached_property
+    def parked(self) -> Any:
+        return MeetingNote.objects.create(meeting=self.meeting, kind="parked", body=f"{self.mark} idea")
 
     @cached_property
     def draft(self) -> Any:

@@ -6,7 +6,7 @@ from community.core.registry import Audience
 from community.live.selectors import once_a_moment
 from community.meetings.models import ActionItem, Meeting
 from community.meetings.panels.shared import find_meeting
-from community.meetings.standing import PROJECTOR
+from community.meetings.standing import GUEST, PROJECTOR
 
 
 @once_a_moment
@@ -18,8 +18,8 @@ def promises(meeting: Meeting) -> list[ActionItem]:
 
 
 def actions(board_id: int, audience: Audience) -> str:
-    """What the group has promised and not done yet, and what this meeting added."""
-    if audience.role == PROJECTOR:
+    """The group's next steps. They are no guest's business, and the screen has no room for them."""
+    if audience.role in (PROJECTOR, GUEST):
         return ""
     meeting = find_meeting(board_id)
     return render_to_string(

@@ -2,6 +2,7 @@
 
 from community.meetings.views.boards import board, board_do, console, console_do, projector
 from community.meetings.views.link import follow_link
+from community.meetings.views.next_steps import next_steps
 from community.meetings.views.pages import (
     action_done,
     meeting,
@@ -23,5 +24,6 @@ __all__ = [
     "meeting_new",
     "meeting_plan",
     "meetings",
+    "next_steps",
     "projector",
 ]
