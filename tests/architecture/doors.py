@@ -237,8 +237,8 @@ PRESSES: dict[str, Opens] = {
         RUN_MEETINGS | BOARD, post=lambda world: {"body": "Chairs", "about": world.item.pk, "readers": "all"}
     ),
     "park": Opens(RUN_MEETINGS | BOARD, post=lambda world: {"body": "Chairs", "about": world.item.pk}),
-    "change_note": Opens(RUN_MEETINGS, post=lambda world: {"note": world.note.pk, "body": "Tables"}),
-    "remove_note": Opens(RUN_MEETINGS, post=lambda world: {"note": world.note.pk}),
+    "change_note": Opens(RUN_MEETINGS | BOARD, post=lambda world: {"note": world.note.pk, "body": "Tables"}),
+    "remove_note": Opens(RUN_MEETINGS | BOARD, post=lambda world: {"note": world.note.pk}),
     "settle_parked": Opens(RUN_MEETINGS, post=lambda world: {"note": world.parked.pk}),
     "carry_parked": Opens(RUN_MEETINGS, post=lambda world: {"note": world.parked.pk}),
     "vote": Opens(BOARD, post=lambda world: {"option": f"{world.decision.pk}:yes"}),

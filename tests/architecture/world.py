@@ -122,9 +122,7 @@ class World:
 
     @cached_property
     def note(self) -> Any:
-        return MeetingNote.objects.create(
-            meeting=self.meeting, body=f"{self.mark} note", author=self.facilitator
-        )
+        return MeetingNote.objects.create(meeting=self.meeting, body=f"{self.mark} note", author=self.board)
 
     @cached_property
     def parked(self) -> Any:

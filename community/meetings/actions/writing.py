@@ -47,7 +47,9 @@ def park(person: Person, board_id: int, post: Post) -> str:
 
 
 def _note(person: Person, board_id: int, post: Post) -> MeetingNote:
-    found: MeetingNote = row_in(notes_for(person, of_board(person, board_id)), post, "note")
+    meeting = of_board(person, board_id)
+    require(standing_of(meeting, person) == MEMBER or may_run(person, meeting))
+    found: MeetingNote = row_in(notes_for(person, meeting), post, "note")
     return found
 
 

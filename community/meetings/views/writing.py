@@ -29,11 +29,12 @@ def writing_forms(request: Any, meeting: Meeting, person: Person, *, console: bo
 
 def _changing(request: Any, meeting: Meeting, person: Person, *, console: bool) -> dict[str, Any] | None:
     """The form that changes what the address names."""
-    if "note" in request.GET:
+    note_key, step_key = request.GET.get("note"), request.GET.get("step")
+    if note_key is not None:
         notes = notes_for(person, meeting)
         # The console belongs to the staff, whoever sits at it.
         notes = notes.filter(members_only=False) if console else notes
-        note = get_object_or_404(notes, pk=key_in(request.GET.get("note")))
+        note = get_object_or_404(notes, pk=key_in(note_key))
         form: Any = ChangeNoteForm(initial={"note": note.pk, "body": note.body}, auto_id="change_%s")
         return {
             "title": _("Change the note"),
@@ -41,9 +42,9 @@ def _changing(request: Any, meeting: Meeting, person: Person, *, console: bool) 
             "action": "do/change_note/",
             "remove": "do/remove_note/",
         }
-    if "step" in request.GET and console:
+    if step_key is not None and console:
         steps = ActionItem.objects.filter(meeting=meeting, done_at=None)
-        item = get_object_or_404(steps, pk=key_in(request.GET.get("step")))
+        item = get_object_or_404(steps, pk=key_in(step_key))
         holder = item.owner or item.owner_organisation
         known = {
             "action_item": item.pk,
