@@ -16,7 +16,8 @@ from community.people.models import Person
 def writing_forms(request: Any, meeting: Meeting, person: Person, *, console: bool) -> dict[str, Any]:
     """What ``person`` may write here. ``?note=`` and ``?step=`` name what is to be changed."""
     seated = not console and standing_of(meeting, person) == MEMBER
-    if meeting.state != Meeting.State.OPEN or not (console or seated):
+    # Before the opening too: whoever waits there with the page open writes as soon as it begins.
+    if meeting.state not in (Meeting.State.PLANNED, Meeting.State.OPEN) or not (console or seated):
         return {}
     shown: dict[str, Any] = {
         "note_form": NoteForm(meeting=meeting, seated=seated, auto_id="note_%s"),
