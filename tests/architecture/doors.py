@@ -231,7 +231,7 @@ PRESSES: dict[str, Opens] = {
             "due_on": "2099-01-01",
         },
     ),
-    "turn_clock": Opens(RUN_MEETINGS, post=lambda world: {"seen": world.clock_mark}),
+    "turn_clock": Opens(RUN_MEETINGS),
     "breathe": Opens(RUN_MEETINGS, post=lambda _world: {"breathe": "on"}),
     "write_note": Opens(
         RUN_MEETINGS | BOARD, post=lambda world: {"body": "Chairs", "about": world.item.pk, "readers": "all"}

@@ -11,7 +11,6 @@ from django.utils.http import int_to_base36
 
 from advisory.models import Decision, Rate, RollEntry, Stipend
 from community.live.services import make_board
-from community.meetings.selectors import mark_of
 from community.messaging.services import write_template
 from community.models import (
     ActionItem,
@@ -112,13 +111,6 @@ class World:
     def step(self) -> Any:
         """A next step of the meeting, without owner and day."""
         return ActionItem.objects.create(group=self.group, meeting=self.meeting, title=f"{self.mark} tables")
-
-    @cached_property
-    def clock_mark(self) -> str:
-        """The clock of the item that is talked about, as a page shows it."""
-        self.meeting.current_item = self.item
-        self.meeting.save(update_fields=["current_item"])
-        return mark_of(self.meeting)
 
     @cached_property
     def note(self) -> Any:
