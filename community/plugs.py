@@ -36,6 +36,7 @@ def _meetings() -> None:
     from community.meetings.rules import reads_meetings
     from community.meetings.services import late_steps, recaps
     from community.meetings.services.inviting import RSVP
+    from community.meetings.services.promises import STEP
     from community.meetings.views import follow_link
 
     registry.menu.add("meetings", registry.MenuEntry(_("Meetings"), "meetings", reads_meetings, 20))
@@ -44,6 +45,14 @@ def _meetings() -> None:
         registry.reply_handlers.add(asks, handler)
     registry.word_readers.add("meetings.needs", needs_replies.read_words)
     registry.periodic_jobs.add("community.meetings.jobs.forget_needs", 24 * 60)
+    registry.reply_handlers.add(
+        STEP,
+        registry.ReplyHandler(
+            replies.answer_step, replies.line_of_step, is_personal=True, says={"done": "yes"}
+        ),
+    )
+    registry.text_kinds.add("step", _("A next step"))
+    registry.periodic_jobs.add("community.meetings.jobs.remind_owners", 60)
     registry.text_readers.add("meetings.door_code", replies.read_door_code)
     registry.text_readers.add("meetings.proposal", replies.read_proposal)
     registry.agenda_openings.add("meetings.late_steps", late_steps)

@@ -13,7 +13,7 @@ from community.core.registry import NEWS, FirstStep, Todo
 from community.core.words import day_in_words
 from community.meetings.models import ActionItem, Invitation, Meeting
 from community.meetings.rules import runs_meetings
-from community.meetings.selectors import running
+from community.meetings.selectors import overdue, running, steps_in
 from community.meetings.words import day_of, name_of, when
 from community.people.models import Membership, Person
 
@@ -24,6 +24,7 @@ def todos(person: Person) -> Iterator[Todo]:
     """For those who run meetings: what is on, and who has not answered. For members: their own answers."""
     if runs_meetings(person):
         yield from _for_staff(person)
+        yield from _steps_in_trouble(person)
     yield from _for_members(person)
     yield from _invited(person)
     yield from _promised(person)
@@ -52,6 +53,18 @@ def _for_staff(person: Person) -> Iterator[Todo]:
                 meeting.waiting,
             )
             yield Todo(text % {"number": meeting.waiting, "day": day_of(meeting)}, page, 20)
+
+
+def _steps_in_trouble(person: Person) -> Iterator[Todo]:
+    """Who asked for help, and how many steps are late."""
+    waiting = steps_in(person.community, None).filter(said=ActionItem.Said.HELP)
+    for item in waiting:
+        words = {"owner": item.owner or item.owner_organisation, "title": item.title}
+        yield Todo(_("%(owner)s needs help: %(title)s") % words, reverse("next_steps"), 12)
+    late = overdue(person.community).count()
+    if late:
+        text = ngettext("%(number)s next step is overdue", "%(number)s next steps are overdue", late)
+        yield Todo(text % {"number": late}, reverse("next_steps"), 30)
 
 
 def _for_members(person: Person) -> Iterator[Todo]:

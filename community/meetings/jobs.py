@@ -56,3 +56,8 @@ def tell_proposer(item_id: int) -> None:
 def forget_needs() -> None:
     """Once a day. Run twice, it finds nothing more to forget."""
     services.forget_needs(timezone.now())
+
+
+def remind_owners() -> None:
+    """Every hour. May run twice, and several at once: each owner is asked once."""
+    services.remind_owners()

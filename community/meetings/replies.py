@@ -10,16 +10,26 @@ from django.utils.translation import gettext as _
 
 from community.core.errors import Refused
 from community.core.words import to_change
-from community.meetings.models import Attendance, Invitation, Meeting
+from community.meetings.models import ActionItem, Attendance, Invitation, Meeting
 from community.meetings.selectors import next_meeting_of, seated_at_some, standing_of
 from community.meetings.services import (
     answer_invitation,
     ask_next,
     check_in,
+    finish_action_item,
     propose_item,
     said_title,
+    say_of_action_item,
 )
-from community.meetings.words import arrival_words, got_it, invitation_line, name_of, proposal_heard
+from community.meetings.services.reminding import owners_of
+from community.meetings.words import (
+    arrival_words,
+    got_it,
+    invitation_line,
+    name_of,
+    proposal_heard,
+    step_line,
+)
 from community.messaging.rules import digits_in, plain_words
 from community.messaging.services import speaker_of
 from community.people.models import Community, Person
@@ -114,3 +124,30 @@ def read_proposal(
         return _("No meeting of your group is planned yet. Text again when you are invited to one.")
     item = propose_item(meeting, title=found[2], by=person, channel="text")
     return proposal_heard(item, said_title(item))
+
+
+def _step(expectation: Any) -> ActionItem:
+    rows = ActionItem.objects.of(expectation.person.community).select_related("group__community")
+    return rows.get(pk=expectation.subject_id)
+
+
+def answer_step(expectation: Any, value: str, message: Any) -> str:
+    """What the owner of a next step says of it: done, needs time, needs help."""
+    item = _step(expectation)
+    if expectation.person not in owners_of(item):
+        raise Refused(_("Somebody else does this now. Thank you for telling us."))
+    if value == "done":
+        finish_action_item(item, by=expectation.person)
+        return _("Got it: DONE. Thank you.")
+    say_of_action_item(item, value, by=expectation.person)
+    if value == ActionItem.Said.HELP:
+        return _("Got it: you need help. A person from the team will call or text you.")
+    return _("Got it: you need more time. The team sees it.")
+
+
+def line_of_step(expectation: Any, numbers: Mapping[str, int]) -> str:
+    """The next step in a few words; nothing once it is done or has another owner."""
+    item = _step(expectation)
+    if item.done_at is not None or item.due_on is None or expectation.person not in owners_of(item):
+        return ""
+    return step_line(item, numbers)

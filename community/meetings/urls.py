@@ -29,6 +29,7 @@ urlpatterns = [
     path("groups/<int:pk>/", views.group, name="group"),
     path("groups/<int:pk>/charter/", views.group_charter, name="group_charter"),
     path("groups/<int:pk>/attendance/", views.group_attendance, name="group_attendance"),
+    path("next-steps/", views.next_steps, name="next_steps"),
     path("action-items/<int:pk>/done/", views.action_done, name="action_done"),
     path("meetings/<int:pk>/board/", views.board, name="meeting_board"),
     path("meetings/<int:pk>/board/do/<slug:action>/", views.board_do, name="meeting_board_do"),

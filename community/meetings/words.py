@@ -6,7 +6,7 @@ They are called under the language of the person who gets the text.
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,7 +18,7 @@ from community.core.words import (
     time_in_words,
     when_in_words,
 )
-from community.meetings.models import AgendaItem, Attendance, Invitation, Meeting, Series
+from community.meetings.models import ActionItem, AgendaItem, Attendance, Invitation, Meeting, Series
 from community.meetings.rules import Lateness, lateness
 from community.people.models import Group
 
@@ -225,3 +225,30 @@ def proposal_dropped(item: AgendaItem, title: str) -> str:
     if not title:
         return _("%(community)s: your item is not on the agenda for %(day)s: %(why)s") % facts
     return _('%(community)s: "%(title)s" is not on the agenda for %(day)s: %(why)s') % facts
+
+
+def answers_of_step(numbers: Mapping[str, int]) -> str:
+    """“1 done 2 needs time 3 needs help”."""
+    words = [("done", _("done")), ("time", _("needs time")), ("help", _("needs help"))]
+    return digits_and_words([(numbers[value], label) for value, label in words])
+
+
+def step_words(item: ActionItem, numbers: Mapping[str, int], *, title: str) -> str:
+    """The text before a next step is due; ``title`` is "" where a text may not say it."""
+    assert item.due_on is not None  # noqa: S101  only what has a day is asked about
+    facts = {
+        "community": item.group.community.name,
+        "title": Truncator(title).chars(40, truncate="..."),
+        "day": day_in_words(item.due_on),
+        "digits": answers_of_step(numbers),
+    }
+    if not title:
+        return _("%(community)s: your next step is due %(day)s. Is it done? %(digits)s") % facts
+    return _('%(community)s: your next step "%(title)s" is due %(day)s. Is it done? %(digits)s') % facts
+
+
+def step_line(item: ActionItem, numbers: Mapping[str, int]) -> str:
+    """“Next step for Thu Nov 26: 1 done 2 needs time 3 needs help”, or without its digits."""
+    assert item.due_on is not None  # noqa: S101  only what has a day is asked about
+    name = _("Next step for %(day)s") % {"day": day_in_words(item.due_on)}
+    return f"{name}: {answers_of_step(numbers)}" if numbers else name

@@ -189,6 +189,7 @@ DOORS: dict[str, Opens] = {
     ),
     "meeting_orders": Opens(RUN_MEETINGS, {"pk": "planned"}),
     "meeting_plan": Opens(RUN_MEETINGS, {"pk": "meeting"}, fixed={"action": "invite"}),
+    "next_steps": Opens(STAFF | {"board", "provider"}),
     "action_done": Opens(RUN_MEETINGS | {"board"}, {"pk": "action_item"}),
     "meeting_board": Opens(STAFF | {"board"}, {"pk": "meeting"}),
     "meeting_board_do": Opens(STAFF | {"board"}, {"pk": "meeting"}, fixed={"action": "check_in"}),
@@ -296,7 +297,6 @@ PRESSES: dict[str, Opens] = {
         RUN_MEETINGS,
         post=lambda world: {"title": "Chairs", "owner": f"person-{world.board.pk}", "due_on": "2099-01-01"},
     ),
-    "close_meeting": Opens(RUN_MEETINGS),
     "ask_to_speak": Opens(STAFF | {"board"}),
     "pass_turn": Opens(BOARD, post=lambda world: {"turn": world.turn.pk}),
     "hand_of": Opens(RUN_MEETINGS, post=lambda world: {"person": world.board.pk}),
@@ -309,6 +309,25 @@ PRESSES: dict[str, Opens] = {
     "answer_check": Opens(
         STAFF | {"board"}, post=lambda world: {f"q{world.check_question.pk}": "4", "remark": "More dinner."}
     ),
+    "close_meeting": Opens(RUN_MEETINGS, post=lambda _world: {"sure": "yes"}),
+    "complete_action": Opens(
+        RUN_MEETINGS,
+        post=lambda world: {
+            "action_item": world.step.pk,
+            "owner": f"person-{world.board.pk}",
+            "due_on": "2099-01-01",
+        },
+    ),
+    "turn_clock": Opens(RUN_MEETINGS),
+    "breathe": Opens(RUN_MEETINGS, post=lambda _world: {"breathe": "on"}),
+    "write_note": Opens(
+        RUN_MEETINGS | BOARD, post=lambda world: {"body": "Chairs", "about": world.item.pk, "readers": "all"}
+    ),
+    "park": Opens(RUN_MEETINGS | BOARD, post=lambda world: {"body": "Chairs", "about": world.item.pk}),
+    "change_note": Opens(RUN_MEETINGS | BOARD, post=lambda world: {"note": world.note.pk, "body": "Tables"}),
+    "remove_note": Opens(RUN_MEETINGS | BOARD, post=lambda world: {"note": world.note.pk}),
+    "settle_parked": Opens(RUN_MEETINGS, post=lambda world: {"note": world.parked.pk}),
+    "carry_parked": Opens(RUN_MEETINGS, post=lambda world: {"note": world.parked.pk}),
     "vote": Opens(BOARD, post=lambda world: {"option": f"{world.decision.pk}:yes"}),
     "raise_hand": Opens(
         RUN_MEETINGS, post=lambda world: {"hand": f"{world.decision.pk}:{world.board.pk}:yes"}
@@ -341,6 +360,8 @@ PLANS: dict[str, Opens] = {
 ASKED: dict[str, Callable[[World], Any] | None] = {
     "group": lambda world: world.group.pk,
     "meeting": lambda world: world.meeting.pk,
+    "note": lambda world: world.note.pk,
+    "step": lambda world: world.step.pk,
     "message": lambda world: world.thread.messages.get().pk,
     "person": lambda world: world.family.pk,
     **dict.fromkeys(("as", "have", "language", "next", "on", "page", "search", "state")),

@@ -19,6 +19,7 @@ from community.models import (
     Attendance,
     Broadcast,
     Invitation,
+    MeetingNote,
     Message,
     Notice,
     Person,
@@ -169,6 +170,19 @@ class World:
         return ActionItem.objects.create(
             group=self.group, title=f"{self.mark} chairs", owner=self.board, due_on=due
         )
+
+    @cached_property
+    def step(self) -> Any:
+        """A next step of the meeting, without owner and day."""
+        return ActionItem.objects.create(group=self.group, meeting=self.meeting, title=f"{self.mark} tables")
+
+    @cached_property
+    def note(self) -> Any:
+        return MeetingNote.objects.create(meeting=self.meeting, body=f"{self.mark} note", author=self.board)
+
+    @cached_property
+    def parked(self) -> Any:
+        return MeetingNote.objects.create(meeting=self.meeting, kind="parked", body=f"{self.mark} idea")
 
     @cached_property
     def draft(self) -> Any:

@@ -82,7 +82,8 @@ def test_an_evening(house, visit, width):
     facilitator.get_by_label("By when?").fill("2030-01-15")
     press(facilitator, "Write it down")
     expect(parent.locator("[data-panel=actions]")).to_contain_text("Write to the library")
-    press(facilitator, "Close the meeting")
+    facilitator.locator("summary", has_text="Close the meeting").click()
+    press(facilitator, "Yes, close it now")
     expect(projector.locator("[data-panel=agenda]")).to_contain_text("Thank you")
     for page in (facilitator, projector, parent):
         look_at(page)

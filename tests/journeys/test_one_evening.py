@@ -177,9 +177,9 @@ def promise_and_close(room):
     owner = re.search(r'<option value="([^"]+)">[^<]*Denise Carter', facilitator.get(console)).group(1)
     facilitator.submit("do/add_action", title="Write to the library", owner=owner, due_on="2030-01-15")
     room.phone.until("actions", "Write to the library")
-    facilitator.post(f"{console}do/close_meeting/")
+    facilitator.post(f"{console}do/close_meeting/", sure="yes")
     room.projector.until("agenda", "Thank you")
-    facilitator.post(f"{console}do/close_meeting/", status=409)
+    facilitator.post(f"{console}do/close_meeting/", status=409, sure="yes")
 
 
 def pay(house, ebony):

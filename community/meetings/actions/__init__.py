@@ -4,14 +4,31 @@ A board action takes (person, board_id, post) and returns words for the person w
 ``post`` comes from outside: everything in it is checked.
 """
 
-from community.meetings.actions import agenda, answering, arriving, calendar, driving, planning, steps
+from community.meetings.actions import (
+    agenda,
+    answering,
+    arriving,
+    calendar,
+    driving,
+    pace,
+    planning,
+    steps,
+    writing,
+)
 from community.meetings.actions.agenda import propose
 from community.meetings.actions.answering import answer, answer_for
 from community.meetings.actions.finding import Post, of_board, row_in, running
 from community.meetings.actions.steps import finish
 
 # On the live board.
-BOARD = {**agenda.BOARD, **arriving.BOARD, **driving.BOARD, **steps.BOARD}
+BOARD = {
+    **agenda.BOARD,
+    **arriving.BOARD,
+    **driving.BOARD,
+    **steps.BOARD,
+    **pace.BOARD,
+    **writing.BOARD,
+}
 # On the page of a meeting, for those who run meetings.
 PLANNING = {**planning.PLANNING, **answering.PLANNING, **calendar.PLANNING}
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from community.core.errors import Refused
 from community.core.numbers import key_in
 from community.meetings import services
 from community.meetings.actions.finding import Post, row_in, running
@@ -37,7 +38,9 @@ def defer_item(person: Person, meeting: Meeting, post: Post) -> str:
 
 
 def close_meeting(person: Person, meeting: Meeting, post: Post) -> str:
-    """End the meeting."""
+    """End the meeting. There is no way back, so the button comes with a second look."""
+    if post.get("sure") != "yes":
+        raise Refused(_("A closed meeting can't be opened again. Press “Yes, close it now” if it is over."))
     services.close_meeting(meeting, by=person)
     deferred = AgendaItem.objects.filter(meeting=meeting, state=AgendaItem.State.DEFERRED).count()
     if not deferred:

@@ -6,7 +6,7 @@ from community.core.access import require
 from community.core.errors import BadInput
 from community.meetings import services
 from community.meetings.actions.finding import Post, of_board, row_in, running
-from community.meetings.forms import ActionItemForm
+from community.meetings.forms import ActionItemForm, CompleteForm
 from community.meetings.models import ActionItem, Meeting
 from community.meetings.rules import may_finish
 from community.people.models import Person
@@ -27,6 +27,16 @@ def add_action(person: Person, meeting: Meeting, post: Post) -> str:
     return _("Written down: %(title)s") % {"title": item.title}
 
 
+def complete_action(person: Person, meeting: Meeting, post: Post) -> str:
+    """Say who does a step, and by when."""
+    item = row_in(ActionItem.objects.filter(meeting=meeting), post, "action_item")
+    form = CompleteForm(post, meeting=meeting)
+    if not form.is_valid():
+        raise BadInput(form.first_error())
+    services.complete_action_item(item, due_on=form.cleaned_data["due_on"], by=person, **form.holder())
+    return _("Written down: %(title)s") % {"title": item.title}
+
+
 def finish_action(person: Person, board_id: int, post: Post) -> str:
     """Say that an action item is done."""
     meeting = of_board(person, board_id)
@@ -40,4 +50,8 @@ def finish(person: Person, item: ActionItem) -> str:
     return _("Done: %(title)s") % {"title": item.title}
 
 
-BOARD = {"finish_action": finish_action, "add_action": running(add_action)}
+BOARD = {
+    "finish_action": finish_action,
+    "add_action": running(add_action),
+    "complete_action": running(complete_action),
+}

@@ -14,6 +14,10 @@ from community.meetings.forms.needs import (
     NeedsForm,
     needs_form,
 )
+from community.meetings.forms.notes import (
+    ChangeNoteForm,
+    NoteForm,
+)
 from community.meetings.forms.paper import (
     PaperForm,
 )
@@ -31,15 +35,19 @@ from community.meetings.forms.series import (
 )
 from community.meetings.forms.steps import (
     ActionItemForm,
+    CompleteForm,
 )
 
 __all__ = [
     "ActionItemForm",
     "AgendaItemForm",
     "ChangeForm",
+    "ChangeNoteForm",
     "CharterForm",
+    "CompleteForm",
     "GuestForm",
     "NeedsForm",
+    "NoteForm",
     "NoticeForm",
     "PaperForm",
     "PlainForm",

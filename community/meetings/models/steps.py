@@ -50,3 +50,8 @@ class ActionItem(Owned):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def loose(self) -> bool:
+        """Whether it still lacks who does it, or by when."""
+        return self.due_on is None or (self.owner_id is None and self.owner_organisation_id is None)

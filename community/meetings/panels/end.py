@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 from community.core.registry import Audience
 from community.meetings.models import AgendaItem
 from community.meetings.panels.shared import find_meeting
+from community.meetings.selectors import unfinished_steps
 from community.meetings.standing import FACILITATOR
 
 
@@ -15,5 +16,10 @@ def end(board_id: int, audience: Audience) -> str:
     meeting = find_meeting(board_id)
     coming = AgendaItem.objects.filter(meeting=meeting, state=AgendaItem.State.PLANNED)
     return render_to_string(
-        "panels/end.html", {"meeting": meeting, "coming": coming.exclude(pk=meeting.current_item_id or 0)}
+        "panels/end.html",
+        {
+            "meeting": meeting,
+            "coming": coming.exclude(pk=meeting.current_item_id or 0),
+            "loose": list(unfinished_steps(meeting)),
+        },
     )

@@ -18,8 +18,7 @@ def promises(meeting: Meeting) -> list[ActionItem]:
 
 
 def actions(board_id: int, audience: Audience) -> str:
-    """What the group has promised and not done yet, and what this meeting added."""
-    # A step does not say of which item it came, so guests see none.
+    """The group's next steps. They do not say of which item they came, so guests see none."""
     if audience.role in (PROJECTOR, GUEST):
         return ""
     meeting = find_meeting(board_id)

@@ -22,6 +22,12 @@ from community.meetings.selectors.calendar import (
     notices_of,
     rules_of,
 )
+from community.meetings.selectors.clock import (
+    agenda_ends,
+    clock_of,
+    mark_of,
+    minutes_over,
+)
 from community.meetings.selectors.history import (
     history_of,
 )
@@ -53,33 +59,48 @@ from community.meetings.selectors.people import (
     standings,
     unanswered,
 )
+from community.meetings.selectors.steps import (
+    groups_with_steps,
+    notes_for,
+    overdue,
+    steps_for,
+    steps_in,
+    unfinished_steps,
+)
 from community.meetings.selectors.turnout import (
     turnout_of,
     with_turnout,
 )
 
 __all__ = [
+    "agenda_ends",
     "agenda_of",
     "arrivals_of",
     "belongs",
     "bodies_of",
+    "clock_of",
     "dropped_at",
     "groups_of",
     "groups_that_meet",
+    "groups_with_steps",
     "history_of",
     "is_apart",
     "keeps_apart",
     "length_of",
     "listed",
+    "mark_of",
     "members_present",
+    "minutes_over",
     "missed_by",
     "next_meeting_of",
+    "notes_for",
     "notices_of",
     "offered_by",
     "on_paper",
     "open_to_guests",
     "orders_of",
     "outcome_of",
+    "overdue",
     "present",
     "promises_of",
     "proposals_at",
@@ -94,8 +115,11 @@ __all__ = [
     "shown_of",
     "standing_of",
     "standings",
+    "steps_for",
+    "steps_in",
     "texts_about",
     "turnout_of",
     "unanswered",
+    "unfinished_steps",
     "with_turnout",
 ]

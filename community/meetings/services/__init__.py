@@ -48,6 +48,13 @@ from community.meetings.services.inviting import (
     remind,
     text_again,
 )
+from community.meetings.services.notes import (
+    carry_parked,
+    change_note,
+    remove_note,
+    settle_parked,
+    write_note,
+)
 from community.meetings.services.notices import (
     add_notice,
     due_meetings,
@@ -59,6 +66,10 @@ from community.meetings.services.opening import (
     late_steps,
     recaps,
 )
+from community.meetings.services.pace import (
+    breathe,
+    turn_clock,
+)
 from community.meetings.services.paper import (
     add_from_paper,
     take_back_attendance,
@@ -68,13 +79,18 @@ from community.meetings.services.planning import (
 )
 from community.meetings.services.promises import (
     add_action_item,
+    complete_action_item,
     finish_action_item,
+    say_of_action_item,
 )
 from community.meetings.services.proposals import (
     accept_proposal,
     drop_item,
     propose_item,
     said_title,
+)
+from community.meetings.services.reminding import (
+    remind_owners,
 )
 from community.meetings.services.series import (
     change_series,
@@ -94,11 +110,15 @@ __all__ = [
     "answer_need",
     "answer_needs",
     "ask_next",
+    "breathe",
+    "carry_parked",
     "change_agenda_item",
     "change_meeting",
+    "change_note",
     "change_series",
     "check_in",
     "close_meeting",
+    "complete_action_item",
     "defer_item",
     "draft_agenda",
     "drop_item",
@@ -118,12 +138,16 @@ __all__ = [
     "propose_item",
     "recaps",
     "remind",
+    "remind_owners",
     "remove_agenda_item",
+    "remove_note",
     "remove_notice",
     "said_title",
     "say_more",
+    "say_of_action_item",
     "send_due_notices",
     "set_charter",
+    "settle_parked",
     "show_item",
     "skip_meeting",
     "start_series",
@@ -132,4 +156,6 @@ __all__ = [
     "take_back_check_in",
     "take_back_guest",
     "text_again",
+    "turn_clock",
+    "write_note",
 ]

@@ -12,8 +12,9 @@ from community.core.errors import NotAllowed, Refused
 from community.core.lifecycle import transition
 from community.live.services import ringing_last
 from community.meetings.models import AgendaItem, Attendance, Meeting
-from community.meetings.selectors import standing_of
+from community.meetings.selectors import standing_of, unfinished_steps
 from community.meetings.services.bell import ring_for
+from community.meetings.services.clock import stop_clock
 from community.meetings.services.drafting import carry_held, refresh_openings
 from community.meetings.services.inviting import close_questions_of
 from community.people.models import Person
@@ -55,8 +56,11 @@ def show_item(meeting: Meeting, item: AgendaItem | None, *, by: Person | None) -
     locked = lock_open(meeting)
     if item is not None and item.meeting_id != locked.pk:
         raise Refused(_("That item is on the agenda of another meeting."))
-    if locked.current_item is not None and locked.current_item != item:
-        _settle(locked.current_item, AgendaItem.State.DONE, by=by)
+    if locked.current_item != item:
+        stop_clock(locked)
+        if locked.current_item is not None:
+            # As it is now: what has just been booked to it stays.
+            _settle(AgendaItem.objects.get(pk=locked.current_item.pk), AgendaItem.State.DONE, by=by)
     item = item and AgendaItem.objects.get(pk=item.pk)
     if item is not None and item.state in (AgendaItem.State.PROPOSED, AgendaItem.State.DROPPED):
         raise Refused(_("That item is not on the agenda."))
@@ -64,7 +68,7 @@ def show_item(meeting: Meeting, item: AgendaItem | None, *, by: Person | None) -
         item.state = AgendaItem.State.PLANNED
         item.save(update_fields=["state"])
     locked.current_item = meeting.current_item = item
-    locked.save(update_fields=["current_item"])
+    locked.save(update_fields=["current_item", "timer_since"])
     audit.record(locked, "show_item", by=by)
     ring_for(locked)
 
@@ -94,8 +98,9 @@ def defer_item(item: AgendaItem, *, by: Person | None) -> None:
         raise Refused(_("That item is settled already: %(state)s.") % {"state": fresh.get_state_display()})
     _settle(fresh, AgendaItem.State.DEFERRED, by=by)
     if locked.current_item_id == fresh.pk:
+        stop_clock(locked)
         locked.current_item = None
-        locked.save(update_fields=["current_item"])
+        locked.save(update_fields=["current_item", "timer_since"])
     ring_for(locked)
 
 
@@ -135,15 +140,27 @@ def take_back_check_in(meeting: Meeting, person: Person, *, by: Person | None) -
     ring_for(locked)
 
 
+def _refuse_loose_ends(meeting: Meeting) -> None:
+    loose = list(unfinished_steps(meeting).values_list("title", flat=True))
+    if meeting.state == Meeting.State.OPEN and loose:
+        raise Refused(
+            _("Before you close: say who does it and by when for %(steps)s.")
+            % {"steps": ", ".join(f"“{title}”" for title in loose)}
+        )
+
+
 @transaction.atomic
 @ringing_last()
 def close_meeting(meeting: Meeting, *, by: Person | None) -> Meeting:
     """End the meeting: what is being talked about is done, what was not reached waits for another time,
     open questions by text are closed, and every other room does what it does when a meeting closes.
 
-    If one of those rooms refuses, the meeting stays open.
+    If one of those rooms refuses, the meeting stays open. So it does, in words, while a next step lacks
+    who does it or by when.
     """
     locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    _refuse_loose_ends(locked)
+    stop_clock(locked)
     transition(
         meeting,
         "close",

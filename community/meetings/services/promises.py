@@ -1,4 +1,4 @@
-"""Action items: what somebody will do, by when, and that it is done."""
+"""Next steps: what somebody will do, by when, and what became of it."""
 
 from datetime import date
 
@@ -10,7 +10,10 @@ from community.core import audit
 from community.core.errors import BadInput, Refused
 from community.meetings.models import ActionItem, Meeting
 from community.meetings.services.bell import ring_for_promises
+from community.messaging.services import close_questions
 from community.people.models import Organisation, Person
+
+STEP = "meetings.step"
 
 
 @transaction.atomic
@@ -18,47 +21,110 @@ def add_action_item(
     meeting: Meeting,
     *,
     title: str,
-    due_on: date,
+    by: Person | None,
+    due_on: date | None = None,
+    owner: Person | None = None,
+    owner_organisation: Organisation | None = None,
+) -> ActionItem:
+    """Write down a next step of ``meeting``. It has one owner, a person or an organisation, and a day.
+
+    Until the meeting is closed either may be missing. Sent twice, it stands there once.
+    """
+    title = title.strip()[:200]
+    if not title:
+        raise BadInput(_("Write what will be done."))
+    locked = Meeting.objects.select_for_update(of=("self",)).select_related("group").get(pk=meeting.pk)
+    _check(locked, due_on, owner, owner_organisation, whole=locked.state == Meeting.State.CLOSED)
+    item, new = ActionItem.objects.get_or_create(
+        group=locked.group,
+        meeting=locked,
+        title=title,
+        due_on=due_on,
+        owner=owner,
+        owner_organisation=owner_organisation,
+        done_at=None,
+    )
+    if new:
+        audit.record(item, "promise", by=by)
+        ring_for_promises(locked)
+    return item
+
+
+def _check(
+    meeting: Meeting,
+    due_on: date | None,
+    owner: Person | None,
+    owner_organisation: Organisation | None,
+    *,
+    whole: bool,
+) -> None:
+    holders = [holder for holder in (owner, owner_organisation) if holder is not None]
+    if len(holders) > 1 or (whole and not holders):
+        raise BadInput(_("Choose one person or one organization who will do it."))
+    if whole and due_on is None:
+        raise BadInput(_("Choose the day by which it is done."))
+    if any(holder.community_id != meeting.group.community_id for holder in holders):
+        raise BadInput(_("Choose somebody of this community."))
+    if due_on is not None and meeting.roster_day is not None and due_on < meeting.roster_day:
+        raise BadInput(_("The due date is before the meeting. Choose a later day."))
+
+
+@transaction.atomic
+def complete_action_item(
+    item: ActionItem,
+    *,
+    due_on: date | None,
     by: Person | None,
     owner: Person | None = None,
     owner_organisation: Organisation | None = None,
 ) -> ActionItem:
-    """Write down a promise made at ``meeting``. It has one owner: a person, or an organisation."""
-    title = title.strip()
-    if not title:
-        raise BadInput(_("Write what will be done."))
-    holders = [holder for holder in (owner, owner_organisation) if holder is not None]
-    if len(holders) != 1:
-        raise BadInput(_("Choose one person or one organization who will do it."))
-    community = meeting.group.community
-    if holders[0].community_id != community.pk:
-        raise BadInput(_("Choose somebody of this community."))
-    if meeting.roster_day is not None and due_on < meeting.roster_day:
-        raise BadInput(_("The due date is before the meeting. Choose a later day."))
-    item = ActionItem.objects.create(
-        group=meeting.group,
-        meeting=meeting,
-        title=title[:200],
-        due_on=due_on,
-        owner=owner,
-        owner_organisation=owner_organisation,
+    """Say who does it and by when. What its owner said of the old day holds no longer."""
+    locked = _lock(item)
+    assert locked.meeting is not None  # noqa: S101  a board names only steps of its meeting
+    _check(locked.meeting, due_on, owner, owner_organisation, whole=True)
+    locked.due_on, locked.owner, locked.owner_organisation = due_on, owner, owner_organisation
+    locked.said, locked.said_at = "", None
+    locked.save(update_fields=["due_on", "owner", "owner_organisation", "said", "said_at"])
+    close_questions(handler=STEP, subject_id=locked.pk)
+    audit.record(locked, "complete", by=by)
+    ring_for_promises(locked.meeting)
+    return locked
+
+
+def _lock(item: ActionItem) -> ActionItem:
+    """The step's row, locked. Raises Refused when it is done."""
+    locked = (
+        ActionItem.objects.select_for_update(of=("self",))
+        .select_related("meeting__group", "group__community")
+        .get(pk=item.pk)
     )
-    audit.record(item, "promise", by=by)
-    ring_for_promises(meeting)
-    return item
+    if locked.done_at is not None:
+        raise Refused(_("“%(title)s” is done already.") % {"title": locked.title})
+    return locked
 
 
 @transaction.atomic
 def finish_action_item(item: ActionItem, *, by: Person | None) -> ActionItem:
     """Say that it is done. Raises Refused when it was done already."""
-    locked = (
-        ActionItem.objects.select_for_update(of=("self",)).select_related("meeting", "group").get(pk=item.pk)
-    )
-    if locked.done_at is not None:
-        raise Refused(_("“%(title)s” is done already.") % {"title": locked.title})
+    locked = _lock(item)
     locked.done_at = item.done_at = timezone.now()
-    locked.save(update_fields=["done_at"])
+    locked.said, locked.said_at = "", None
+    locked.save(update_fields=["done_at", "said", "said_at"])
+    close_questions(handler=STEP, subject_id=locked.pk)
     audit.record(locked, "finish", by=by)
     if locked.meeting is not None:
         ring_for_promises(locked.meeting)
+    return locked
+
+
+@transaction.atomic
+def say_of_action_item(item: ActionItem, said: str, *, by: Person) -> ActionItem:
+    """Keep that the owner needs time, or help: the staff sees it, and the day stays as it is."""
+    locked = _lock(item)
+    if locked.said != said:
+        locked.said, locked.said_at = said, timezone.now()
+        locked.save(update_fields=["said", "said_at"])
+        audit.record(locked, f"needs_{said}", by=by, channel="text")
+        if locked.meeting is not None:
+            ring_for_promises(locked.meeting)
     return locked

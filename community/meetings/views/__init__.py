@@ -16,9 +16,15 @@ from community.meetings.views.groups import (
     group_attendance,
     group_charter,
 )
-from community.meetings.views.inviting import meeting_invitation, meeting_orders
+from community.meetings.views.inviting import (
+    meeting_invitation,
+    meeting_orders,
+)
 from community.meetings.views.link import (
     follow_link,
+)
+from community.meetings.views.next_steps import (
+    next_steps,
 )
 from community.meetings.views.pages import (
     action_done,
@@ -68,6 +74,7 @@ __all__ = [
     "meeting_propose",
     "meeting_sheet",
     "meetings",
+    "next_steps",
     "projector",
     "series",
     "series_list",

@@ -9,12 +9,12 @@ from django.utils.translation import get_language
 
 from community.core.access import door, require
 from community.live.panels import snapshot
-from community.meetings.forms import ActionItemForm
 from community.meetings.models import Meeting
 from community.meetings.panels import FACILITATOR, PROJECTOR, audience, mine
 from community.meetings.rules import runs_meetings
 from community.meetings.standing import MEMBER
 from community.meetings.views.answering import act_on_board, answered
+from community.meetings.views.writing import writing_forms
 from community.people.models import Person
 from community.people.rules import is_known
 
@@ -48,6 +48,7 @@ def board(request: Any, pk: int) -> HttpResponse:
     meeting = find(request, pk)
     shown = what_is_shown(meeting, request.person, "")
     shown["mine"] = mine(request.person, meeting.board_id or 0)
+    shown |= writing_forms(request, meeting, request.person, console=False)
     return render(request, "meetings/board.html", shown)
 
 
@@ -70,7 +71,8 @@ def console(request: Any, pk: int) -> HttpResponse:
     """Where the facilitator drives the evening."""
     meeting = find(request, pk)
     shown = what_is_shown(meeting, request.person, FACILITATOR)
-    return render(request, "meetings/console.html", {**shown, "action_form": ActionItemForm(meeting=meeting)})
+    shown |= writing_forms(request, meeting, request.person, console=True)
+    return render(request, "meetings/console.html", shown)
 
 
 @door(runs_meetings, second_factor=True, methods=("POST",))

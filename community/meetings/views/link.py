@@ -16,6 +16,7 @@ from community.meetings.selectors import outcome_of, shown_of, standing_of
 from community.meetings.standing import COLLEAGUE, MEMBER
 from community.meetings.views.answering import act_on_board, answered
 from community.meetings.views.boards import what_is_shown
+from community.meetings.views.writing import writing_forms
 from community.meetings.wordings import all_offers
 from community.people.models import Person
 
@@ -56,9 +57,9 @@ def _show(request: Any, meeting: Meeting, person: Person) -> HttpResponse:
     if meeting.state == Meeting.State.OPEN:
         shown = what_is_shown(meeting, person, "")
         shown["socket"] = f"/ws/l/{request.resolver_match.kwargs['token']}/"
-        return render(
-            request, "meetings/board.html", {**shown, **here, "mine": mine(person, meeting.board_id or 0)}
-        )
+        shown["mine"] = mine(person, meeting.board_id or 0)
+        shown |= writing_forms(request, meeting, person, console=False)
+        return render(request, "meetings/board.html", {**shown, **here})
     invitation = meeting.invitations.filter(person=person).first()
     if meeting.state == Meeting.State.PLANNED:
         standing = standing_of(meeting, person)

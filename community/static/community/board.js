@@ -185,3 +185,61 @@
   for (const panel of main.querySelectorAll("[data-panel]")) panel.hidden = !panel.textContent.trim();
   connect();
 })();
+
+// Draws the time left into what carries data-ends; the page names the hour where this does not run.
+(() => {
+  const main = document.querySelector("[data-board]");
+  if (!main) return;
+  const up = document.querySelector("[data-time-up]");
+  let running = "";
+
+  const words = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+
+  function draw() {
+    const clock = document.querySelector("[data-ends]");
+    if (!clock) return void (running = "");
+    const left = Math.ceil((Date.parse(clock.dataset.ends) - Date.now()) / 1000);
+    const [text, bar] = [clock.querySelector("[role=timer]"), clock.querySelector("progress")];
+    const now = (left < 0 ? clock.dataset.over : clock.dataset.left).replace("{time}", words(Math.abs(left)));
+    if (text.textContent !== now) text.textContent = now;
+    if (bar && bar.value !== Math.max(0, left)) bar.value = Math.max(0, left);
+    // Said aloud once, when the time is up; never every second.
+    if (left > 0) running = clock.dataset.ends;
+    else if (up && running === clock.dataset.ends) {
+      running = "";
+      up.textContent = up.dataset.timeUp;
+    }
+    if (up && left > 0) up.textContent = "";
+  }
+
+  new MutationObserver(draw).observe(main, { childList: true, subtree: true });
+  setInterval(draw, 500);
+  draw();
+})();
+
+// Sends the forms beside a board without reloading. What was written stays until it has arrived.
+(() => {
+  const said = document.querySelector("[data-said]");
+  const line = document.querySelector("[data-line]");
+
+  document.addEventListener("submit", async (event) => {
+    const form = event.target, button = event.submitter;
+    if (!form.matches("[data-write]")) return;
+    event.preventDefault();
+    if (form.getAttribute("aria-busy")) return;
+    form.setAttribute("aria-busy", "true");
+    const action = button && button.hasAttribute("formaction") ? button.formAction : form.action;
+    try {
+      const answer = await fetch(action, {
+        method: "POST", body: new FormData(form), credentials: "same-origin",
+        headers: { Accept: "application/json" }, signal: AbortSignal.timeout(20000) });
+      const words = await answer.json();
+      said.textContent = words.said || words.error;
+      if (answer.ok && form.dataset.write) location.assign(location.pathname);
+      else if (answer.ok) form.reset();
+    } catch {
+      said.textContent = navigator.onLine ? line.dataset.unsure : line.dataset.offline;
+    }
+    form.removeAttribute("aria-busy");
+  });
+})();

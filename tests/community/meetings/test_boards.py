@@ -157,7 +157,7 @@ def test_the_facilitator_drives_the_evening_from_the_console():
     assert said == "Written down: Call"
     item = meeting.action_items.get()
     assert press("finish_action", action_item=item.pk) == "Done: Call"
-    assert press("close_meeting") == "The meeting is closed. 2 items wait for another meeting."
+    assert press("close_meeting", sure="yes") == "The meeting is closed. 2 items wait for another meeting."
     attendance = Attendance.objects.get()
     assert (attendance.channel, attendance.recorded_by.display_name[:4]) == ("facilitator", "Rosa")
     assert client.get(reverse("meeting_console", args=[meeting.pk])).status_code == 200
@@ -175,12 +175,22 @@ def test_a_button_that_sends_no_key_is_a_late_tap_and_no_fault(sent):
     assert client.post(url, {"seen": sent}, **JSON).json()["said"] == "Now: Welcome"
 
 
-def test_a_promise_without_an_owner_is_refused_in_words():
-    meeting, facilitator, _board = evening()
-    url = reverse("meeting_console_do", args=[meeting.pk, "add_action"])
-    answer = signed_in(facilitator).post(url, {"title": "Call", "due_on": "2099-12-01"}, **JSON)
-    assert answer.status_code == 400
-    assert "Who does it?" in answer.json()["error"]
+def test_a_step_may_wait_for_its_owner_until_the_meeting_closes():
+    meeting, facilitator, board = evening()
+    client = signed_in(facilitator)
+
+    def press(action, **fields):
+        return client.post(reverse("meeting_console_do", args=[meeting.pk, action]), fields, **JSON)
+
+    assert press("add_action", title="Call").status_code == 200
+    [step] = meeting.action_items.all()
+    assert f'href="?step={step.pk}#change"' in panels(meeting, "facilitator")["end"]
+    refused = press("close_meeting", sure="yes")
+    assert (refused.status_code, "“Call”" in refused.json()["error"]) == (409, True)
+    completed = {"action_item": step.pk, "owner": f"person-{board[0].pk}", "due_on": "2099-12-01"}
+    assert press("complete_action", **completed).status_code == 200
+    assert press("close_meeting").status_code == 409, "closing asks once more"
+    assert press("close_meeting", sure="yes").status_code == 200
 
 
 def test_somebody_of_another_community_cannot_be_tapped():

@@ -218,7 +218,7 @@ def test_a_record_says_its_source_and_what_it_does_not_say():
     assert "July 2018, day not recorded" in html
     assert "14 (roster not recorded)" in html
     assert "https://example.org/20" in html
-    assert "Promises" not in html
+    assert "Next steps" not in html
 
 
 def test_other_rooms_add_to_the_page_of_a_meeting(monkeypatch):

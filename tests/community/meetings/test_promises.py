@@ -6,7 +6,7 @@ import pytest
 
 from community.core.errors import BadInput, Refused
 from community.meetings.home import todos
-from community.meetings.services import add_action_item, finish_action_item
+from community.meetings.services import add_action_item, close_meeting, finish_action_item
 from community.models import ActionItem, Meeting
 from tests.factories.meetings import evening, planned
 from tests.factories.people import OrganisationFactory, PersonFactory, provider
@@ -33,14 +33,21 @@ def test_promises_that_cannot_be_are_refused_in_words():
     with pytest.raises(BadInput, match="what will be done"):
         promise(meeting, title=" ", owner=rosa)
     with pytest.raises(BadInput, match="one person or one organization"):
-        promise(meeting)
-    with pytest.raises(BadInput, match="one person or one organization"):
         promise(meeting, owner=rosa, owner_organisation=library)
     with pytest.raises(BadInput, match="of this community"):
         promise(meeting, owner=PersonFactory())
     with pytest.raises(BadInput, match="before the meeting"):
         promise(meeting, owner=rosa, due_on=meeting.held_on - datetime.timedelta(days=1))
     assert not ActionItem.objects.exists()
+
+
+def test_after_the_close_a_step_has_its_owner_and_its_day():
+    meeting, facilitator, [rosa] = evening(1)
+    close_meeting(meeting, by=facilitator)
+    with pytest.raises(BadInput, match="one person or one organization"):
+        promise(meeting)
+    with pytest.raises(BadInput, match="the day by which"):
+        promise(meeting, owner=rosa, due_on=None)
 
 
 def test_done_is_said_once():

@@ -50,7 +50,7 @@ VERBS = {
     "next_item_on_the_board": ("post", "meeting_board_do", ["pk", "next_item"], {}, RUNS),
     "tap": ("post", "meeting_board_do", ["pk", "tap"], {"person": "member"}, RUNS),
     "untap": ("post", "meeting_board_do", ["pk", "untap"], {"person": "member"}, RUNS),
-    "close": ("post", "meeting_console_do", ["pk", "close_meeting"], {}, RUNS),
+    "close": ("post", "meeting_console_do", ["pk", "close_meeting"], {"sure": "yes"}, RUNS),
 }
 
 
