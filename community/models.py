@@ -1,5 +1,6 @@
 """The contents page of the ground floor: every model of its rooms, in one migration history."""
 
+from community.breakouts.models import BreakoutRound, Seat, SmallGroup
 from community.broadcasts.models import Broadcast, Recipient
 from community.core.models import AuditLine
 from community.joining.models import JoinRequest
@@ -50,6 +51,7 @@ __all__ = [
     "Attendance",
     "AttendanceCount",
     "AuditLine",
+    "BreakoutRound",
     "Broadcast",
     "Community",
     "Consent",
@@ -73,8 +75,10 @@ __all__ = [
     "Recipient",
     "ReplyChoice",
     "ReplyExpectation",
+    "Seat",
     "Series",
     "SignedLink",
+    "SmallGroup",
     "StaffRole",
     "Sweep",
     "Template",

@@ -7,7 +7,17 @@ from community.core import registry
 
 def plug() -> None:
     """Called once at start-up by ``community.apps``. Rooms are imported late: their models must be there."""
-    for room in (_people, _meetings, _texts, _text_boards, _broadcasts, _joining, _minutes, _demo):
+    for room in (
+        _people,
+        _meetings,
+        _texts,
+        _text_boards,
+        _broadcasts,
+        _joining,
+        _minutes,
+        _breakouts,
+        _demo,
+    ):
         room()
 
 
@@ -116,6 +126,19 @@ def _minutes() -> None:
     registry.meeting_sections.add("minutes", minutes_home.section)
     registry.agenda_openings.add("minutes", minutes_home.openings)
     registry.todos.add("minutes", minutes_home.todos)
+
+
+def _breakouts() -> None:
+    from community.breakouts import actions as groups
+    from community.breakouts import panels as group_panels
+    from community.breakouts.services import end_with_meeting
+    from community.meetings.panels import KIND
+
+    registry.panels.add("breakouts", registry.Panel(KIND, "groups", 25, group_panels.groups))
+    registry.own_panels.add("breakouts", registry.OwnPanel(KIND, 20, group_panels.my_group))
+    registry.meeting_closed.add("breakouts", end_with_meeting)
+    for key, act in groups.BOARD.items():
+        registry.board_actions.add(key, act)
 
 
 def _demo() -> None:
