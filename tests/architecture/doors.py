@@ -265,13 +265,16 @@ PRESSES: dict[str, Opens] = {
         post=lambda world: {"title": "Chairs", "owner": f"person-{world.board.pk}", "due_on": "2099-01-01"},
     ),
     "close_meeting": Opens(RUN_MEETINGS),
-    "start_groups": Opens(RUN_MEETINGS, post=lambda _world: {"way": "count", "groups": 2, "size": ""}),
+    "start_groups": Opens(
+        RUN_MEETINGS,
+        post=lambda _world: {"way": "count", "groups": 2, "size": "", "prompt_what": "", "prompt_who": ""},
+    ),
     "seat_late": Opens(RUN_MEETINGS, post=lambda world: {"round": world.breakout.pk}),
     "name_scribe": Opens(RUN_MEETINGS, post=lambda world: {"seat": world.breakout_seat.pk}),
     "end_groups": Opens(RUN_MEETINGS, post=lambda world: {"round": world.breakout.pk}),
-    "join_group": Opens(BOARD),
-    "write_for_us": Opens(BOARD),
-    "write_group": Opens(BOARD, post=lambda _world: {"what": "A ramp", "who": "Rosa", "written": 0}),
+    "join_group": Opens(BOARD, post=lambda world: {"round": world.breakout.pk}),
+    "write_for_us": Opens(BOARD, post=lambda world: {"round": world.breakout.pk}),
+    "write_group": Opens(BOARD, post=lambda world: {"what": world.breakout.pk, "who": "Rosa", "written": 0}),
     "vote": Opens(BOARD, post=lambda world: {"option": f"{world.decision.pk}:yes"}),
     "raise_hand": Opens(
         RUN_MEETINGS, post=lambda world: {"hand": f"{world.decision.pk}:{world.board.pk}:yes"}

@@ -16,12 +16,15 @@ from community.minutes.services import begin_minutes, write_version
 from community.models import (
     ActionItem,
     AgendaItem,
+    BreakoutRound,
     Broadcast,
     Invitation,
     Message,
     Notice,
     Person,
+    Seat,
     Series,
+    SmallGroup,
     TemplateText,
     Thread,
 )
@@ -132,6 +135,18 @@ class World:
         return Notice.objects.create(
             meeting=self.meeting, kind="remind", due_at=self.meeting.starts_at - A_DAY
         )
+
+    @cached_property
+    def breakout(self) -> Any:
+        """A round that is on; the board's member sits in its one group and writes for it."""
+        current = BreakoutRound.objects.create(meeting=self.meeting, way="count")
+        group = SmallGroup.objects.create(round=current, number=1, scribe=self.board)
+        Seat.objects.create(round=current, group=group, person=self.board)
+        return current
+
+    @property
+    def breakout_seat(self) -> Any:
+        return self.breakout.seats.get()
 
     @cached_property
     def live_board(self) -> Any:

@@ -136,9 +136,8 @@ def test_each_audience_sees_what_is_theirs():
     meeting, _facilitator, _board, current = in_groups()
     group, scribe = with_scribe(current)
     services.write(group, what="A ramp", who="", seen=0, by=scribe)
-    seen = {
-        role: groups(meeting.board_id, Audience(role, "en")) for role in ("facilitator", "projector", "guest")
-    }
+    roles = ("facilitator", "projector", "guest")
+    seen = {role: groups(meeting.board_id, Audience(role, "en")) for role in roles}
     assert "A ramp" in seen["facilitator"]
     assert "A ramp" not in seen["projector"]
     assert "Rosa" in seen["projector"]
