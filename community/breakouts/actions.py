@@ -56,8 +56,9 @@ def end_groups(person: Person, meeting: Meeting, post: Post) -> str:
     return _("Back together. What the groups wrote is in the notes.")
 
 
-def _my_group(person: Person, meeting: Meeting) -> SmallGroup:
-    seats = Seat.objects.filter(person=person, round__meeting=meeting, round__state="open")
+def _my_group(person: Person, meeting: Meeting, round_id: int) -> SmallGroup:
+    """The group of ``person`` in the round that their page showed."""
+    seats = Seat.objects.filter(person=person, round=round_id, round__meeting=meeting, round__state="open")
     seat = seats.select_related("group__round__meeting__group__community").first()
     if seat is None:
         raise NotAllowed(_("You have no small group now."))
@@ -67,25 +68,26 @@ def _my_group(person: Person, meeting: Meeting) -> SmallGroup:
 def join_group(person: Person, board_id: int, post: Post) -> str:
     """Somebody who came late asks for a group."""
     meeting = of_board(person, board_id)
-    current = BreakoutRound.objects.filter(meeting=meeting, state="open").first()
-    if current is not None:
-        services.seat_late(current, by=person, only=person)
-    return _("You are in group %(number)s.") % {"number": _my_group(person, meeting).number}
+    current = row_in(BreakoutRound.objects.filter(meeting=meeting, state="open"), post, "round")
+    services.seat_late(current, by=person, only=person)
+    return _("You are in group %(number)s.") % {"number": _my_group(person, meeting, current.pk).number}
 
 
 def write_for_us(person: Person, board_id: int, post: Post) -> str:
     """ "I write for us", on one's own phone."""
-    services.name_scribe(_my_group(person, of_board(person, board_id)), person, by=person)
+    group = _my_group(person, of_board(person, board_id), key_in(post.get("round")))
+    services.name_scribe(group, person, by=person)
     return _("You write for your group now.")
 
 
 def write_group(person: Person, board_id: int, post: Post) -> str:
     """What the group says, from its scribe's phone."""
+    round_id, _colon, seen = str(post.get("written", "")).partition(":")
     crossed = services.write(
-        _my_group(person, of_board(person, board_id)),
+        _my_group(person, of_board(person, board_id), key_in(round_id)),
         what=str(post.get("what", "")),
         who=str(post.get("who", "")),
-        seen=key_in(post.get("written")),
+        seen=key_in(seen),
         by=person,
     )
     if crossed:

@@ -47,5 +47,12 @@ def my_group(person: Any, board_id: int) -> str:
     what, who = prompts(current)
     return render_to_string(
         "panels/my_group.html",
-        {"group": mine and mine.group, "others": others, "person": person, "what": what, "who": who},
+        {
+            "round": current,
+            "group": mine and mine.group,
+            "others": others,
+            "person": person,
+            "what": what,
+            "who": who,
+        },
     )

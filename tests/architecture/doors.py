@@ -274,7 +274,9 @@ PRESSES: dict[str, Opens] = {
     "end_groups": Opens(RUN_MEETINGS, post=lambda world: {"round": world.breakout.pk}),
     "join_group": Opens(BOARD, post=lambda world: {"round": world.breakout.pk}),
     "write_for_us": Opens(BOARD, post=lambda world: {"round": world.breakout.pk}),
-    "write_group": Opens(BOARD, post=lambda world: {"what": world.breakout.pk, "who": "Rosa", "written": 0}),
+    "write_group": Opens(
+        BOARD, post=lambda world: {"what": "A ramp", "who": "Rosa", "written": f"{world.breakout.pk}:0"}
+    ),
     "vote": Opens(BOARD, post=lambda world: {"option": f"{world.decision.pk}:yes"}),
     "raise_hand": Opens(
         RUN_MEETINGS, post=lambda world: {"hand": f"{world.decision.pk}:{world.board.pk}:yes"}

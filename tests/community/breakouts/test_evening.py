@@ -63,11 +63,11 @@ def test_who_comes_late_joins_the_smaller_group_once():
         meetings.check_in(meeting, person, channel="phone")
     current = services.start_round(meeting, way="count", groups=2, by=facilitator)
     with pytest.raises(NotAllowed):
-        BOARD["join_group"](board[3], meeting.board_id, {})
+        BOARD["join_group"](board[3], meeting.board_id, {"round": current.pk})
     meetings.check_in(meeting, board[3], channel="phone")
     assert "Give me a group" in my_group(board[3], meeting.board_id)
-    assert BOARD["join_group"](board[3], meeting.board_id, {}) == "You are in group 2."
-    assert BOARD["join_group"](board[3], meeting.board_id, {}) == "You are in group 2."
+    assert BOARD["join_group"](board[3], meeting.board_id, {"round": current.pk}) == "You are in group 2."
+    assert BOARD["join_group"](board[3], meeting.board_id, {"round": current.pk}) == "You are in group 2."
     assert services.seat_late(current, by=facilitator) == 0
 
 
