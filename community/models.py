@@ -1,5 +1,10 @@
 """The contents page of the ground floor: every model of its rooms, in one migration history."""
 
+from community.breakouts.models import (
+    BreakoutRound,
+    Seat,
+    SmallGroup,
+)
 from community.broadcasts.models import (
     Broadcast,
     Recipient,
@@ -74,6 +79,7 @@ __all__ = [
     "Attendance",
     "AttendanceCount",
     "AuditLine",
+    "BreakoutRound",
     "Broadcast",
     "CheckQuestion",
     "CheckScore",
@@ -103,8 +109,10 @@ __all__ = [
     "Recipient",
     "ReplyChoice",
     "ReplyExpectation",
+    "Seat",
     "Series",
     "SignedLink",
+    "SmallGroup",
     "StaffRole",
     "Sweep",
     "Template",

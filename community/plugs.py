@@ -7,18 +7,8 @@ from community.core import registry
 
 def plug() -> None:
     """Called once at start-up by ``community.apps``. Rooms are imported late: their models must be there."""
-    for room in (
-        _people,
-        _meetings,
-        _texts,
-        _text_boards,
-        _broadcasts,
-        _joining,
-        _minutes,
-        _speaking,
-        _reality,
-        _demo,
-    ):
+    rooms = (_people, _meetings, _texts, _text_boards, _broadcasts, _joining, _minutes, _speaking, _reality)
+    for room in (*rooms, _breakouts, _demo):
         room()
 
 
@@ -182,6 +172,19 @@ def _reality() -> None:
     registry.agenda_openings.add("reality", panels.openings)
     registry.todos.add("reality", reality_home.todos)
     registry.periodic_jobs.add("community.reality.jobs.close_those_due", 10)
+
+
+def _breakouts() -> None:
+    from community.breakouts import actions as groups
+    from community.breakouts import panels as group_panels
+    from community.breakouts.services import end_with_meeting
+    from community.meetings.panels import KIND
+
+    registry.panels.add("breakouts", registry.Panel(KIND, "groups", 25, group_panels.groups))
+    registry.own_panels.add("breakouts", registry.OwnPanel(KIND, 20, group_panels.my_group))
+    registry.meeting_closed.add("breakouts", end_with_meeting)
+    for key, act in groups.BOARD.items():
+        registry.board_actions.add(key, act)
 
 
 def _demo() -> None:

@@ -328,6 +328,18 @@ PRESSES: dict[str, Opens] = {
     "remove_note": Opens(RUN_MEETINGS | BOARD, post=lambda world: {"note": world.note.pk}),
     "settle_parked": Opens(RUN_MEETINGS, post=lambda world: {"note": world.parked.pk}),
     "carry_parked": Opens(RUN_MEETINGS, post=lambda world: {"note": world.parked.pk}),
+    "start_groups": Opens(
+        RUN_MEETINGS,
+        post=lambda _world: {"way": "count", "groups": 2, "size": "", "prompt_what": "", "prompt_who": ""},
+    ),
+    "seat_late": Opens(RUN_MEETINGS, post=lambda world: {"round": world.breakout.pk}),
+    "name_scribe": Opens(RUN_MEETINGS, post=lambda world: {"seat": world.breakout_seat.pk}),
+    "end_groups": Opens(RUN_MEETINGS, post=lambda world: {"round": world.breakout.pk}),
+    "join_group": Opens(BOARD, post=lambda world: {"round": world.breakout.pk}),
+    "write_for_us": Opens(BOARD, post=lambda world: {"round": world.breakout.pk}),
+    "write_group": Opens(
+        BOARD, post=lambda world: {"what": "A ramp", "who": "Rosa", "written": f"{world.breakout.pk}:0"}
+    ),
     "vote": Opens(BOARD, post=lambda world: {"option": f"{world.decision.pk}:yes"}),
     "raise_hand": Opens(
         RUN_MEETINGS, post=lambda world: {"hand": f"{world.decision.pk}:{world.board.pk}:yes"}

@@ -17,13 +17,16 @@ from community.models import (
     ActionItem,
     AgendaItem,
     Attendance,
+    BreakoutRound,
     Broadcast,
     Invitation,
     MeetingNote,
     Message,
     Notice,
     Person,
+    Seat,
     Series,
+    SmallGroup,
     TemplateText,
     Thread,
     Turn,
@@ -159,6 +162,18 @@ class World:
         """The raised hand of the board's member, who is checked in."""
         Attendance.objects.get_or_create(meeting=self.meeting, person=self.board, channel="phone")
         return Turn.objects.create(meeting=self.meeting, person=self.board, channel="phone")
+
+    @cached_property
+    def breakout(self) -> Any:
+        """A round that is on; the board's member sits in its one group and writes for it."""
+        current = BreakoutRound.objects.create(meeting=self.meeting, way="count")
+        group = SmallGroup.objects.create(round=current, number=1, scribe=self.board)
+        Seat.objects.create(round=current, group=group, person=self.board)
+        return current
+
+    @property
+    def breakout_seat(self) -> Any:
+        return self.breakout.seats.get()
 
     @cached_property
     def live_board(self) -> Any:

@@ -68,11 +68,18 @@
     if (mine && epochs() !== before && !asking) asking = setTimeout(askMine, Math.random() * 2000);
   }
 
+  // What somebody types is theirs until it is saved.
+  const typing = () => [...mine.querySelectorAll("textarea")].some((field) => field.value !== field.defaultValue);
+
   async function askMine() {
     asking = 0;
+    if (typing()) return;
     try {
       const answer = await json(address("mine"));
-      if (answer.ok) fill(mine, (await answer.json()).mine);
+      if (answer.ok) {
+        const words = await answer.json();
+        if (!typing()) fill(mine, words.mine);
+      }
     } catch { /* the line says that we are not connected */ }
   }
 
@@ -176,7 +183,8 @@
       }
       const words = await answer.json();
       tell(said, words.said || words.error);
-      if (mine && "mine" in words) fill(mine, words.mine);
+      const saved = words.said && action.endsWith("/write_group/");
+      if (mine && "mine" in words && (saved || !typing())) fill(mine, words.mine);
     } catch {
       tell(said, line && (navigator.onLine ? line.dataset.unsure : line.dataset.offline));
     }
