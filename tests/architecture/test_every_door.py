@@ -11,6 +11,7 @@ from django.urls.converters import IntConverter
 from community.live.entry import enter_by_session
 from community.live.routing import websocket
 from community.models import Person
+from tests.architecture.asked import ASKED, SOCKETS
 from tests.architecture.asking import (
     ADDRESSES,
     BY_NAME,
@@ -20,7 +21,7 @@ from tests.architecture.asking import (
     methods_of,
     only_its_own_come_in,
 )
-from tests.architecture.doors import ASKED, DOORS, SOCKETS, Opens, nothing
+from tests.architecture.doors import DOORS, Opens, nothing
 from tests.architecture.reading import APPS, sources
 from tests.architecture.world import EVERYONE, ROLES, World
 

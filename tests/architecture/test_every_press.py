@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from community.core import registry
 from community.meetings.actions import PLANNING
+from tests.architecture.asked import SENT_FREELY
 from tests.architecture.asking import ELSEWHERE, ask, only_its_own_come_in
-from tests.architecture.doors import DOORS, PLANS, PRESSES, SENT_FREELY
+from tests.architecture.doors import DOORS
+from tests.architecture.presses import PLANS, PRESSES
 from tests.architecture.reading import APPS, sources
 from tests.architecture.world import A_DAY, World
 
@@ -29,7 +31,7 @@ WRITES = ("INSERT", "UPDATE", "DELETE")
 
 def test_every_button_is_known_here():
     missing = sorted(set(dict(registry.board_actions.items())) - set(PRESSES))
-    assert not missing, f"add to PRESSES in tests/architecture/doors.py: {missing}"
+    assert not missing, f"add to PRESSES in tests/architecture/presses.py: {missing}"
     assert set(PLANS) == set(PLANNING), "PLANS in tests/architecture/doors.py names the buttons of PLANNING"
 
 
@@ -47,7 +49,7 @@ def test_everything_that_is_sent_is_known_here():
         if name
     }
     missing = sorted(read - walked - SENT_FREELY)
-    assert not missing, f"send these in DOORS, PRESSES or PLANS of tests/architecture/doors.py: {missing}"
+    assert not missing, f"send these in DOORS, PRESSES or PLANS of tests/architecture: {missing}"
 
 
 @pytest.mark.parametrize(("name", "action", "opens"), BUTTONS)

@@ -1,6 +1,5 @@
 """Two communities with one of everything, and a browser for every role."""
 
-import datetime
 from functools import cached_property
 from typing import Any
 
@@ -12,28 +11,19 @@ from django.utils.http import int_to_base36
 from advisory.models import Decision, Rate, RollEntry, Stipend
 from community.live.services import make_board
 from community.messaging.services import write_template
-from community.minutes.services import begin_minutes, write_version
 from community.models import (
     ActionItem,
-    AgendaItem,
     Attendance,
-    BreakoutRound,
     Broadcast,
-    Invitation,
     MeetingNote,
     Message,
-    Notice,
     Person,
-    Seat,
-    Series,
-    SmallGroup,
     TemplateText,
     Thread,
-    Turn,
 )
 from community.people.services import give_phone_sign_in, make_link
 from community.reality.services import open_check
-from tests.factories import meetings
+from tests.architecture.evening import A_DAY, Evening
 from tests.factories.messaging import ready_answer
 from tests.factories.people import (
     SINCE,
@@ -53,10 +43,9 @@ STAFF = frozenset({"coordinator", "facilitator", "ambassador", "finance"})
 KNOWN = frozenset({"family", "board", "provider"}) | STAFF
 EVERYONE = KNOWN | {"stranger"}
 ROLES = sorted(EVERYONE | {"half"})
-A_DAY = datetime.timedelta(days=1)
 
 
-class World:
+class World(Evening):
     """One community with one of everything that an address can name."""
 
     def __init__(self, mark: str = "Maple", *, is_sample: bool = True) -> None:
@@ -89,91 +78,6 @@ class World:
                 person.save(update_fields=["user"])
             two = role in STAFF | {"provider"}
             self.browsers[role] = signed_in(person, second_factor=two) if person else Client()
-
-    @cached_property
-    def meeting(self) -> Any:
-        """Under way, with a board."""
-        return meetings.opened(self.group, by=self.facilitator)
-
-    @cached_property
-    def meeting_came(self) -> Any:
-        """The same, with the board's member checked in."""
-        Attendance.objects.create(
-            meeting=self.meeting, person=self.board, channel="facilitator", recorded_by=self.facilitator
-        )
-        return self.meeting
-
-    @property
-    def door_key(self) -> str:
-        return self.meeting.door_key
-
-    @cached_property
-    def planned(self) -> Any:
-        """To come; the board's member is invited."""
-        meeting = meetings.planned(self.group, by=self.facilitator, number=32)
-        Invitation.objects.create(meeting=meeting, person=self.board)
-        return meeting
-
-    @cached_property
-    def invitation(self) -> Any:
-        return self.planned.invitations.get()
-
-    @cached_property
-    def item(self) -> Any:
-        return AgendaItem.objects.create(meeting=self.meeting, position=1, title=f"{self.mark} item")
-
-    @cached_property
-    def held(self) -> Any:
-        """Over, with published minutes and a translation that nobody has reviewed."""
-        meeting = meetings.planned(self.group, by=self.facilitator, number=30)
-        meeting.state = "closed"
-        meeting.save(update_fields=["state"])
-        minutes = begin_minutes(meeting, by=self.half)
-        minutes.state, minutes.approved_at, minutes.approved_number = "published", self.meeting, 1
-        minutes.published_at = timezone.now()
-        minutes.save()
-        write_version(minutes, language="es", body=f"{self.mark}: hola.", after=0, by=self.half)
-        return meeting
-
-    @property
-    def published(self) -> int:
-        """The key of minutes that everybody may read."""
-        return self.held.minutes.pk
-
-    @property
-    def translation(self) -> Any:
-        return self.held.minutes.versions.get(language="es")
-
-    @cached_property
-    def rule(self) -> Any:
-        """The second Thursday of the month, with no meeting of its own yet."""
-        return Series.objects.create(
-            group=self.group, weekday=3, nth=2, starts="18:00", ends="20:00", first_on="2027-01-01"
-        )
-
-    @cached_property
-    def notice(self) -> Any:
-        return Notice.objects.create(
-            meeting=self.meeting, kind="remind", due_at=self.meeting.starts_at - A_DAY
-        )
-
-    @cached_property
-    def turn(self) -> Any:
-        """The raised hand of the board's member, who is checked in."""
-        Attendance.objects.get_or_create(meeting=self.meeting, person=self.board, channel="phone")
-        return Turn.objects.create(meeting=self.meeting, person=self.board, channel="phone")
-
-    @cached_property
-    def breakout(self) -> Any:
-        """A round that is on; the board's member sits in its one group and writes for it."""
-        current = BreakoutRound.objects.create(meeting=self.meeting, way="count")
-        group = SmallGroup.objects.create(round=current, number=1, scribe=self.board)
-        Seat.objects.create(round=current, group=group, person=self.board)
-        return current
-
-    @property
-    def breakout_seat(self) -> Any:
-        return self.breakout.seats.get()
 
     @cached_property
     def live_board(self) -> Any:
