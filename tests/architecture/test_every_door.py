@@ -64,7 +64,7 @@ def test_every_question_behind_an_address_is_known_here():
     names = [name for text in reading for name in re.findall(r'request\.GET\.get\("(\w+)"', text)]
     assert len(names) == sum(text.count("request.GET") for text in reading), 'read it as request.GET.get("…")'
     missing = sorted(set(names) - set(ASKED))
-    assert not missing, f"add to ASKED in tests/architecture/doors.py: {missing}"
+    assert not missing, f"add to ASKED in tests/architecture/asked.py: {missing}"
 
 
 def test_every_view_says_whom_it_opens_to():

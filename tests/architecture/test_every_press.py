@@ -32,7 +32,7 @@ WRITES = ("INSERT", "UPDATE", "DELETE")
 def test_every_button_is_known_here():
     missing = sorted(set(dict(registry.board_actions.items())) - set(PRESSES))
     assert not missing, f"add to PRESSES in tests/architecture/presses.py: {missing}"
-    assert set(PLANS) == set(PLANNING), "PLANS in tests/architecture/doors.py names the buttons of PLANNING"
+    assert set(PLANS) == set(PLANNING), "PLANS in tests/architecture/presses.py names the buttons of PLANNING"
 
 
 def test_everything_that_is_sent_is_known_here():

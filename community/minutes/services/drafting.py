@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from community.core import registry
 from community.core.words import date_in_words, time_in_words
 from community.meetings.models import ActionItem, AgendaItem, Meeting, MeetingNote
-from community.meetings.selectors import room_of, turnout_of, with_turnout
+from community.meetings.selectors import bodies_of, with_turnout
 from community.minutes.marking import plain
 
 
@@ -48,16 +48,10 @@ def _head(meeting: Meeting) -> str:
 
 
 def _attendance(meeting: Meeting) -> list[str]:
-    counted = with_turnout(Meeting.objects.filter(pk=meeting.pk)).get()
-    turnout = turnout_of(counted)
-    names = " + ".join(group.name for group in meeting.groups)
-    lines = [f"{plain(names)}: {turnout.words}"]
-    others = len(room_of(meeting).others)
-    if others:
-        lines.append(
-            ngettext("%(number)s other person", "%(number)s other people", others) % {"number": others}
-        )
-    return lines
+    """Each body against its roster, then who else, and the organizations and programs behind them."""
+    counted = bodies_of(with_turnout(Meeting.objects.filter(pk=meeting.pk)).get())
+    bodies = [f"{plain(name)}: {turnout.words}" for name, turnout in counted.groups]
+    return bodies + [f"{capfirst(words)}: {number}" for words, number in counted.others]
 
 
 def _talk(meeting: Meeting) -> str:
