@@ -3,7 +3,7 @@
 from community.broadcasts.models import Broadcast, Recipient
 from community.core.models import AuditLine
 from community.joining.models import JoinRequest
-from community.live.models import LiveBoard
+from community.live.models import LiveBoard, Press
 from community.meetings.models import (
     Accommodation,
     ActionItem,
@@ -58,6 +58,7 @@ __all__ = [
     "Invitation",
     "JoinRequest",
     "LiveBoard",
+    "Press",
     "Meeting",
     "MeetingNote",
     "Membership",

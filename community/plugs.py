@@ -7,7 +7,7 @@ from community.core import registry
 
 def plug() -> None:
     """Called once at start-up by ``community.apps``. Rooms are imported late: their models must be there."""
-    for room in (_people, _meetings, _texts, _text_boards, _broadcasts, _joining, _demo):
+    for room in (_people, _live, _meetings, _texts, _text_boards, _broadcasts, _joining, _demo):
         room()
 
 
@@ -18,6 +18,10 @@ def _people() -> None:
     registry.menu.add("today", registry.MenuEntry(_("Today"), "home", is_known, 10))
     registry.menu.add("people", registry.MenuEntry(_("People"), "people", is_staff, 30))
     registry.private_words.add("people", provider_names)
+
+
+def _live() -> None:
+    registry.periodic_jobs.add("community.live.jobs.forget_presses", 24 * 60)
 
 
 def _meetings() -> None:

@@ -36,6 +36,7 @@ def what_is_shown(meeting: Meeting, person: Person, claimed: str) -> dict[str, A
         "board": meeting.board,
         "version": shot["version"],
         "panels": shot["panels"],
+        "who": person.pk,
         "socket": f"/ws/board/{meeting.board.pk}/" + (f"?as={claimed}" if claimed else ""),
     }
 

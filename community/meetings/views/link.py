@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from community.live.services import once
 from community.live.views import mine_response, snapshot_response
 from community.meetings.actions import answer
 from community.meetings.models import Meeting
@@ -34,7 +35,7 @@ def follow_link(request: Any, link: Any, action: str = "") -> HttpResponse:
 
 def _press(request: Any, meeting: Meeting, person: Person, action: str) -> HttpResponse:
     if action == "answer":
-        said = answer(person, meeting, request.POST)
+        said = once(person, request.POST.get("press"), lambda: answer(person, meeting, request.POST))
     elif meeting.board_id is not None:
         said = act_on_board(person, meeting.board_id, action, request.POST)
     else:
