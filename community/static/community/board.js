@@ -147,7 +147,8 @@
   const store = `stoop presses ${who} ${path}`;
   const LONGEST = 12 * 3600 * 1000;
   const MOST_FAULTS = 5;
-  let presses = kept().filter((press) => Date.now() - press.at < LONGEST);
+  const busy = new Map();
+  let presses = kept();
   const TOKEN = "csrfmiddlewaretoken";
   let sending = false, later;
 
@@ -164,7 +165,7 @@
     const waiting = presses.filter((press) => press.waited).length;
     if (!held) return;
     held.hidden = !waiting;
-    const words = waiting ? line.dataset.waiting.replace("%n", waiting) : "";
+    const words = waiting ? line.dataset.waiting.replace("{n}", waiting) : "";
     if (held.textContent !== words) held.textContent = words;
   }
 
