@@ -17,6 +17,7 @@ from community.joining.models import (
 )
 from community.live.models import (
     LiveBoard,
+    Press,
 )
 from community.meetings.models import (
     Accommodation,
@@ -103,6 +104,7 @@ __all__ = [
     "Notice",
     "Organisation",
     "Person",
+    "Press",
     "Program",
     "QuestionSet",
     "RealityCheck",

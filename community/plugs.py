@@ -7,8 +7,8 @@ from community.core import registry
 
 def plug() -> None:
     """Called once at start-up by ``community.apps``. Rooms are imported late: their models must be there."""
-    rooms = (_people, _meetings, _texts, _text_boards, _broadcasts, _joining, _minutes, _speaking, _reality)
-    for room in (*rooms, _breakouts, _demo):
+    rooms = (_people, _live, _meetings, _texts, _text_boards, _broadcasts, _joining, _minutes, _speaking)
+    for room in (*rooms, _reality, _breakouts, _demo):
         room()
 
 
@@ -19,6 +19,10 @@ def _people() -> None:
     registry.menu.add("today", registry.MenuEntry(_("Today"), "home", is_known, 10))
     registry.menu.add("people", registry.MenuEntry(_("People"), "people", is_staff, 30))
     registry.private_words.add("people", provider_names)
+
+
+def _live() -> None:
+    registry.periodic_jobs.add("community.live.jobs.forget_presses", 24 * 60)
 
 
 def _meetings() -> None:

@@ -1,4 +1,4 @@
-"""The doorbell of a live board."""
+"""The doorbell of a live board, and the presses it has answered."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -18,3 +18,24 @@ class LiveBoard(Owned):
 
     def __str__(self) -> str:
         return f"{self.kind} board {self.pk}"
+
+
+class Press(Owned):
+    """One press of a button that a device may send again, and what it was told.
+
+    Kept in the transaction of what the press did; without words only inside of it.
+    """
+
+    belongs_through = "person__community"
+
+    person = models.ForeignKey("community.Person", models.CASCADE, related_name="+")
+    key = models.UUIDField()
+    said = models.TextField(blank=True)
+    pressed_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = _("press")
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="press_once")]
+
+    def __str__(self) -> str:
+        return f"press {self.pk}"

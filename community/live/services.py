@@ -1,19 +1,25 @@
-"""Changing live boards: making one, and ringing its doorbell."""
+"""Changing live boards: making one, ringing its doorbell, and answering a press once."""
 
-from collections.abc import Iterator
+import uuid
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from community.core.prepared import cursor
-from community.live.models import LiveBoard
+from community.live.models import LiveBoard, Press
+from community.people.models import Person
 
 # The channel on which PostgreSQL carries the doorbell to every web process.
 CHANNEL = "stoop_boards"
 RING = "UPDATE community_liveboard SET version = version + 1 WHERE id = %s"
 TELL = f" RETURNING pg_notify('{CHANNEL}', id || ':' || version)"
+
+# How long a press is remembered: longer than a device keeps one that it could not send.
+REMEMBERED = timedelta(days=2)
 
 _waiting: ContextVar[set[int] | None] = ContextVar("waiting", default=None)
 
@@ -56,3 +62,34 @@ def ringing_last() -> Iterator[None]:
         _waiting.reset(before)
     for board_id in sorted(boards):  # in one order, so that two of us never wait for each other
         ring(board_id)
+
+
+def once(person: Person, key: str | None, act: Callable[[], str]) -> str:
+    """What ``act`` says; for a ``key`` of ``person`` that was answered already, what it said then.
+
+    A device that lost the answer sends the press again under the same key, perhaps while the first is
+    still at work: the second waits for it. A refusal (an exception) keeps nothing, and may be asked
+    again. ``key`` comes from outside; without one, or where it is no UUID, ``act`` just runs.
+    """
+    name = _uuid(key)
+    if name is None:
+        return act()
+    with transaction.atomic(), ringing_last():
+        Press.objects.bulk_create([Press(person=person, key=name)], ignore_conflicts=True)
+        press = Press.objects.select_for_update().get(person=person, key=name)
+        if not press.said:
+            press.said = str(act())
+            press.save(update_fields=["said"])
+        return press.said
+
+
+def _uuid(sent: str | None) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(sent or "")
+    except ValueError:
+        return None
+
+
+def forget_presses(now: datetime) -> int:
+    """Forget what was pressed long ago. Returns how many."""
+    return Press.objects.filter(pressed_at__lt=now - REMEMBERED).delete()[0]

@@ -99,3 +99,59 @@ def test_a_vote_fits_the_screen_in_the_room(house, visit, facilitator, language)
             .filter((one) => parseFloat(getComputedStyle(one).fontSize) < 40).map((one) => one.outerHTML)"""
     )
     assert small == []
+
+
+def waiting(page):
+    return page.locator("[data-held]")
+
+
+def test_what_is_pressed_without_a_network_waits_through_a_reload_and_is_sent_once(facilitator):
+    before = count(facilitator)
+    facilitator.context.set_offline(True)
+    facilitator.evaluate(
+        """() => [...document.querySelectorAll(".taps button[formaction*='do/tap/']")]
+            .slice(0, 2).forEach((button) => button.click())"""
+    )
+    expect(waiting(facilitator)).to_contain_text("Not sent yet: 2.")
+    kept = facilitator.evaluate("Object.values(sessionStorage).join()")
+    assert "do/tap/" in kept
+    assert "csrf" not in kept
+    expect(here(facilitator)).to_contain_text(f"{before} of 23")
+    facilitator.context.set_offline(False)
+    facilitator.reload()
+    expect(here(facilitator)).to_contain_text(f"{before + 2} of 23")
+    expect(waiting(facilitator)).to_be_hidden()
+    assert facilitator.evaluate("Object.keys(sessionStorage).length") == 0
+
+
+def test_a_press_whose_answer_is_lost_is_sent_again_and_done_once(facilitator):
+    sent, before = [], count(facilitator)
+
+    def lose_the_first_answer(route):
+        sent.append(route.request.post_data)
+        if len(sent) == 1:
+            route.fetch()
+            route.abort()
+        else:
+            route.continue_()
+
+    facilitator.route("**/do/tap/", lose_the_first_answer)
+    facilitator.locator(".taps button[formaction*='do/tap/']").first.click()
+    expect(facilitator.locator("[data-said]")).to_contain_text("is checked in.", timeout=15_000)
+    expect(facilitator.locator("[data-said]")).not_to_contain_text("already")
+    expect(here(facilitator)).to_contain_text(f"{before + 1} of 23")
+    assert len(sent) == 2
+
+
+def test_a_board_whose_socket_is_blocked_asks_and_is_right(house, visit, facilitator):
+    screen = visit(1280, as_person=house.role("facilitator")["name"])
+    screen.add_init_script(
+        "window.WebSocket = function () { const none = new EventTarget();"
+        " none.readyState = 3; none.close = () => {};"
+        " setTimeout(() => none.onclose && none.onclose({ code: 1006 })); return none; }"
+    )
+    screen.goto(house.path("meeting_projector"))
+    before = count(facilitator)
+    facilitator.locator(".taps button[formaction*='do/tap/']").first.click()
+    expect(here(screen)).to_contain_text(f"{before + 1} of 23", timeout=15_000)
+    expect(screen.get_by_text("Not connected. Trying again.")).to_be_hidden()

@@ -7,16 +7,17 @@ from django.shortcuts import redirect
 
 from community.core import registry
 from community.core.errors import tell
+from community.live.services import once
 from community.meetings.panels import mine
 from community.people.models import Person
 
 
 def act_on_board(person: Person, board_id: int, action: str, post: Any) -> str:
-    """Do the board action that some room plugged in as ``action``. An unknown one is a 404."""
+    """Do the board action that some room plugged in as ``action``, once for each press. Unknown: a 404."""
     act = registry.board_actions.get(action)
     if act is None:
         raise Http404
-    return act(person, board_id, post)
+    return once(person, post.get("press"), lambda: act(person, board_id, post))
 
 
 def answered(request: Any, said: str, *, person: Person, board_id: int | None, back: str) -> HttpResponse:

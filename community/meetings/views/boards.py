@@ -38,6 +38,7 @@ def what_is_shown(meeting: Meeting, person: Person, claimed: str) -> dict[str, A
         "version": shot["version"],
         "panels": shot["panels"],
         "proposes": seen_as.role == MEMBER and meeting.state != Meeting.State.CLOSED,
+        "who": person.pk,
         "socket": f"/ws/board/{meeting.board.pk}/" + (f"?as={claimed}" if claimed else ""),
     }
 

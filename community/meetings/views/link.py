@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from community.live.services import once
 from community.live.views import mine_response, snapshot_response
 from community.meetings.actions import answer, propose
 from community.meetings.forms import needs_form
@@ -41,9 +42,9 @@ def follow_link(request: Any, link: Any, action: str = "") -> HttpResponse:
 
 def _press(request: Any, meeting: Meeting, person: Person, action: str) -> HttpResponse:
     if action == "answer":
-        said = answer(person, meeting, request.POST)
+        said = once(person, request.POST.get("press"), lambda: answer(person, meeting, request.POST))
     elif action == "propose":
-        said = propose(person, meeting, request.POST)
+        said = once(person, request.POST.get("press"), lambda: propose(person, meeting, request.POST))
     elif meeting.board_id is not None:
         said = act_on_board(person, meeting.board_id, action, request.POST)
     else:

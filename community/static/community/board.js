@@ -8,8 +8,9 @@
   const mine = main.querySelector("[data-mine]");
   const line = document.querySelector("[data-line]");
   const said = document.querySelector("[data-said]");
+  const held = document.querySelector("[data-held]");
   let have = Number(main.dataset.version);
-  let socket, heard = 0, failures = 0, retry, poll, asking, over = false, last = Promise.resolve();
+  let socket, heard = 0, failures = 0, retry, poll, asking, over = false;
 
   const address = (name, more = "") => `${home}${name}/?${[query, more].filter(Boolean).join("&")}`;
   const json = (url, options = {}) =>
@@ -98,6 +99,7 @@
       clearInterval(poll);
       poll = 0;
       tell(line);
+      if (who) sendAll();
     };
     own.onmessage = (event) => {
       heard = Date.now();
@@ -148,9 +150,35 @@
   addEventListener("pagehide", () => { over = true; if (socket) socket.close(); });
   addEventListener("pageshow", (event) => { if (event.persisted) { over = false; connect(); } });
 
-  // Buttons: each press is sent, one after the other, in the order they came
+  // Buttons: each press is sent, one after the other, in the order they came. Where the server knows who
+  // presses (data-who), each has a key by which it is done once, however often it is sent; so one that
+  // found no network waits here, also through a reload of the page, and is sent when there is one again.
 
-  const under = new Set();
+  const who = main.dataset.who;
+  const store = `stoop presses ${who} ${path}`;
+  const LONGEST = 12 * 3600 * 1000;
+  const MOST_FAULTS = 5;
+  const busy = new Map();
+  let presses = kept();
+  const TOKEN = "csrfmiddlewaretoken";
+  let sending = false, later;
+
+  function kept() {
+    try { return (who && JSON.parse(sessionStorage.getItem(store))) || []; } catch { return []; }
+  }
+
+  function keep() {
+    if (!who) return;
+    try {
+      if (presses.length) sessionStorage.setItem(store, JSON.stringify(presses));
+      else sessionStorage.removeItem(store);
+    } catch { /* no room, or not allowed: they wait in memory alone */ }
+    const waiting = presses.filter((press) => press.waited).length;
+    if (!held) return;
+    held.hidden = !waiting;
+    const words = waiting ? line.dataset.waiting.replace("{n}", waiting) : "";
+    if (held.textContent !== words) held.textContent = words;
+  }
 
   // Between the two clicks of a double click the panel may have changed, and another button stand there.
   document.addEventListener("click", (event) => {
@@ -161,33 +189,92 @@
     const form = event.target, button = event.submitter;
     if (form.id !== "act" || !button) return;
     event.preventDefault();
-    const press = trace(button).join();
-    if (under.has(press)) return;
-    under.add(press);
+    const same = trace(button).join();
+    if (presses.some((press) => press.same === same)) return;
+    const key = newKey();
     button.setAttribute("aria-busy", "true");
-    const body = new FormData(form);
-    if (button.name) body.append(button.name, button.value);
-    last = last.then(() => send(button.formAction, body)).finally(() => {
-      under.delete(press);
-      button.removeAttribute("aria-busy");
-    });
+    busy.set(key, button);
+    const fields = [...new FormData(form)].filter(([name]) => name !== TOKEN);
+    if (button.name) fields.push([button.name, button.value]);
+    presses.push({ key, at: Date.now(), same, action: button.formAction, fields });
+    keep();
+    tell(said);
+    sendAll();
   });
 
-  async function send(action, body) {
-    tell(said);
+  // A UUID; crypto.randomUUID is there on secure pages alone.
+  function newKey() {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+
+  async function sendAll() {
+    clearTimeout(later);
+    if (sending) return;
+    sending = true;
+    const heard = [];
+    while (presses.length) {
+      const press = presses[0];
+      const words = await send(press);
+      if (words === null) break;
+      presses.shift();
+      keep();
+      if (busy.has(press.key)) busy.get(press.key).removeAttribute("aria-busy");
+      busy.delete(press.key);
+      if (press.waited) heard.push(words);
+      tell(said, press.waited ? heard.join(" ") : words);
+    }
+    sending = false;
+    if (presses.length) later = setTimeout(sendAll, 5000);
+  }
+
+  // What the server says to a press; null when it has to wait.
+  async function send(press) {
+    const body = new FormData(document.getElementById("act"));
+    const token = body.get(TOKEN);
+    for (const name of [...body.keys()]) body.delete(name);
+    body.append(TOKEN, token);
+    for (const [name, value] of press.fields) body.append(name, value);
+    if (who) body.append("press", press.key);
     try {
-      const answer = await json(action, { method: "POST", body });
+      const answer = await json(press.action, { method: "POST", body });
       if (!(answer.headers.get("Content-Type") || "").startsWith("application/json")) {
-        if (answer.ok || answer.status === 403 || answer.status === 404) return location.reload();
+        if (answer.ok || answer.status === 403 || answer.status === 404) return outdated();
+        // A fault of the server's own is not tried for ever; what stands before it may be away for long.
+        press.faults = (press.faults || 0) + (answer.status === 500);
+        if (press.faults >= MOST_FAULTS) return line.dataset.unsure;
         throw new Error("no words");
       }
       const words = await answer.json();
-      tell(said, words.said || words.error);
       const saved = words.said && action.endsWith("/write_group/");
       if (mine && "mine" in words && (saved || !typing())) fill(mine, words.mine);
+      return words.said || words.error;
     } catch {
-      tell(said, line && (navigator.onLine ? line.dataset.unsure : line.dataset.offline));
+      if (!who) return line && (navigator.onLine ? line.dataset.unsure : line.dataset.offline);
+      for (const each of presses) each.waited = true;
+      keep();
+      return null;
     }
+  }
+
+  // The page no longer fits what the server knows: what was pressed on it is not sent, and it is told so.
+  function outdated() {
+    presses = presses.slice(0, 1);
+    try { sessionStorage.setItem(`${store} undone`, "yes"); } catch { /* the fresh page shows what is */ }
+    location.reload();
+    return "";
+  }
+
+  if (who) {
+    const young = presses.filter((press) => Date.now() - press.at < LONGEST);
+    try {
+      if (young.length < presses.length || sessionStorage.getItem(`${store} undone`)) tell(said, line.dataset.undone);
+      sessionStorage.removeItem(`${store} undone`);
+    } catch { /* nothing was kept */ }
+    presses = young;
+    addEventListener("online", sendAll);
+    keep();
+    if (presses.length) sendAll();
   }
 
   for (const panel of main.querySelectorAll("[data-panel]")) panel.hidden = !panel.textContent.trim();
