@@ -246,7 +246,7 @@
         throw new Error("no words");
       }
       const words = await answer.json();
-      const saved = words.said && action.endsWith("/write_group/");
+      const saved = words.said && press.action.endsWith("/write_group/");
       if (mine && "mine" in words && (saved || !typing())) fill(mine, words.mine);
       return words.said || words.error;
     } catch {
