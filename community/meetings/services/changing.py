@@ -20,12 +20,10 @@ from community.messaging.services import refuse_private, send_text
 from community.people.models import Group, Person
 from community.people.services import make_link
 
-# What those invited were told; if one of these changes, they are asked again.
-TOLD = ("starts_at", "ends_at", "mode", "place", "link")
-QUIET = (
-    *("offers_meal", "offers_childcare", "offers_interpretation", "offers_ride"),
-    *("members_only", "interim", "objectives"),
-)
+# What the invitation says; if one of these changes, those invited are asked again.
+TOLD = {"starts_at", "mode", "place"}
+# What a calendar holds beside; it is shown to those who look.
+SHOWN = TOLD | {"ends_at", "link"}
 
 
 def _lock_planned(meeting: Meeting) -> Meeting:
@@ -43,15 +41,16 @@ def change_meeting(
     """Change a planned meeting. Returns whether those invited were asked again.
 
     They are when its time or its place changes: their old answers no longer count, and reminders for
-    the old time do not leave. ``given`` are any of ``TOLD`` and ``QUIET``.
+    the old time do not leave. ``given`` are any of ``SHOWN`` and of what the meeting offers.
     """
     locked = _lock_planned(meeting)
     was_at = moment_of(locked)
-    told = {name for name in TOLD if name in given and getattr(locked, name) != given[name]}
+    changed = {name for name in SHOWN if name in given and getattr(locked, name) != given[name]}
+    told = changed & TOLD
     for name, value in given.items():
         setattr(locked, name, value)
     _check(locked)
-    if told:
+    if changed:
         locked.revision += 1
         locked.held_on = timezone.localdate(locked.starts_at, timezone=locked.group.community.zone)
         locked.month = locked.held_on.replace(day=1)
