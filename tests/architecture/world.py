@@ -98,6 +98,10 @@ class World:
         return AgendaItem.objects.create(meeting=self.meeting, position=1, title=f"{self.mark} item")
 
     @cached_property
+    def second_group(self) -> Any:
+        return GroupFactory(community=self.community, name=f"{self.mark} team", code=f"{self.mark[:6]} 2")
+
+    @cached_property
     def rule(self) -> Any:
         """The second Thursday of the month, with no meeting of its own yet."""
         return Series.objects.create(

@@ -18,6 +18,7 @@ PAGES = {
     ],
     "coordinator": [
         *("home", "meetings", "meeting", "people", "inbox", "money", "decisions", "caseload", "equity"),
+        *("/meetings/series/", "/meetings/series/new/", "meeting > .lead .alone"),
         *("meetings > tbody a", "/meetings/new/", "people > tbody a", "inbox > .threads a"),
         *("/inbox/?state=waiting", "/inbox/?state=paused"),
         *("templates", "templates > .rows a", "/inbox/templates/new/"),
