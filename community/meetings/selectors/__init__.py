@@ -1,6 +1,6 @@
 """Reading meetings: who is expected, who is here, how many came, what was promised."""
 
-from community.meetings.selectors.calendar import notices_of, rules_of
+from community.meetings.selectors.calendar import is_asked_again, moved_key, notices_of, rules_of
 from community.meetings.selectors.pages import (
     agenda_of,
     groups_that_meet,
@@ -29,8 +29,10 @@ __all__ = [
     "belongs",
     "groups_of",
     "groups_that_meet",
+    "is_asked_again",
     "listed",
     "members_present",
+    "moved_key",
     "notices_of",
     "outcome_of",
     "present",

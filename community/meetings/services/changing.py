@@ -11,6 +11,7 @@ from community.core import audit
 from community.core.errors import BadInput, Refused
 from community.core.lifecycle import transition
 from community.meetings.models import Accommodation, Invitation, Meeting
+from community.meetings.selectors import moved_key
 from community.meetings.services.bell import ring_for
 from community.meetings.services.inviting import LINK_OUTLIVES, close_questions_of, text_invitation
 from community.meetings.services.notices import drop_notices, shift_notices
@@ -58,10 +59,9 @@ def change_meeting(
     if joint_with is not None:
         set_joint(locked, joint_with)
     audit.record(locked, "move" if told else "change", by=by)
-    if told:
-        _ask_again(locked, was_at)
+    asked = _ask_again(locked, was_at) if told else 0
     ring_for(locked)
-    return bool(told)
+    return asked > 0
 
 
 def moment_of(meeting: Meeting) -> datetime:
@@ -79,7 +79,8 @@ def _check(meeting: Meeting) -> None:
     refuse_private(meeting.group.community, meeting.place)
 
 
-def _ask_again(meeting: Meeting, was_at: datetime) -> None:
+def _ask_again(meeting: Meeting, was_at: datetime) -> int:
+    """Returns how many are invited."""
     shift_notices(meeting, by=moment_of(meeting) - was_at, old_start=was_at, now=timezone.now())
     invitations = list(
         Invitation.objects.filter(meeting=meeting).select_related("person__community").order_by("pk")
@@ -91,13 +92,14 @@ def _ask_again(meeting: Meeting, was_at: datetime) -> None:
             meeting,
             invitation,
             lambda at, numbers, link: moved_words(at, numbers, link, was_at=was_at),
-            f"moved:{meeting.pk}:{invitation.person_id}:{meeting.revision}",
+            moved_key(meeting, invitation.person_id),
         )
     # Last: an answer that comes just now holds the phone and then its invitation.
     Accommodation.objects.filter(invitation__meeting=meeting).delete()
     Invitation.objects.filter(meeting=meeting).update(
         answer="", answered_at=None, channel="", needs_childcare=None
     )
+    return len(invitations)
 
 
 @transaction.atomic

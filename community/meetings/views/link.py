@@ -11,7 +11,7 @@ from community.meetings.actions import answer
 from community.meetings.ics import answer_with
 from community.meetings.models import Meeting
 from community.meetings.panels import mine
-from community.meetings.selectors import outcome_of
+from community.meetings.selectors import is_asked_again, outcome_of
 from community.meetings.views.answering import act_on_board, answered
 from community.meetings.views.boards import what_is_shown
 from community.people.models import Person
@@ -56,7 +56,10 @@ def _show(request: Any, meeting: Meeting, person: Person) -> HttpResponse:
         )
     invitation = meeting.invitations.filter(person=person).first()
     if meeting.state == Meeting.State.PLANNED:
-        return render(request, "meetings/invitation.html", {**here, "invitation": invitation})
+        again = invitation is not None and is_asked_again(invitation)
+        return render(
+            request, "meetings/invitation.html", {**here, "invitation": invitation, "asked_again": again}
+        )
     if meeting.state == Meeting.State.SKIPPED:
         return render(request, "meetings/skipped.html", here)
     return render(request, "meetings/over.html", {**here, **outcome_of(meeting, person)})

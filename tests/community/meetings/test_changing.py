@@ -67,6 +67,7 @@ def test_those_invited_to_a_meeting_that_moves_are_asked_again(asked):
     assert (invitation.answer, invitation.needs_childcare, invitation.answered_at) == ("", None, None)
     assert not Accommodation.objects.exists()
     body = texts_to(rosa)[-1]
+    assert "Please answer again." in Client().get(link_in(body)).content.decode()
     assert (
         "the board meeting of Thu Nov 26 is now Thu Dec 3, 6 pm, 444 Thomas Boyland St. Can you come?" in body
     )
