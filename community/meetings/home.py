@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from community.core.registry import NEWS, FirstStep, Todo
 from community.core.words import day_in_words
-from community.meetings.models import ActionItem, Invitation, Meeting
+from community.meetings.models import ActionItem, Invitation, Meeting, Notice
 from community.meetings.rules import runs_meetings
 from community.meetings.selectors import overdue, running, steps_in
 from community.meetings.words import day_of, name_of, when
@@ -32,8 +32,11 @@ def todos(person: Person) -> Iterator[Todo]:
 
 def _for_staff(person: Person) -> Iterator[Todo]:
     coming = running(person.community).filter(starts_at__lt=timezone.now() + SOON)
+    leaves = Notice.objects.filter(meeting=OuterRef("pk"), kind=Notice.Kind.INVITE, sent_at=None)
     for meeting in coming.annotate(
-        invited=Count("invitations"), waiting=Count("invitations", filter=Q(invitations__answer=""))
+        by_itself=Exists(leaves.filter(due_at__gt=timezone.now())),
+        invited=Count("invitations"),
+        waiting=Count("invitations", filter=Q(invitations__answer="")),
     ):
         page = reverse("meeting", args=[meeting.pk])
         if meeting.state == Meeting.State.OPEN:
@@ -43,7 +46,7 @@ def _for_staff(person: Person) -> Iterator[Todo]:
         if meeting.roster_day == person.community.today():
             text = _("%(meeting)s: today, %(when)s") % {"meeting": name_of(meeting), "when": when(meeting)}
             yield Todo(text, reverse("meeting_console", args=[meeting.pk]), 5)
-        if not meeting.invited:
+        if not meeting.invited and not meeting.by_itself:
             text = _("Nobody is invited yet to %(meeting)s, %(when)s")
             yield Todo(text % {"meeting": name_of(meeting), "when": when(meeting)}, page, 15)
         elif meeting.waiting:

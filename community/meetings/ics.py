@@ -1,6 +1,6 @@
 """A meeting as a calendar file (RFC 5545), in the active language. Nothing personal is in it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -13,12 +13,15 @@ from icalendar import Calendar, Event
 from community.meetings.models import Meeting
 from community.meetings.words import name_of, offers, when, where
 
+# The changes of the clocks around the meeting are all that its file tells of them.
+A_YEAR = timedelta(days=366)
+
 
 def calendar_file(meeting: Meeting, *, now: datetime) -> bytes:
     """The meeting of a calendar that follows it: the same UID always, a higher SEQUENCE when it was moved."""
     zone = meeting.group.community.zone
     event = Event()
-    event.add("uid", f"meeting-{meeting.pk}@{_host()}")
+    event.add("uid", f"meeting-{meeting.pk}@{meeting.group.community.slug}.stoop")
     event.add("sequence", meeting.revision)
     event.add("dtstamp", now)
     event.add("dtstart", _on_the_wall(meeting.starts_at, zone))
@@ -34,19 +37,15 @@ def calendar_file(meeting: Meeting, *, now: datetime) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Stoop//Meetings//EN")
     calendar.add("version", "2.0")
-    calendar.add("method", "CANCEL" if skipped else "PUBLISH")
     calendar.add_component(event)
-    calendar.add_missing_timezones()
+    day = _on_the_wall(meeting.starts_at, zone).date()
+    calendar.add_missing_timezones(first_date=day - A_YEAR, last_date=day + A_YEAR)
     return calendar.to_ical()
 
 
 def _on_the_wall(moment: datetime | None, zone: ZoneInfo) -> datetime:
     assert moment is not None  # noqa: S101  asked for meetings whose times are known
     return timezone.localtime(moment, zone)
-
-
-def _host() -> str:
-    return settings.PUBLIC_URL.partition("://")[2] or "stoop.example.org"
 
 
 def _described(meeting: Meeting) -> str:

@@ -157,6 +157,7 @@ DOORS: dict[str, Opens] = {
         RUN_MEETINGS,
         post=lambda world: {
             "group": world.group.pk,
+            "joint_with": [world.second_group.pk],
             "number": 40,
             "day": "2027-01-28",
             "starts": "18:00",
@@ -169,7 +170,8 @@ DOORS: dict[str, Opens] = {
     "meeting_change": Opens(
         RUN_MEETINGS,
         {"pk": "planned"},
-        post=lambda _world: {
+        post=lambda world: {
+            "joint_with": [world.second_group.pk],
             "day": "2027-01-28",
             "starts": "18:00",
             "ends": "20:00",

@@ -176,3 +176,32 @@ def test_no_text_is_in_two_languages(language, run_jobs, sent):
         one_evening(language, run_jobs)
     words = {text: set(re.findall(r"\w+", text.replace(TITLE, "").lower())) for text in sent}
     assert {text: said & ENGLISH for text, said in words.items() if said & ENGLISH} == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "es", "ht"])
+def test_every_text_of_a_meeting_that_moves_and_falls_away_is_plain_and_short(language, run_jobs, sent):
+    home = CommunityFactory(name="Brownsville Families", number="+17185550100")
+    board = GroupFactory(community=home)
+    rosa = member(board, display_name="Rosa Diaz", language=language)
+    before, week = SATURDAY - datetime.timedelta(days=9), datetime.timedelta(days=7)
+    with time_machine.travel(before, tick=False):
+        hybrid = {"mode": "hybrid", "link": "https://video.example.org/room"}
+        meeting = planned(board, starts_at=SATURDAY - week, **hybrid)
+        notice = meetings.add_notice(meeting, kind="remind", due_at=before + week / 7, by=None)
+        meetings.invite(meeting, by=None)
+        meetings.answer_invitation(rosa.invitations.get(), "yes", channel="web")
+        meetings.send_due_notices(meeting, now=notice.due_at)
+        meetings.change_meeting(
+            meeting, starts_at=SATURDAY, ends_at=SATURDAY + datetime.timedelta(hours=2), by=None
+        )
+        meetings.skip_meeting(meeting, why="Too much snow", by=None)
+        run_jobs()
+    bodies = list(rosa.community.threads.get().messages.order_by("pk").values_list("body", flat=True))
+    assert len(bodies) == 4
+    assert [(text, set(text) - PLAIN) for text in bodies if set(text) - PLAIN - {"•"}] == []
+    words = [set(re.findall(r"\w+", text.partition("/l/")[0].lower())) for text in bodies]
+    assert language == "en" or [said & ENGLISH for said in words if said & ENGLISH] == []
+    # What was moot before it left has its link struck out: four dots for 22 letters.
+    assert [text for text in bodies if len(text) > TWO_PARTS - 18] == []
+    assert len(sent) == 1

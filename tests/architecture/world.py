@@ -80,6 +80,10 @@ class World(Evening):
             self.browsers[role] = signed_in(person, second_factor=two) if person else Client()
 
     @cached_property
+    def second_group(self) -> Any:
+        return GroupFactory(community=self.community, name=f"{self.mark} team", code=f"{self.mark[:6]} 2")
+
+    @cached_property
     def live_board(self) -> Any:
         return self.meeting.board
 

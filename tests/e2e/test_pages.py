@@ -30,6 +30,7 @@ PAGES = {
             "caseload",
             "equity",
         ),
+        *("/meetings/series/", "/meetings/series/new/", "meeting > .lead .alone"),
         *("meetings > tbody a", "/meetings/new/", "people > tbody a", "inbox > .threads a"),
         "meeting > #invited ~ p a",
         *("/inbox/?state=waiting", "/inbox/?state=paused"),

@@ -59,4 +59,4 @@ class MeetingForm(OffersForm):
         """Let ``groups`` be chosen to meet together; where there are none, nothing is asked."""
         self.fields["joint_with"].queryset = groups  # type: ignore[attr-defined]
         if not groups:
-            del self.fields["joint_with"]
+            self.fields["joint_with"].widget = forms.MultipleHiddenInput()

@@ -16,7 +16,7 @@ WHICH = [
     ("3", _("the third of the month")),
     ("4", _("the fourth of the month")),
     ("-1", _("the last of the month")),
-    ("", _("every week")),
+    ("0", _("every week")),
 ]
 REMINDERS = [
     ("72", _("3 days before")),
@@ -34,9 +34,7 @@ class SeriesForm(OffersForm):
     weekday = forms.TypedChoiceField(
         label=_("On which day?"), choices=list(enumerate(WEEKDAYS)), coerce=int, initial=3
     )
-    nth = forms.TypedChoiceField(
-        label=_("Which one?"), choices=WHICH, coerce=int, empty_value=None, required=False, initial="2"
-    )
+    nth = forms.TypedChoiceField(label=_("Which one?"), choices=WHICH, coerce=int, initial="2")
     every = forms.IntegerField(
         label=_("Every how many months, or weeks?"), min_value=1, max_value=12, initial=1
     )
@@ -62,7 +60,7 @@ class SeriesForm(OffersForm):
         initial: dict[str, Any] = {"first_on": community.today()}
         if series is not None:
             initial = {name: getattr(series, name) for name in self.base_fields}
-            initial["nth"] = series.nth if series.nth is not None else ""
+            initial["nth"] = series.nth or 0
         super().__init__(*args, **{**kwargs, "initial": initial})
         if series is not None:
             # A rule stays the group's own; another group begins one of its own.
@@ -80,6 +78,6 @@ class SeriesForm(OffersForm):
     def rule(self) -> dict[str, Any]:
         """What ``start_series`` and ``change_series`` take, from a form that is valid."""
         given = dict(self.cleaned_data)
-        weekly = given["nth"] is None
-        given["frequency"] = Series.Frequency.WEEKLY if weekly else Series.Frequency.MONTHLY
-        return given
+        if given["nth"]:
+            return {**given, "frequency": Series.Frequency.MONTHLY}
+        return {**given, "frequency": Series.Frequency.WEEKLY, "nth": None}

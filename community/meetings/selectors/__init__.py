@@ -19,6 +19,8 @@ from community.meetings.selectors.bodies import (
     bodies_of,
 )
 from community.meetings.selectors.calendar import (
+    is_asked_again,
+    moved_key,
     notices_of,
     rules_of,
 )
@@ -85,6 +87,7 @@ __all__ = [
     "groups_with_steps",
     "history_of",
     "is_apart",
+    "is_asked_again",
     "keeps_apart",
     "length_of",
     "listed",
@@ -92,6 +95,7 @@ __all__ = [
     "members_present",
     "minutes_over",
     "missed_by",
+    "moved_key",
     "next_meeting_of",
     "notes_for",
     "notices_of",

@@ -11,6 +11,7 @@ from community.core import audit
 from community.core.errors import BadInput, Refused
 from community.core.lifecycle import transition
 from community.meetings.models import Accommodation, Invitation, Meeting
+from community.meetings.selectors import moved_key
 from community.meetings.services.bell import ring_for
 from community.meetings.services.inviting import LINK_OUTLIVES, close_questions_of, text_invitation
 from community.meetings.services.notices import drop_notices, shift_notices
@@ -20,12 +21,10 @@ from community.messaging.services import refuse_private, send_text
 from community.people.models import Group, Person
 from community.people.services import make_link
 
-# What those invited were told; if one of these changes, they are asked again.
-TOLD = ("starts_at", "ends_at", "mode", "place", "link")
-QUIET = (
-    *("offers_meal", "offers_childcare", "offers_interpretation", "offers_ride"),
-    *("members_only", "interim", "objectives"),
-)
+# What the invitation says; if one of these changes, those invited are asked again.
+TOLD = {"starts_at", "mode", "place"}
+# What a calendar holds beside; it is shown to those who look.
+SHOWN = TOLD | {"ends_at", "link"}
 
 
 def _lock_planned(meeting: Meeting) -> Meeting:
@@ -43,15 +42,16 @@ def change_meeting(
     """Change a planned meeting. Returns whether those invited were asked again.
 
     They are when its time or its place changes: their old answers no longer count, and reminders for
-    the old time do not leave. ``given`` are any of ``TOLD`` and ``QUIET``.
+    the old time do not leave. ``given`` are any of ``SHOWN`` and of what the meeting offers.
     """
     locked = _lock_planned(meeting)
     was_at = moment_of(locked)
-    told = {name for name in TOLD if name in given and getattr(locked, name) != given[name]}
+    changed = {name for name in SHOWN if name in given and getattr(locked, name) != given[name]}
+    told = changed & TOLD
     for name, value in given.items():
         setattr(locked, name, value)
     _check(locked)
-    if told:
+    if changed:
         locked.revision += 1
         locked.held_on = timezone.localdate(locked.starts_at, timezone=locked.group.community.zone)
         locked.month = locked.held_on.replace(day=1)
@@ -59,10 +59,9 @@ def change_meeting(
     if joint_with is not None:
         set_joint(locked, joint_with)
     audit.record(locked, "move" if told else "change", by=by)
-    if told:
-        _ask_again(locked, was_at)
+    asked = _ask_again(locked, was_at) if told else 0
     ring_for(locked)
-    return bool(told)
+    return asked > 0
 
 
 def moment_of(meeting: Meeting) -> datetime:
@@ -80,7 +79,8 @@ def _check(meeting: Meeting) -> None:
     refuse_private(meeting.group.community, meeting.place)
 
 
-def _ask_again(meeting: Meeting, was_at: datetime) -> None:
+def _ask_again(meeting: Meeting, was_at: datetime) -> int:
+    """Returns how many are invited."""
     shift_notices(meeting, by=moment_of(meeting) - was_at, old_start=was_at, now=timezone.now())
     invitations = list(
         Invitation.objects.filter(meeting=meeting).select_related("person__community").order_by("pk")
@@ -92,11 +92,12 @@ def _ask_again(meeting: Meeting, was_at: datetime) -> None:
             meeting,
             invitation,
             lambda at, numbers, link: moved_words(at, numbers, link, was_at=was_at),
-            f"moved:{meeting.pk}:{invitation.person_id}:{meeting.revision}",
+            moved_key(meeting, invitation.person_id),
         )
     # Last: an answer that comes just now holds the phone and then its invitation.
     Accommodation.objects.filter(invitation__meeting=meeting).delete()
     Invitation.objects.filter(meeting=meeting).update(answer="", answered_at=None, channel="")
+    return len(invitations)
 
 
 @transaction.atomic

@@ -158,7 +158,8 @@ def shift_notices(meeting: Meeting, *, by: timedelta, old_start: datetime, now: 
     before = [old_start - notice.due_at for notice in meeting.notices.filter(kind=Notice.Kind.REMIND)]
     waiting = meeting.notices.filter(kind=Notice.Kind.INVITE, sent_at=None)
     invites = list(waiting.values_list("due_at", flat=True))
-    meeting.notices.filter(sent_at=None).delete()
+    waiting.delete()
+    meeting.notices.filter(kind=Notice.Kind.REMIND).delete()
     for due_at in invites:
         Notice.objects.get_or_create(meeting=meeting, kind=Notice.Kind.INVITE, due_at=due_at + by)
     for distance in before:

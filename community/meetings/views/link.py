@@ -13,7 +13,7 @@ from community.meetings.forms import needs_form
 from community.meetings.ics import answer_with
 from community.meetings.models import Meeting
 from community.meetings.panels import mine
-from community.meetings.selectors import outcome_of, shown_of, standing_of
+from community.meetings.selectors import is_asked_again, outcome_of, shown_of, standing_of
 from community.meetings.standing import COLLEAGUE, MEMBER
 from community.meetings.views.answering import act_on_board, answered
 from community.meetings.views.boards import what_is_shown
@@ -67,6 +67,7 @@ def _show(request: Any, meeting: Meeting, person: Person) -> HttpResponse:
         agenda = shown_of(meeting, sees_all=standing in (COLLEAGUE, MEMBER))
         asked = {
             "invitation": invitation,
+            "asked_again": invitation is not None and is_asked_again(invitation),
             "needs": needs_form(invitation) if invitation is not None else None,
             "offers": all_offers(meeting),
             "agenda": agenda,

@@ -67,6 +67,7 @@ def test_those_invited_to_a_meeting_that_moves_are_asked_again(asked):
     assert (invitation.answer, invitation.needs_childcare, invitation.answered_at) == ("", None, None)
     assert not Accommodation.objects.exists()
     body = texts_to(rosa)[-1]
+    assert "Please answer again." in Client().get(link_in(body)).content.decode()
     assert (
         "the board meeting of Thu Nov 26 is now Thu Dec 3, 6 pm, 444 Thomas Boyland St. Can you come?" in body
     )
@@ -90,6 +91,9 @@ def test_a_change_that_nobody_was_told_of_asks_nobody(asked):
     assert not move(meeting, starts_at=SIX, ends_at=SIX + TWO_HOURS, offers_meal=True, interim=True)
     meeting.refresh_from_db()
     assert (meeting.offers_meal, meeting.interim, meeting.revision) == (True, True, 0)
+    assert not move(meeting, starts_at=SIX, ends_at=SIX + 2 * TWO_HOURS)
+    meeting.refresh_from_db()
+    assert meeting.revision == 1
     assert (texts_to(rosa), Invitation.objects.get().answer) == (before, "yes")
 
 
@@ -106,6 +110,8 @@ def test_notices_keep_their_distance_and_reminders_of_the_old_time_do_not_leave(
     assert waiting.state == "dropped"
     coming = meeting.notices.filter(sent_at=None).values_list("due_at", flat=True)
     assert list(coming) == [SIX + 5 * day, SIX + 6 * day]
+    move(meeting, starts_at=SIX + 2 * WEEK, ends_at=SIX + 2 * WEEK + TWO_HOURS)
+    assert list(coming.all()) == [SIX + 12 * day, SIX + 13 * day]
 
 
 def test_those_invited_to_a_skipped_meeting_are_told_and_its_questions_close(asked):

@@ -149,7 +149,7 @@ def test_a_rule_is_set_changed_and_stopped_on_its_page():
     series = Series.objects.get()
     assert answer.url == reverse("series", args=[series.pk])
     assert "The second Thursday of the month, 6 pm to 8 pm" in browser.get(answer.url).content.decode()
-    browser.post(answer.url, {**FORM, "nth": "", "every": "2"})
+    browser.post(answer.url, {**FORM, "nth": "0", "every": "2"})
     series.refresh_from_db()
     assert (series.frequency, series.nth, series.every) == ("weekly", None, 2)
     browser.post(reverse("series_stop", args=[series.pk]))
