@@ -37,7 +37,8 @@ def ask_to_speak(person: Person, board_id: int, post: Post) -> str:
 def pass_turn(person: Person, board_id: int, post: Post) -> str:
     """Take one's own hand down."""
     meeting = of_board(person, board_id)
-    row_in(Turn.objects.filter(meeting=meeting, person=person), post, "turn")
+    if not Turn.objects.filter(meeting=meeting, person=person, pk=key_in(post.get("turn"))).exists():
+        raise NotAllowed(_("That hand is not yours."))
     services.pass_turn(meeting, person, by=person)
     return _("Your hand is down. Raise it again whenever you like.")
 

@@ -49,6 +49,8 @@ class Opens(NamedTuple):
         return {**ids, **{name: getattr(world, key) for name, key in self.keys.items()}, **self.fixed}
 
 
+PUBLISHED = {name: name for name in ("slug", "code", "number")}
+
 DOORS: dict[str, Opens] = {
     # People, and the ways in
     "home": Opens(EVERYONE),
@@ -213,12 +215,8 @@ DOORS: dict[str, Opens] = {
         post=lambda _world: {"body": "Bonjou.", "after": 0},
     ),
     "published_minutes": Opens(EVERYONE | {"half"}, keys={"slug": "slug"}),
-    "public_minutes": Opens(
-        EVERYONE | {"half"}, keys={"slug": "slug", "pk": "published"}, fixed={"language": "en"}
-    ),
-    "minutes_pdf": Opens(
-        EVERYONE | {"half"}, keys={"slug": "slug", "pk": "published"}, fixed={"language": "en"}
-    ),
+    "public_minutes": Opens(EVERYONE | {"half"}, keys=PUBLISHED, fixed={"language": "en"}),
+    "minutes_pdf": Opens(EVERYONE | {"half"}, keys=PUBLISHED, fixed={"language": "en"}),
     "meeting_door": Opens(EVERYONE | {"half"}, keys={"key": "door_key"}),
     "meeting_door_here": Opens(STAFF | {"board"}, keys={"key": "door_key"}),
     "meeting_sheet": Opens(RUN_MEETINGS, {"pk": "meeting"}),

@@ -78,9 +78,13 @@ class Evening:
         return meeting
 
     @property
-    def published(self) -> int:
-        """The key of minutes that everybody may read."""
-        return self.held.minutes.pk
+    def code(self) -> str:
+        """The group whose published minutes everybody may read."""
+        return self.held.group.code
+
+    @property
+    def number(self) -> str:
+        return str(self.held.number)
 
     @property
     def translation(self) -> Any:
@@ -102,8 +106,7 @@ class Evening:
     @cached_property
     def turn(self) -> Any:
         """The raised hand of the board's member, who is checked in."""
-        Attendance.objects.get_or_create(meeting=self.meeting, person=self.board, channel="phone")
-        return Turn.objects.create(meeting=self.meeting, person=self.board, channel="phone")
+        return Turn.objects.create(meeting=self.meeting_came, person=self.board, channel="phone")
 
     @cached_property
     def breakout(self) -> Any:

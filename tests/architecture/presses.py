@@ -17,6 +17,7 @@ PRESSES: dict[str, Opens] = {
         RUN_MEETINGS,
         post=lambda world: {"title": "Chairs", "owner": f"person-{world.board.pk}", "due_on": "2099-01-01"},
     ),
+    "propose": Opens(BOARD, post=lambda _world: {"title": "Saturday hours"}),
     "ask_to_speak": Opens(STAFF | {"board"}),
     "pass_turn": Opens(BOARD, post=lambda world: {"turn": world.turn.pk}),
     "hand_of": Opens(RUN_MEETINGS, post=lambda world: {"person": world.board.pk}),

@@ -194,7 +194,8 @@ def test_nothing_that_is_not_for_guests_goes_into_another_bodys_recap():
         decision = drafted(fab, by=luis, meeting=meeting, title=title)
         close_decision(open_decision(decision, by=luis), by=luis)
     MeetingNote.objects.create(meeting=meeting, body="A members' note", members_only=True)
-    ActionItem.objects.create(group=fab, meeting=meeting, title="A secret step")
+    due_on = meeting.roster_day
+    ActionItem.objects.create(group=fab, meeting=meeting, title="A secret step", owner=luis, due_on=due_on)
     services.close_meeting(meeting, by=None)
     told = "\n".join(recap_of(with_turnout(Meeting.objects.filter(pk=meeting.pk)).get()))
     assert "Parks" in told

@@ -32,7 +32,9 @@ def follow(standing):
         for key, title in ITEMS.items()
     }
     services.check_in(meeting, board[0], channel="phone")
-    ActionItem.objects.create(group=meeting.group, meeting=meeting, title=STEP)
+    ActionItem.objects.create(
+        group=meeting.group, meeting=meeting, title=STEP, owner=board[0], due_on=meeting.roster_day
+    )
     if standing == "member":
         return meeting, facilitator, items, board[1]
     who = PersonFactory(community=meeting.group.community, display_name="Ana Guest")

@@ -31,7 +31,9 @@ def published():
 
 
 def address(minutes, language, name="public_minutes"):
-    return reverse(name, args=[minutes.meeting.group.community.slug, minutes.pk, language])
+    meeting = minutes.meeting
+    args = [meeting.group.community.slug, meeting.group.code, meeting.number, language]
+    return reverse(name, args=args)
 
 
 def unpacked(pdf):
