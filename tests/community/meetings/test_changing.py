@@ -64,7 +64,7 @@ def test_those_invited_to_a_meeting_that_moves_are_asked_again(asked):
     Accommodation.objects.create(invitation=Invitation.objects.get(), kind="meal", wanted=True)
     assert move(meeting)
     invitation = Invitation.objects.get()
-    assert (invitation.answer, invitation.needs_childcare, invitation.answered_at) == ("", None, None)
+    assert (invitation.answer, invitation.answered_at) == ("", None)
     assert not Accommodation.objects.exists()
     body = texts_to(rosa)[-1]
     assert "Please answer again." in Client().get(link_in(body)).content.decode()
