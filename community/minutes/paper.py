@@ -1,5 +1,6 @@
 """Minutes as a PDF that screen readers can read (ISO 14289-1, PDF/UA-1)."""
 
+from pathlib import Path
 from typing import Any
 
 from django.core.cache import cache
@@ -12,6 +13,7 @@ from community.meetings.models import Meeting
 from community.minutes.marking import to_html
 from community.minutes.models import MinutesVersion
 
+SHEET = Path(__file__).with_name("paper.css")
 KEPT = 24 * 60 * 60  # seconds; a version never changes
 
 
@@ -33,11 +35,13 @@ def _page(meeting: Meeting, version: MinutesVersion) -> str:
 
 def _print(html: str) -> bytes:
     try:
-        from weasyprint import HTML
+        from weasyprint import CSS, HTML
     except OSError as missing:
         words = _("A PDF can't be made here just now. The page can be printed.")
         raise Refused(words, status=503) from missing
-    made: bytes = HTML(string=html, url_fetcher=_fetch_nothing).write_pdf(pdf_variant="pdf/ua-1")
+    sheet = CSS(filename=str(SHEET))
+    page = HTML(string=html, url_fetcher=_fetch_nothing)
+    made: bytes = page.write_pdf(stylesheets=[sheet], pdf_variant="pdf/ua-1")
     return made
 
 
