@@ -11,9 +11,9 @@ from community.meetings.services import add_agenda_item, answer_invitation, invi
 
 PLACE = "444 Thomas Boyland St"
 AGENDA = [
-    ("Welcome: who is your hero this year?", 10, "opening_reflection"),
+    ("Welcome: who is your hero this year?", 10, "icebreaker"),
     ("What we heard in the Reality Check", 10, "reality_check"),
-    ("What the providers did since last time", 15, "cross_body_recap"),
+    ("What the providers did since last time", 15, "recap"),
     ("Saturday hours at the library", 25, "decision"),
     ("Who calls families after a referral", 30, "discussion"),
     ("Next steps", 10, "next_steps"),
