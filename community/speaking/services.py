@@ -92,10 +92,15 @@ def end_turn(meeting: Meeting, *, seen: int | None, by: Person) -> None:
 
 @transaction.atomic
 def interpret(meeting: Meeting, *, seen: int | None, on: bool, by: Person) -> None:
-    """Say whether the one who speaks is interpreted, so that half of the time counts."""
+    """Say whether the one who speaks is interpreted, so that half of the time counts.
+
+    Refused when that is no longer the one whom the page showed.
+    """
     locked = lock_open(meeting)
     speaking = _speaking(locked)
-    if speaking is None or speaking.pk != seen or speaking.interpreted == on:
+    if speaking is None or speaking.pk != seen:
+        raise Refused(_("Somebody else has the floor now, or nobody. Look at the list."))
+    if speaking.interpreted == on:
         return
     speaking.interpreted = on
     speaking.save(update_fields=["interpreted"])

@@ -24,7 +24,7 @@ PRESSES: dict[str, Opens] = {
     "hand_down": Opens(RUN_MEETINGS, post=lambda world: {"person": world.turn.person_id}),
     "call_on": Opens(RUN_MEETINGS, post=lambda world: {"turn": f":{world.turn.pk}"}),
     "end_turn": Opens(RUN_MEETINGS),
-    "interpret": Opens(RUN_MEETINGS),
+    "interpret": Opens(RUN_MEETINGS, post=lambda world: {"interpreted": f"{world.turn.pk}:on"}),
     "open_check": Opens(RUN_MEETINGS),
     "close_check": Opens(RUN_MEETINGS),
     "answer_check": Opens(
@@ -87,4 +87,16 @@ PLANS: dict[str, Opens] = {
         post=lambda world: {"notice": world.notice.pk, "day": "2027-01-27", "hour": "18:00"},
     ),
     "remove_notice": Opens(RUN_MEETINGS, post=lambda world: {"notice": world.notice.pk}),
+    "draft": Opens(RUN_MEETINGS),
+    "change_item": Opens(RUN_MEETINGS, post=lambda world: {"item": world.item.pk, "title": "Tables"}),
+    "remove_item": Opens(RUN_MEETINGS, post=lambda world: {"item": world.item.pk}),
+    "order_items": Opens(
+        RUN_MEETINGS, post=lambda world: {"order": str(world.item.pk), "seen": str(world.item.pk)}
+    ),
+    "accept_item": Opens(RUN_MEETINGS, post=lambda world: {"item": world.item.pk}),
+    "drop_item": Opens(RUN_MEETINGS, post=lambda world: {"item": world.item.pk, "reason": "Too late."}),
+    "invite_guest": Opens(
+        RUN_MEETINGS, post=lambda world: {"standing": "guest", "person": world.family.pk, "language": "en"}
+    ),
+    "take_back_guest": Opens(RUN_MEETINGS, post=lambda world: {"invitation": world.invitation.pk}),
 }

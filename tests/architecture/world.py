@@ -215,7 +215,8 @@ class World(Evening):
     def check(self) -> Any:
         """An open Reality Check of the meeting; its board's member and the staff were there."""
         assert self.questions.pk
-        for role in ("board", *sorted(STAFF)):
+        assert self.meeting_came.pk
+        for role in sorted(STAFF):
             Attendance.objects.create(meeting=self.meeting, person=self.people[role], channel="phone")
         return open_check(self.meeting, by=self.facilitator)
 

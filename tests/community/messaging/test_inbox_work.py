@@ -1,5 +1,6 @@
 """What the staff does in the inbox beside writing: reading, sharing out, noting, ready answers."""
 
+import datetime
 from datetime import timedelta
 
 import pytest
@@ -268,7 +269,8 @@ class TestHowItStands:
         assert "not sent: it came too late to be of use" in self.page(cora, thread)[1]
 
     def test_words_that_are_no_longer_kept(self, cora, thread):
-        Message.objects.update(body="", reduced_at=timezone.now())
+        long_ago = timezone.now() - datetime.timedelta(days=91)
+        Message.objects.update(body="", reduced_at=timezone.now(), created_at=long_ago)
         row, page = self.page(cora, thread)
         assert "no longer kept" in row
         assert page.count("words were deleted after 90 days") == Message.objects.count()
