@@ -54,13 +54,6 @@ def roster(group: Group, day: date) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=seats.values("person")).order_by("display_name", "pk")
 
 
-def is_on_roster(person: Person, group: Group, day: date) -> bool:
-    """Whether ``person`` had a seat in ``group`` on ``day``."""
-    return (
-        Membership.objects.on(day).filter(group=group, person=person, status__in=Membership.SEATED).exists()
-    )
-
-
 def staff_of(community: Community, *roles: Any) -> QuerySet[Person]:
     """Those who hold one of the staff ``roles`` today."""
     posts = StaffRole.objects.of(community).on(community.today()).filter(role__in=roles)

@@ -8,7 +8,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from community.core.owned import Unchangeable
 from community.models import Consent, ConsentWithdrawal, Group, Membership, Person, StaffRole, User
-from community.people.selectors import is_on_roster, people_at, roles_by_person, roster, staff_of
+from community.people.selectors import people_at, roles_by_person, roster, staff_of
 from community.people.services import give_consent, withdraw_consent
 from tests.factories.people import (
     SINCE,
@@ -58,9 +58,9 @@ def test_the_roster_as_of_a_day_counts_first_and_last_day():
     assert list(roster(board, EARLIER)) == [rosa]
     assert list(roster(board, DAY)) == [luis, rosa]
     assert list(roster(board, LATER)) == [luis]
-    assert is_on_roster(rosa, board, DAY)
-    assert not is_on_roster(rosa, board, LATER)
-    assert not is_on_roster(eve, board, DAY)
+    assert rosa in roster(board, DAY)
+    assert rosa not in roster(board, LATER)
+    assert eve not in roster(board, DAY)
 
 
 def test_a_seat_ends_after_it_begins_and_is_held_once_at_a_time():
