@@ -16,7 +16,7 @@ def facilitator(house, visit):
     opening = page.get_by_role("button", name="Open the meeting")
     if opening.count():
         opening.click()
-    expect(page.locator(".taps button").first).to_be_visible()
+    expect(page.locator("[data-panel=here] .taps button").first).to_be_visible()
     return page
 
 
