@@ -118,7 +118,7 @@ DEEDS = {
     "interpret": lambda at, n: speaking.interpret(at.meeting, seen=seen(at), on=bool(n % 2), by=at.luis),
     "end turn": lambda at, n: speaking.end_turn(at.meeting, seen=seen(at), by=at.luis),
     "vote": lambda at, n: decisions.cast_vote(
-        at.decision, voter=somebody(at, n), option=("yes", "no", "abstain")[n % 3], channel="web"
+        at.decision, voter=somebody(at, n), option=("yes", "no", "abstain")[n % 3], channel="phone"
     ),
     "close vote": lambda at, n: decisions.close_decision(
         pick(Decision.objects.filter(meeting=at.meeting, state="open"), n), by=at.luis
