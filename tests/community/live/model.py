@@ -33,15 +33,12 @@ class Page:
         self.ticket, self.audience = enter_by_session(board.pk, claimed=claimed, cookies=cookies)
         self.board, self.have, self.panels = board, 0, {}
         self.line, self.ghosts, self.closed = None, [], []
-        self.gaps = self.messages = 0
 
     def start(self):
         self.news = asyncio.Event()
 
     def take(self, body):
-        self.messages += 1
         if body["since"] > self.have:
-            self.gaps += 1
             asyncio.get_running_loop().call_soon(self.ask)
             return
         self.panels |= body["panels"]
