@@ -78,7 +78,7 @@ def quick(shared_db, monkeypatch):
     monkeypatch.setattr(hub, "TICK", 0.03)
 
 
-@settings(max_examples=6, phases=UNSHRUNK, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, phases=UNSHRUNK, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(event, min_size=10, max_size=25))
 def test_every_page_ends_with_what_a_fresh_look_shows(quick, events):
     at = room()
