@@ -100,8 +100,11 @@ def test_a_retry_waits_for_the_first_that_is_still_at_work(shared_db):
             " WHERE wait_event_type = 'Lock' AND datname = current_database()"
         )
         deadline = timezone.now() + timedelta(seconds=PATIENCE)
-        while cursor.execute(waiting) or cursor.fetchone() == (0,):
+        waits = 0
+        while not waits:
             assert timezone.now() < deadline, "the retry did not wait"
+            cursor.execute(waiting)
+            (waits,) = cursor.fetchone()
     go_on.set()
     for thread in (first, again):
         thread.join(PATIENCE)

@@ -22,6 +22,13 @@ LISTENING = re.compile(rb"Listening on TCP address ([\d.:]+)")
 @asynccontextmanager
 async def daphne():
     """A web process; yields the address it listens at."""
+    async with web_process("tests.community.live.server:application") as (address, _process):
+        yield address
+
+
+@asynccontextmanager
+async def web_process(application):
+    """Daphne with ``application``; yields its address and its process, which a test may kill."""
     environment = os.environ | {"DATABASE_URL": database_url(), "STOOP_MODE": "test", "LOG_LEVEL": "INFO"}
     command = [
         sys.executable,
@@ -29,7 +36,7 @@ async def daphne():
         "daphne",
         "-e",
         "tcp:0:interface=127.0.0.1",
-        "tests.community.live.server:application",
+        application,
     ]
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(*command, env=environment, stderr=pipe)
@@ -38,9 +45,10 @@ async def daphne():
             while not (found := LISTENING.search(line := await process.stderr.readline())):
                 assert line, "the server did not start"
         drain = asyncio.create_task(process.stderr.read())
-        yield found[1].decode()
+        yield found[1].decode(), process
     finally:
-        process.terminate()
+        if process.returncode is None:
+            process.terminate()
         await process.wait()
     assert b"Traceback" not in await drain
 
