@@ -21,7 +21,7 @@ PAGES = {
         *(
             "home",
             "meetings",
-            "next_steps",
+            "/next-steps/",
             "meeting",
             "people",
             "inbox",
