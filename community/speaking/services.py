@@ -21,6 +21,12 @@ def _speaking(meeting: Meeting) -> Turn | None:
     return Turn.objects.filter(meeting=meeting, state=Turn.State.SPEAKING).select_related("person").first()
 
 
+def _end(turn: Turn, *, by: Person | None) -> None:
+    """Now, or when it began: a clock that was set back makes no time that is less than none."""
+    now = timezone.now()
+    transition(turn, "end", by=by, ended_at=max(now, turn.began_at or now))
+
+
 @transaction.atomic
 def raise_hand(meeting: Meeting, person: Person, *, channel: str, by: Person | None = None) -> Turn:
     """Put ``person`` on the list; a hand that is up stays as it is. ``by`` is the facilitator who saw it.
@@ -70,11 +76,10 @@ def call_on(meeting: Meeting, turn: Turn | None, *, seen: int | None, by: Person
         raise Refused(_("Nobody waits to speak."))
     if chosen.pk not in {other.pk for other in waiting}:
         raise BadInput(_("That hand is not up any more."))
-    now = timezone.now()
     if speaking is not None:
-        transition(speaking, "end", by=by, ended_at=max(now, speaking.began_at or now))
+        _end(speaking, by=by)
     why = "" if chosen.pk == waiting[0].pk else "out of order"
-    transition(chosen, "call_on", by=by, why=why, began_at=now)
+    transition(chosen, "call_on", by=by, why=why, began_at=timezone.now())
     ring_for(locked)
     return chosen
 
@@ -86,7 +91,7 @@ def end_turn(meeting: Meeting, *, seen: int | None, by: Person) -> None:
     speaking = _speaking(locked)
     if speaking is None or speaking.pk != seen:
         return
-    transition(speaking, "end", by=by, ended_at=max(timezone.now(), speaking.began_at or timezone.now()))
+    _end(speaking, by=by)
     ring_for(locked)
 
 
@@ -110,9 +115,8 @@ def interpret(meeting: Meeting, *, seen: int | None, on: bool, by: Person) -> No
 
 def end_with_meeting(meeting: Any, by: Any) -> None:
     """The evening is over: who speaks has ended, and the hands go down (``registry.meeting_closed``)."""
-    now = timezone.now()
     for turn in Turn.objects.filter(meeting=meeting, state__in=["waiting", "speaking"]):
         if turn.state == Turn.State.SPEAKING:
-            transition(turn, "end", by=by, ended_at=max(now, turn.began_at or now))
+            _end(turn, by=by)
         else:
             transition(turn, "pass", by=by)

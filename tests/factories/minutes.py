@@ -1,5 +1,6 @@
 """Minutes for tests."""
 
+import datetime
 from typing import Any
 
 from community.meetings import services as meetings
@@ -23,8 +24,6 @@ def begun(*, by: Person | None = None, **plan: Any) -> Minutes:
 def approved(*, by: Person | None = None, **plan: Any) -> Minutes:
     """Minutes that the group approved a month later."""
     minutes = begun(by=by, **plan)
-    import datetime
-
     later = in_a_week() + datetime.timedelta(days=28)
     opened(minutes.meeting.group, by=by, number=minutes.meeting.number + 1, starts_at=later)
     return services.approve_minutes(minutes, seen=1, by=by)

@@ -17,7 +17,7 @@ from community.people.models import Membership, StaffRole
 class Bodies:
     """``groups``: each body with its turnout; a roster is known only for those that meet.
 
-    ``others`` are further counts, each (words, number). ``seats``: somebody counts for two groups.
+    ``others`` are further counts, each (words, number). ``overlap``: somebody counts for two groups.
     """
 
     groups: list[tuple[str, Turnout]]

@@ -108,8 +108,8 @@ def defer_item(item: AgendaItem, *, by: Person | None) -> None:
 def check_in(meeting: Meeting, person: Person, *, channel: str, by: Person | None = None) -> Attendance:
     """Write down that ``person`` is here.
 
-    ``channel`` is one of ``Attendance.Channel``; ``by`` is the facilitator who tapped, and None for
-    the two other channels. Raises NotAllowed for somebody who is neither on that day's roster nor
+    ``channel`` is one of ``Attendance.Channel``; ``by`` is the facilitator who tapped, and None where
+    people check in by themselves. Raises NotAllowed for somebody who is neither on that day's roster nor
     staff, and Refused before the opening, after the close, and for a second check-in.
     """
     locked = lock_open(meeting)

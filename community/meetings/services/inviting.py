@@ -72,9 +72,7 @@ def invite(meeting: Meeting, *, by: Person | None) -> list[Invitation]:
         if person.pk not in asked
     ]
     for invitation in new:
-        text_invitation(
-            locked, invitation, invitation_words, f"invitation:{locked.pk}:{invitation.person_id}"
-        )
+        ask_to_come(locked, invitation)
     if new:
         audit.record(locked, "invite", by=by)
         ring_for(locked)

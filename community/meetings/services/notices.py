@@ -93,11 +93,11 @@ def send_due_notices(meeting: Meeting, *, now: datetime) -> int:
     )
     before = Invitation.objects.filter(meeting=locked)
     asked = list(before.select_related("person__community").order_by("pk"))
-    sent = [notice for notice in due if notice.kind == Notice.Kind.REMIND]
+    reminders = [notice for notice in due if notice.kind == Notice.Kind.REMIND]
+    sent = list(reminders)
     invites = [notice for notice in due if notice.kind == Notice.Kind.INVITE]
     if invites and _invite(locked):
         sent += invites
-    reminders = [notice for notice in due if notice.kind == Notice.Kind.REMIND]
     if reminders:
         _remind(locked, asked, reminders[-1])
     Notice.objects.filter(pk__in=[notice.pk for notice in sent]).update(sent_at=now)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from community.core.access import door, require
@@ -96,8 +97,6 @@ def minutes_write(request: Any, pk: int, language: str) -> HttpResponse:
 
 
 def _page(pk: int, language: str) -> str:
-    from django.urls import reverse
-
     return f"{reverse('minutes', args=[pk])}?language={language}"
 
 
