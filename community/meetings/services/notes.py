@@ -4,7 +4,6 @@ What only members read is theirs alone: whoever has no seat finds no such note, 
 """
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from community.core.errors import BadInput, NotAllowed, Refused
 from community.meetings.models import AgendaItem, Meeting, MeetingNote
 from community.meetings.rules import may_run
 from community.meetings.selectors import standing_of
+from community.meetings.services.agenda import next_place
 from community.meetings.services.bell import ring_for
 from community.meetings.services.evening import lock_open
 from community.meetings.standing import MEMBER
@@ -118,10 +118,9 @@ def carry_parked(note: MeetingNote, *, by: Person) -> AgendaItem:
     )
     following = coming.select_for_update().order_by("starts_at", "pk").first()
     target = following or note.meeting
-    last = AgendaItem.objects.filter(meeting=target).aggregate(last=Max("position"))["last"] or 0
     item = AgendaItem.objects.create(
         meeting=target,
-        position=last + 1,
+        position=next_place(target),
         title=" ".join(locked.body.split())[:200],
         proposed_by=locked.author,
         state=AgendaItem.State.PROPOSED if following else AgendaItem.State.DEFERRED,
