@@ -75,7 +75,8 @@ def _talk(meeting: Meeting) -> str:
             )
             % {"number": closed}
         )
-    return "\n\n".join([f"## {_('What we talked about')}", *blocks]) if blocks else ""
+    heading = _("What we talked about")
+    return "\n\n".join([f"## {heading}", *blocks]) if blocks else ""
 
 
 def _blocks(items: list[AgendaItem], notes: list[MeetingNote]) -> Iterator[str]:
