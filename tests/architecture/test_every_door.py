@@ -23,7 +23,7 @@ from tests.architecture.asking import (
 )
 from tests.architecture.doors import DOORS, Opens, nothing
 from tests.architecture.reading import APPS, sources
-from tests.architecture.world import EVERYONE, ROLES, World
+from tests.architecture.world import EVERYONE, ROLES
 
 pytestmark = pytest.mark.django_db
 
@@ -73,15 +73,15 @@ def test_every_view_says_whom_it_opens_to():
 
 
 @pytest.mark.parametrize("name", sorted(DOORS))
-def test_it_opens_to_its_own_and_to_nobody_else(name):
-    opens, world = DOORS[name], World()
+def test_it_opens_to_its_own_and_to_nobody_else(name, home):
+    opens = DOORS[name]
     for method in methods_of(name):
-        only_its_own_come_in(world, opens, reverse(name, kwargs=opens.arguments(world)), method)
+        only_its_own_come_in(home, opens, reverse(name, kwargs=opens.arguments(home)), method)
 
 
 @pytest.mark.parametrize("name", sorted(name for name, opens in DOORS.items() if opens.ids))
-def test_a_row_of_another_community_is_not_there(name):
-    opens, home, away = DOORS[name], World(), World(ELSEWHERE, is_sample=False)
+def test_a_row_of_another_community_is_not_there(name, home, away):
+    opens = DOORS[name]
     address = reverse(name, kwargs=opens.arguments(away))
     for method, role in product(methods_of(name), ROLES):
         status, led_to = ask(home, role, address, method, opens.post(away) if method == "POST" else {})
@@ -93,9 +93,8 @@ def test_a_row_of_another_community_is_not_there(name):
 
 
 @pytest.mark.parametrize("name", sorted(name for name, opens in DOORS.items() if opens.post is not nothing))
-def test_a_form_takes_no_row_of_another_community(name):
-    opens, home, away = DOORS[name], World(), World(ELSEWHERE)
-    foreign = opens.post(away)
+def test_a_form_takes_no_row_of_another_community(name, home, sample):
+    opens, foreign = DOORS[name], DOORS[name].post(sample)
     address = reverse(name, kwargs=opens.arguments(home))
     for role in opens.to:
         done, _led_to = ask(home, role, address, "POST", opens.post(home))
@@ -106,8 +105,7 @@ def test_a_form_takes_no_row_of_another_community(name):
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_no_page_names_anything_of_another_community(role):
-    home, away = World(), World(ELSEWHERE, is_sample=False)
+def test_no_page_names_anything_of_another_community(role, home, away):
     # A phone may be known in both.
     Person.objects.filter(pk=away.family.pk).update(phone=home.family.phone)
     away.furnish()
@@ -139,14 +137,13 @@ def test_every_socket_is_known_here():
 
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("claimed", ["", "facilitator", "projector", "member"])
-def test_no_socket_follows_a_board_of_another_community(role, claimed):
-    home, away = World(), World(ELSEWHERE)
+def test_no_socket_follows_a_board_of_another_community(role, claimed, home, sample):
     cookies = {
         key: morsel.value
         for key, morsel in home.browsers[role].cookies.items()
         if key == settings.SESSION_COOKIE_NAME
     }
-    assert enter_by_session(away.live_board.pk, claimed=claimed, cookies=cookies) is None
+    assert enter_by_session(sample.live_board.pk, claimed=claimed, cookies=cookies) is None
     page = ask(home, role, reverse("meeting_board", args=[home.meeting.pk]), "GET", {})
     entered = enter_by_session(home.live_board.pk, claimed="", cookies=cookies)
     assert (entered is None) == is_closed(*page), "a socket and its page open to the same people"

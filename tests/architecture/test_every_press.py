@@ -11,11 +11,11 @@ from django.utils import timezone
 from community.core import registry
 from community.meetings.actions import PLANNING
 from tests.architecture.asked import SENT_FREELY
-from tests.architecture.asking import ELSEWHERE, ask, only_its_own_come_in
+from tests.architecture.asking import ask, only_its_own_come_in
 from tests.architecture.doors import DOORS
 from tests.architecture.presses import PLANS, PRESSES
 from tests.architecture.reading import APPS, sources
-from tests.architecture.world import A_DAY, World
+from tests.architecture.world import A_DAY
 
 pytestmark = pytest.mark.django_db
 BUTTONS = [
@@ -35,11 +35,10 @@ def test_every_button_is_known_here():
     assert set(PLANS) == set(PLANNING), "PLANS in tests/architecture/presses.py names the buttons of PLANNING"
 
 
-def test_everything_that_is_sent_is_known_here():
+def test_everything_that_is_sent_is_known_here(home):
     """A row's key in what is sent is walked below, or by the forms of ``test_every_door``."""
-    world = World()
     walked = {
-        sent for table in (DOORS, PRESSES, PLANS) for opens in table.values() for sent in opens.post(world)
+        sent for table in (DOORS, PRESSES, PLANS) for opens in table.values() for sent in opens.post(home)
     }
     read = {
         name
@@ -53,17 +52,15 @@ def test_everything_that_is_sent_is_known_here():
 
 
 @pytest.mark.parametrize(("name", "action", "opens"), BUTTONS)
-def test_a_press_counts_from_its_own_and_from_nobody_else(name, action, opens):
-    world = World()
-    address = reverse(name, kwargs={"pk": world.meeting.pk, "action": action})
-    only_its_own_come_in(world, opens, address, "POST")
+def test_a_press_counts_from_its_own_and_from_nobody_else(name, action, opens, home):
+    address = reverse(name, kwargs={"pk": home.meeting.pk, "action": action})
+    only_its_own_come_in(home, opens, address, "POST")
 
 
 @pytest.mark.parametrize(("name", "action", "opens"), BUTTONS)
-def test_a_press_moves_no_row_of_another_community(name, action, opens):
-    home, away = World(), World(ELSEWHERE)
-    post = opens.post(away)
-    for meeting in (home.meeting, away.meeting) if opens.post(home) != post else (away.meeting,):
+def test_a_press_moves_no_row_of_another_community(name, action, opens, home, sample):
+    post = opens.post(sample)
+    for meeting in (home.meeting, sample.meeting) if opens.post(home) != post else (sample.meeting,):
         address = reverse(name, kwargs={"pk": meeting.pk, "action": action})
         for role in opens.to:
             status, led_to = ask(home, role, address, "POST", post)
@@ -71,14 +68,13 @@ def test_a_press_moves_no_row_of_another_community(name, action, opens):
 
 
 @pytest.mark.parametrize("moment", ["planned", "open", "closed"])
-def test_a_look_through_a_link_changes_nothing(client, moment):
-    world = World()
-    world.furnish()
-    world.decision.opened_at, world.decision.closes_at = timezone.now() - 2 * A_DAY, timezone.now() - A_DAY
-    world.decision.save()
-    world.meeting.state = moment
-    world.meeting.save()
-    address = reverse("link", args=[world.link])
+def test_a_look_through_a_link_changes_nothing(client, moment, home):
+    home.furnish()
+    home.decision.opened_at, home.decision.closes_at = timezone.now() - 2 * A_DAY, timezone.now() - A_DAY
+    home.decision.save()
+    home.meeting.state = moment
+    home.meeting.save()
+    address = reverse("link", args=[home.link])
     with CaptureQueriesContext(connection) as queries:
         statuses = [
             look(f"{address}{part}").status_code

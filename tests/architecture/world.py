@@ -68,7 +68,10 @@ class World(Evening):
         self.sign_everybody_in()
 
     def __getattr__(self, role: str) -> Person:
-        return self.__dict__["people"][role]
+        try:
+            return self.__dict__["people"][role]
+        except KeyError:
+            raise AttributeError(role) from None
 
     def sign_everybody_in(self) -> None:
         """Board members and families by a code to their phone, the rest by password."""
