@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.journeys.house import open_house
+from tests.journeys.house import furnish_model, open_house
 
 WIDTHS = (360, 1280)
 
@@ -20,10 +20,16 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def model(tmp_path_factory):
+    """A furnished house, of which the tests open copies."""
+    return furnish_model(tmp_path_factory.mktemp("model"))
+
+
 @pytest.fixture(scope="module")
-def house():
+def house(model):
     """One house for the tests of a file; each file's evening begins fresh."""
-    with open_house(SMS_BACKEND="simulator") as opened:
+    with open_house(model, SMS_BACKEND="simulator") as opened:
         yield opened
 
 

@@ -20,9 +20,9 @@ def width(request):
 
 
 @pytest.fixture
-def house():
+def house(model):
     """A fresh evening for each width."""
-    with open_house(SMS_BACKEND="simulator") as opened:
+    with open_house(model, SMS_BACKEND="simulator") as opened:
         yield opened
 
 

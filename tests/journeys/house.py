@@ -4,6 +4,7 @@ import json
 import os
 import re
 import secrets
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,7 @@ from django.db import connection
 from tests.stand_in import StandIn
 
 ROOT = Path(__file__).resolve().parents[2]
+MODEL, FACTS = "house.sqlite3", "facts.json"
 LISTENING = re.compile(r"Listening on TCP address 127\.0\.0\.1:(\d+)")
 
 
@@ -87,27 +89,52 @@ def _running(*command: str, env: dict[str, str], **pipes: Any) -> Iterator[subpr
             process.terminate()
 
 
+def _settings(folder: str, database: str) -> dict[str, str]:
+    return {
+        **os.environ,
+        "STOOP_MODE": "demo",
+        "STOOP_VAR": folder,
+        "DJANGO_SETTINGS_MODULE": "community.config.settings",
+        "DATABASE_URL": database,
+        "LOG_LEVEL": "INFO",
+        "SECRET_KEY": "made-up-and-the-same-for-a-house-and-its-copies-0123456789",
+    }
+
+
+def furnish(folder: str, database: str) -> dict[str, Any]:
+    """Seed the demo's community into a fresh database, and return what the demo printed."""
+    env = _settings(folder, database)
+    facts: dict[str, Any] = json.loads(_manage("demo", "--seed-only", "--json", env=env))
+    _manage("collectstatic", "--noinput", "-v", "0", env=env)
+    return facts
+
+
+def furnish_model(folder: Path) -> Path:
+    """Furnish a house on SQLite that others can be copies of."""
+    facts = furnish(str(folder), f"sqlite:///{folder}/{MODEL}")
+    (folder / FACTS).write_text(json.dumps(facts))
+    return folder
+
+
 @contextmanager
-def open_house(**extra_env: str) -> Iterator[House]:
-    """Seed the demo's community into a fresh database and open the doors."""
+def open_house(model: Path | None = None, **extra_env: str) -> Iterator[House]:
+    """Open the doors of a house: freshly seeded, or a copy of ``model`` (see ``furnish_model``)."""
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         twilio = stack.enter_context(StandIn())
+        if model is None:
+            database = stack.enter_context(_database(folder))
+            facts = furnish(folder, database)
+        else:
+            shutil.copytree(model, folder, dirs_exist_ok=True)
+            database, facts = f"sqlite:///{folder}/{MODEL}", json.loads((model / FACTS).read_text())
         env = {
-            **os.environ,
-            "STOOP_MODE": "demo",
-            "STOOP_VAR": folder,
-            "DJANGO_SETTINGS_MODULE": "community.config.settings",
-            "DATABASE_URL": stack.enter_context(_database(folder)),
-            "LOG_LEVEL": "INFO",
+            **_settings(folder, database),
             "SMS_BACKEND": "twilio",
             "TWILIO_API_URL": twilio.url,
             "TWILIO_AUTH_TOKEN": "a-made-up-token",
-            "SECRET_KEY": secrets.token_urlsafe(50),
             **extra_env,
         }
-        facts = json.loads(_manage("demo", "--seed-only", "--json", env=env))
-        _manage("collectstatic", "--noinput", "-v", "0", env=env)
         web = stack.enter_context(
             _running(
                 *("-m", "daphne", "-e", "tcp:0:interface=127.0.0.1", "community.config.asgi:application"),
