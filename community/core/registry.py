@@ -6,7 +6,7 @@ at start-up. Nothing on the ground floor knows who plugged in.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -241,6 +241,12 @@ attendance_corrected: Plugs[Callable[[Any, Sequence[Any], Any], Iterable[str]]] 
 agenda_openings: Plugs[Callable[[Any], Iterable[Opening]]] = Plugs()
 # lines(meeting) -> what its minutes, and its recap for another body, say of it; only what a guest may see
 recap_lines: Plugs[Callable[[Any], Iterable[str]]] = Plugs()
+# rules(group, day) -> what the group's charter of that day says of its votes (``decisions.rules.VotingRules``)
+vote_rules: Plugs[Callable[[Any, date], Any]] = Plugs()
+# hook(decision, result) runs inside the transaction that closes a decision
+decision_closed: Plugs[Callable[[Any, Any], object]] = Plugs()
+# section(decision, person) -> HTML that a room adds to the page of a decision; "" adds nothing
+decision_sections: Plugs[Callable[[Any, Any], str]] = Plugs()
 replay_sections: Plugs[ReplaySection] = Plugs()
 # seed(cast) adds one room's sample rows to the demo community, in the order plugged
 demo_seeds: Plugs[Callable[[Any], None]] = Plugs()
