@@ -11,9 +11,10 @@ from advisory.counting.result import CannotCount
 def drawn(candidates: Iterable[str], *, seed: int) -> list[str]:
     """``candidates`` in the order of a lot that ``seed`` decides.
 
-    Each has a sum: the SHA-256 of the seed in decimal, a colon and its id, in UTF-8, as
-    ``printf '7:bike' | sha256sum`` prints it. The order is that of these sums, smallest first. So the lot is the same on every machine, does not
-    depend on who is tied, and is fair as long as the seed is drawn after the votes are in.
+    Each has a sum: the SHA-256 of the seed in decimal, a colon and its id in UTF-8, as
+    ``printf '7:bike' | sha256sum`` prints it. The order is that of the sums, smallest first. So the lot is
+    the same on every machine, does not depend on who is tied, and is fair as long as the seed is drawn
+    after the votes are in.
     """
     return sorted(candidates, key=lambda one: hashlib.sha256(f"{seed}:{one}".encode()).hexdigest())
 

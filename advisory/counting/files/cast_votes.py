@@ -1,4 +1,4 @@
-"""Cast-vote records as a table: one row a ballot, one column a rank, as RCTab reads those of ES&S machines."""
+"""Cast-vote records as a table: one row a ballot, one column a rank, as RCTab reads those of ES&S."""
 
 from django.utils.translation import gettext as _
 
