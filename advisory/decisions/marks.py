@@ -37,7 +37,9 @@ def checked_marks(
 
 
 def _places(places: Any, choices: int) -> list[int]:
-    found = list(places) if isinstance(places, Sequence) and not isinstance(places, str) else [None]
+    found: list[Any] = [None]
+    if isinstance(places, Sequence) and not isinstance(places, str):
+        found = list(places)
     for place in found:
         if type(place) is not int or not 1 <= place <= choices:
             raise BadInput(

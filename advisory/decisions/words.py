@@ -195,7 +195,7 @@ def outcome_words(decision: Decision, result: Result) -> str:
         )
     elif decision.method == Decision.Method.CONSENT:
         said = _('"%(title)s" did not pass: %(votes)s. It passes when nobody says no.')
-    elif result.no > result.yes:
+    elif (result.no or 0) > (result.yes or 0):
         said = (
             _('The board voted NO to "%(title)s": %(votes)s.')
             if board

@@ -241,7 +241,7 @@ attendance_corrected: Plugs[Callable[[Any, Sequence[Any], Any], Iterable[str]]] 
 agenda_openings: Plugs[Callable[[Any], Iterable[Opening]]] = Plugs()
 # lines(meeting) -> what its minutes, and its recap for another body, say of it; only what a guest may see
 recap_lines: Plugs[Callable[[Any], Iterable[str]]] = Plugs()
-# rules(group, day) -> what the group's charter of that day says of its votes (``decisions.rules.VotingRules``)
+# rules(group, day) -> what the group's charter of that day says of its votes
 vote_rules: Plugs[Callable[[Any, date], Any]] = Plugs()
 # hook(decision, result) runs inside the transaction that closes a decision
 decision_closed: Plugs[Callable[[Any, Any], object]] = Plugs()

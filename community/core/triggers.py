@@ -46,7 +46,7 @@ class AppendOnlyTable(Operation):
 
 
 class Unguarded(AppendOnlyTable):
-    """Migration operation: take the guard off a table that is about to change; ``AppendOnlyTable`` again after."""
+    """Migration operation: take the guard off a table that is about to change; put it on again after."""
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         super().database_backwards(app_label, schema_editor, to_state, from_state)

@@ -161,7 +161,7 @@ class Decision(Owned):
 
 
 class Choice(Owned):
-    """One of the things that voters choose between. By text it goes by its place, in a budget by its letter."""
+    """One of the things to choose from. By text it goes by its place, in a budget by its letter."""
 
     belongs_through = "decision__group__community"
 

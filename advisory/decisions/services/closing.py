@@ -73,7 +73,7 @@ def what_it_came_to(decision: Decision) -> dict[str, Any]:
         "abstain": stands.options.get(Option.ABSTAIN, 0),
         "quorum_met": met,
         "passed": met and bool(outcome.winners),
-        "count": outcome.count,
+        "count": outcome.printed,
         "winners": outcome.winners,
     }
 

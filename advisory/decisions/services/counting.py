@@ -22,10 +22,10 @@ OPTIONS: dict[str, dict[str, Any]] = {
 
 class Outcome(NamedTuple):
     """``winners``: places of choices, in the order in which they won; none where equals stand and the rule
-    leaves it to the group. ``count``: what is kept and printed; see ``models.Result``."""
+    leaves it to the group. ``printed``: see ``Result.count``."""
 
     winners: list[int]
-    count: dict[str, Any]
+    printed: dict[str, Any]
 
 
 def profile_of(decision: Decision) -> Profile:
@@ -35,7 +35,7 @@ def profile_of(decision: Decision) -> Profile:
     return Profile(
         candidates=tuple(str(choice.place) for choice in choices),
         names={str(choice.place): choice.title for choice in choices},
-        ballots=tuple(as_marked(decision.method, marks) for marks in kept.values_list("marks", flat=True)),
+        ballots=tuple(as_marked(decision.method, marks or []) for marks in kept.values_list("marks", flat=True)),
         costs={str(choice.place): choice.cost_cents for choice in choices if choice.cost_cents},
         budget=decision.budget_cents,
     )
@@ -65,7 +65,7 @@ def count_choices(decision: Decision) -> Outcome:
     }
     return Outcome(
         winners=[int(place) for place in winners],
-        count=counted.as_json() | {"ties": [asdict(tie) for tie in counted.ties], "shares": shares},
+        printed=counted.as_json() | {"ties": [asdict(tie) for tie in counted.ties], "shares": shares},
     )
 
 

@@ -16,6 +16,7 @@ from community.messaging.services import refuse_private
 from community.people.models import Group, Person
 
 MOST_CHOICES = 26
+SEVERAL_SEATS = (Decision.Method.APPROVAL, Decision.Method.SCORE, Decision.Method.DOTS)
 
 
 class NewChoice(NamedTuple):
@@ -105,34 +106,41 @@ def checked_choices(
     budget_cents: int | None,
 ) -> list[NewChoice]:
     """The choices with their titles tidied; raises BadInput unless they fit the method."""
-    named = [
-        choice._replace(title=" ".join(choice.title.split()), note=choice.note.strip()) for choice in choices
-    ]
+    named = [one._replace(title=" ".join(one.title.split()), note=one.note.strip()) for one in choices]
     if method in Decision.YES_OR_NO:
         if named:
             raise BadInput(_("A vote of yes and no has no choices."))
         return []
+    _check_names(named)
+    for choice in named:
+        refuse_private(group.community, choice.title)
+    _check_money(method, named, budget_cents)
+    if method in Decision.POINTS and not 1 <= (top_mark or 0) <= 100:
+        raise BadInput(_("Say how many points there are, from 1 to 100."))
+    if method not in Decision.POINTS and top_mark is not None:
+        raise BadInput(_("Only scores and dots have points."))
+    if seats != 1 and method not in SEVERAL_SEATS:
+        raise BadInput(_("Only approval, scores and dots can fill several seats."))
+    if not 1 <= seats < len(named):
+        raise BadInput(_("Fewer choices win than there are."))
+    return named
+
+
+def _check_names(named: Sequence[NewChoice]) -> None:
     if not 2 <= len(named) <= MOST_CHOICES:
         raise BadInput(_("Write from 2 to %(most)d choices.") % {"most": MOST_CHOICES})
     if not all(0 < len(choice.title) <= 80 for choice in named):
         raise BadInput(_("Name each choice in 80 letters at most."))
     if len({choice.title.casefold() for choice in named}) != len(named):
         raise BadInput(_("Two choices have the same name."))
-    for choice in named:
-        refuse_private(group.community, choice.title)
-    if method in Decision.BUDGETS:
-        if not budget_cents or budget_cents < 1:
-            raise BadInput(_("Say how much money there is."))
-        if any(not choice.cost_cents or choice.cost_cents < 1 for choice in named):
-            raise BadInput(_("Say what each choice costs."))
-    elif budget_cents is not None or any(choice.cost_cents is not None for choice in named):
-        raise BadInput(_("Only a budget has costs."))
-    if method in Decision.POINTS and not 1 <= (top_mark or 0) <= 100:
-        raise BadInput(_("Say how many points there are, from 1 to 100."))
-    if method not in Decision.POINTS and top_mark is not None:
-        raise BadInput(_("Only scores and dots have points."))
-    if seats != 1 and method not in ("approval", "score", "dots"):
-        raise BadInput(_("Only approval, scores and dots can fill several seats."))
-    if not 1 <= seats < len(named):
-        raise BadInput(_("Fewer choices win than there are."))
-    return named
+
+
+def _check_money(method: str, named: Sequence[NewChoice], budget_cents: int | None) -> None:
+    if method not in Decision.BUDGETS:
+        if budget_cents is not None or any(choice.cost_cents is not None for choice in named):
+            raise BadInput(_("Only a budget has costs."))
+        return
+    if not budget_cents or budget_cents < 1:
+        raise BadInput(_("Say how much money there is."))
+    if any(not choice.cost_cents or choice.cost_cents < 1 for choice in named):
+        raise BadInput(_("Say what each choice costs."))

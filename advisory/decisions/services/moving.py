@@ -18,7 +18,7 @@ from community.people.models import Person
 
 @transaction.atomic
 def withdraw_decision(decision: Decision, *, by: Person, why: str) -> Decision:
-    """Take a question back, also while it is open: nothing that was voted counts, and the voters are told why."""
+    """Take a question back, also while it is open: no vote counts, and those who voted are told."""
     _move(decision, "withdraw", by=by, why=why)
     jobs.enqueue("advisory.decisions.jobs.tell_withdrawn", decision.pk)
     return _rung(decision)
@@ -49,9 +49,9 @@ def take_up_decision(decision: Decision, *, by: Person) -> Decision:
 
 @transaction.atomic
 def reopen_decision(decision: Decision, *, by: Person, why: str, meeting: Meeting | None = None) -> Decision:
-    """Ask a closed or withdrawn question again: a new draft with the same choices; the old one stays as it was.
+    """Ask a closed or withdrawn question again: a new draft with the same choices.
 
-    Returns the new draft. ``meeting`` is where it is asked, or None.
+    The old one stays as it was. Returns the new draft. ``meeting`` is where it is asked, or None.
     """
     if decision.record_key is not None:
         raise Refused(_("This comes from a record of the past. Write a new question instead."))

@@ -139,7 +139,10 @@ def cast_vote(
             refusal = what_is_wrong(ballot, standing)
         if refusal is None:
             tell_of_entry(ballot)
-            refusal = seal(ballot) if standing.is_secret else keep(ballot)
+            if standing.is_secret:
+                refusal = seal(ballot)
+            else:
+                insert(ballot, over="entry")
         if refusal is None and standing.board_id is not None:
             ring(standing.board_id)
     if refusal is not None:
@@ -151,7 +154,7 @@ def cast_vote(
 
 
 def what_is_wrong(ballot: Ballot, standing: Standing) -> BadInput | None:
-    """Bring the ballot into the shape that is kept, ``option`` or ``marks``; else say what is wrong with it."""
+    """Bring the ballot into the shape that is kept, ``option`` or ``marks``; else say what is wrong."""
     if ballot.option == Option.ABSTAIN:
         ballot.marks = None
         return None
@@ -172,11 +175,6 @@ def what_is_wrong(ballot: Ballot, standing: Standing) -> BadInput | None:
     except BadInput as wrong:
         return wrong
     return None
-
-
-def keep(ballot: Ballot) -> None:
-    """Write the ballot over an earlier one of the same entry."""
-    insert(ballot, over="entry")
 
 
 def seal(ballot: Ballot) -> Refused | None:

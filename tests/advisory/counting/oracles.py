@@ -59,7 +59,11 @@ def irv(profile: Profile, *, overvote="exhaust", max_skipped=None, duplicate="sk
 def wants(profile: Profile):
     """The points of every voter, one dictionary a voter."""
     return [
-        {one: points for one, points in (dict(b.scores) or dict.fromkeys(b.approvals, 1)).items() if points > 0}
+        {
+            one: points
+            for one, points in (dict(b.scores) or dict.fromkeys(b.approvals, 1)).items()
+            if points > 0
+        }
         for b in profile.ballots
         for _copy in range(b.weight)
     ]
