@@ -1,0 +1,213 @@
+"""A secret vote stays secret: had its voters voted otherwise among themselves, nothing would look different.
+
+The same evening is held twice, the second time with the same ballots in other hands. All that Stoop then
+shows, keeps, logs and queues must be the same, to the last letter, as long as nobody reads minds; what is
+drawn at random (keys, receipts, codes) is taken out before. So nothing at all connects ballot and voter,
+in a place that somebody thought of or in one that nobody did.
+"""
+
+import copy
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection, transaction
+from django.urls import reverse
+from django_q.signing import SignedPackage
+
+from advisory.decisions import services
+from advisory.decisions.models import Ballot, Decision, SealedBallot
+from advisory.decisions.rules import VotingRules
+from advisory.decisions.services import NewChoice
+from community.core import jobs, registry
+from tests.architecture.asking import methods_of
+from tests.architecture.doors import DOORS
+from tests.architecture.world import World
+from tests.factories.people import member, signed_in
+
+pytestmark = pytest.mark.django_db
+
+SEALED = SealedBallot._meta.db_table
+DRAWN = re.compile(
+    r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}"  # keys
+    r"|\b[23456789CFGHJMPQRVWX]{10}\b"  # receipts
+    r"|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.\d]*(?:\+00:?00)?"  # moments
+    r"|\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b\.?"
+    r"|[\w-]{22,}(?::[\w-]+)*"  # codes of links, forms and sessions
+)
+DAYS = [NewChoice("Saturday"), NewChoice("Sunday"), NewChoice("Friday evening")]
+PROJECTS = [NewChoice("Benches", 300_00), NewChoice("Trees", 200_00), NewChoice("Mural", 500_00)]
+# What is asked, and the four ballots; the first case has a reason that only one voter would give.
+ASKED: list[tuple[dict[str, Any], list[dict[str, Any]]]] = [
+    (
+        {"title": "Saturday hours", "method": "consent"},
+        [{"option": "no", "reason": "Kanari sings."}, {"option": "yes"}, {"option": "abstain"}]
+        + [{"option": "yes"}],
+    ),
+    (
+        {"title": "Which day", "method": "irv", "choices": DAYS},
+        [{"marks": [[3], [1]]}, {"marks": [[2]]}, {"marks": [[1], [2], [3]]}, {"option": "abstain"}],
+    ),
+    (
+        {"title": "The money", "method": "equal_shares", "choices": PROJECTS, "budget_cents": 600_00},
+        [{"marks": [1, 2]}, {"marks": [3]}, {"marks": []}, {"marks": [2]}],
+    ),
+    (
+        {"title": "The dots", "method": "dots", "choices": DAYS, "top_mark": 4},
+        [{"marks": [[1, 4]]}, {"marks": [[2, 1], [3, 3]]}, {"marks": [[3, 2]]}, {"marks": [[1, 1]]}],
+    ),
+]
+NAMES = ("Kanari Ade", "Kanari Bea", "Kanari Cleo")
+
+
+def plain(value: Any) -> str:
+    """``value`` without what is drawn at random."""
+    return DRAWN.sub("…", str(value))
+
+
+def stored(table: str, columns: list[str], row: tuple[Any, ...]) -> str:
+    """One row in words; what is packed is unpacked."""
+    named = dict(zip(columns, row, strict=True))
+    if "session_data" in named:
+        named["session_data"] = SessionStore().decode(named["session_data"])
+        named.pop("session_key")
+    if table == "django_q_ormq":
+        named["payload"] = SignedPackage.loads(named["payload"])
+        named = {key: {**told, "id": "", "name": ""} if key == "payload" else told for key, told in named.items()}
+    return plain(named)
+
+
+def tables() -> dict[str, list[str]]:
+    """Every row of every table."""
+    found = {}
+    with connection.cursor() as asking:
+        for table in connection.introspection.table_names(asking):
+            asking.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            columns = [column[0] for column in asking.description]
+            rows = [stored(table, columns, row) for row in asking.fetchall()]
+            # Sealed ballots come in the order of random keys, others in that of theirs.
+            found[table] = sorted(rows) if table == SEALED else rows
+    return found
+
+
+def pages(world: World, voters: list[Any], decisions: list[Decision]) -> dict[str, str]:
+    """Every page to everyone whom it opens to, and what each voter finds of each decision."""
+    seen = {}
+    for name, opens in DOORS.items():
+        if "GET" not in methods_of(name):
+            continue
+        for decision in decisions if "decision" in opens.ids.values() else decisions[:1]:
+            world.__dict__["decision"] = decision
+            address = reverse(name, kwargs=opens.arguments(world))
+            for role in sorted(opens.to):
+                answer = world.browsers[role].get(address)
+                seen[f"{role} {name} {decision}"] = told(answer)
+    for voter in voters:
+        browser = signed_in(voter, second_factor=False)
+        for address in [reverse("home"), *[reverse("decision", args=[one.pk]) for one in decisions]]:
+            seen[f"{voter} {address}"] = told(browser.get(address))
+    return seen
+
+
+def told(answer: Any) -> str:
+    """What an answer says, its lines in no order where it is a file of ballots."""
+    said = f"{answer.status_code} {answer.headers.get('Location', '')} "
+    if answer.headers.get("Content-Type", "").startswith("text/csv"):
+        return said + "\n".join(sorted(plain(answer.content.decode()).splitlines()))
+    if not answer.headers.get("Content-Type", "text/").startswith(("text/", "application/json")):
+        return said
+    return said + plain(answer.content.decode())
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever is done inside is undone, the counting of keys too, so that it can be done again alike."""
+    counters: list[tuple[str, int, bool]] = []
+    with connection.cursor() as asking:
+        if connection.vendor == "postgresql":
+            asking.execute("SELECT quote_ident(schemaname) || '.' || quote_ident(sequencename) FROM pg_sequences")
+            for (name,) in asking.fetchall():
+                asking.execute(f"SELECT last_value, is_called FROM {name}")  # noqa: S608  the database's own
+                counters.append((name, *asking.fetchone()))
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+        for name, last, is_called in counters:
+            asking.execute("SELECT setval(%s::regclass, %s, %s)", [name, last, is_called])
+
+
+def asked(world: World) -> list[Decision]:
+    """Four secret votes of the world's board at its meeting."""
+    drafts = [
+        services.draft_decision(
+            world.group, by=world.facilitator, meeting=world.meeting, is_secret=True, **draft
+        )
+        for draft, _ballots in ASKED
+    ]
+    return [services.open_decision(draft, by=world.facilitator) for draft in drafts]
+
+
+def an_evening(home: World, turn: int, caplog: Any) -> dict[str, Any]:
+    """All there is to see of an evening at which the ballots went ``turn`` voters further."""
+    with undone():
+        caplog.clear()
+        world = copy.deepcopy(home)
+        voters = [world.board] + [
+            member(world.group, display_name=name, phone=f"+1347555990{place}")
+            for place, name in enumerate(NAMES)
+        ]
+        decisions = asked(world)
+        jobs.run_waiting()
+        for decision, (_draft, ballots) in zip(decisions, ASKED, strict=True):
+            for place, voter in enumerate(voters):
+                ballot = ballots[(place + turn) % len(ballots)]
+                services.cast_vote(decision, voter=voter, channel=Ballot.Channel.PHONE, **ballot)
+        while_open = tables()
+        seen_open = pages(world, voters, decisions)
+        for decision in decisions:
+            services.close_decision(decision, by=world.facilitator)
+        queued = tables()
+        jobs.run_waiting()
+        seen = pages(world, voters, decisions)
+        return {
+            "while it is open": while_open,
+            "pages while it is open": seen_open,
+            "closed, its texts still queued": queued,
+            "afterwards": tables(),
+            "pages": seen,
+            "log": [plain(record.getMessage()) for record in caplog.records],
+        }
+
+
+def test_who_cast_which_secret_ballot_makes_no_difference_to_anything(home, caplog, monkeypatch):
+    caplog.set_level(logging.INFO)
+    monkeypatch.setattr(registry, "vote_rules", [lambda _group, _day: VotingRules(secret_by_text=True)])
+    first, second = (an_evening(home, turn, caplog) for turn in (0, 1))
+    for part in first:
+        if isinstance(first[part], dict):
+            assert first[part].keys() == second[part].keys()
+            for place in first[part]:
+                assert first[part][place] == second[part][place], f"{part}: {place}"
+        else:
+            assert first[part] == second[part], part
+    assert "Kanari sings." in "".join(first["afterwards"][SEALED]), "the test does see what was voted"
+
+
+def test_one_open_vote_would_be_seen(home, caplog, monkeypatch):
+    """The same evening with open votes does look different, so the comparison can fail."""
+    monkeypatch.setattr("tests.architecture.test_secrecy.asked", lambda world: openly(world))
+    first, second = (an_evening(home, turn, caplog) for turn in (0, 1))
+    assert first["afterwards"]["advisory_ballot"] != second["afterwards"]["advisory_ballot"]
+    assert first["pages"] != second["pages"]
+
+
+def openly(world: World) -> list[Decision]:
+    drafts = [
+        services.draft_decision(world.group, by=world.facilitator, meeting=world.meeting, **draft)
+        for draft, _ballots in ASKED
+    ]
+    return [services.open_decision(draft, by=world.facilitator) for draft in drafts]
