@@ -10,6 +10,7 @@ from advisory.decisions.models import Decision, Option, Result, SealedBallot
 from advisory.decisions.rules import may_run, quorum_met, tally
 from advisory.decisions.selectors import count, over
 from advisory.decisions.services.counting import count_choices
+from advisory.decisions.services.stopping import stop_voters
 from community.core import jobs, registry
 from community.core.errors import NotAllowed
 from community.core.lifecycle import transition
@@ -33,6 +34,7 @@ def close(decision: Decision, *, by: Person | None) -> Result:
     """The closing itself. ``by`` is None where the clock closes; a vote ends at its hour, however late."""
     # Waits for every vote that shares the lock; a vote that comes later waits for us, and then
     # reads "closed". So the count below is the last word.
+    stop_voters(decision.pk)
     Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
     transition(decision, "close", by=by, closed_at=Least(Coalesce("closes_at", Now()), Now()))
     decision.refresh_from_db(fields=["closed_at"])
@@ -96,6 +98,7 @@ def close_if_over(decision_id: int) -> bool:
 @transaction.atomic
 def close_if_open(decision_id: int) -> bool:
     """Close a decision unless somebody else just has; says whether this call did."""
+    stop_voters(decision_id)
     decision = (
         Decision.objects.select_for_update(of=("self",))
         .select_related("group__community", "meeting")
@@ -114,6 +117,7 @@ def close_with_meeting(meeting: Meeting, by: Person | None) -> None:
     board, so everybody takes the two in that order.
     """
     left_open = Decision.objects.filter(meeting=meeting, state=Decision.State.OPEN, closes_at__isnull=True)
+    stop_voters(*left_open.values_list("pk", flat=True))
     held = left_open.select_for_update(of=("self",)).order_by("pk")
     for decision in list(held.select_related("group__community", "meeting")):
         close(decision, by=by)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from advisory.decisions.models import Ballot, Decision, Proxy, Recusal, RollEntry
 from advisory.decisions.rules import may_run
 from advisory.decisions.selectors import rules_on
+from advisory.decisions.services.stopping import stop_voters
 from community.core import audit
 from community.core.errors import BadInput, NotAllowed, Refused
 from community.live.services import ring
@@ -26,6 +27,7 @@ def recuse(decision: Decision, *, person: Person, why: str, by: Person) -> Recus
     if not why.strip():
         raise BadInput(_("Say what the conflict of interest is, in a few words."))
     # Waits for every vote that shares the lock, and holds up those to come.
+    stop_voters(decision.pk)
     locked = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
     if locked.state not in BEFORE_CLOSING:
         raise Refused(_("This vote is over."))
