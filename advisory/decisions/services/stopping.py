@@ -16,4 +16,4 @@ def stop_voters(*decision_ids: int) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as asking:
             for decision_id in sorted(decision_ids):
-                asking.execute(f"SELECT pg_advisory_xact_lock({GATE})", [decision_id])  # noqa: S608  our own words
+                asking.execute(f"SELECT pg_advisory_xact_lock({GATE})", [decision_id])
