@@ -33,9 +33,10 @@ class Rules:
     duplicate: str = "skip"
 
     def __post_init__(self) -> None:
-        known = self.overvote in OVERVOTES and self.duplicate in DUPLICATES
-        if not known or (self.max_skipped is not None and self.max_skipped < 0):
+        if self.overvote not in OVERVOTES or self.duplicate not in DUPLICATES:
             raise CannotCount(_("There is no such rule for ranked ballots."))
+        if self.max_skipped is not None and self.max_skipped < 0:
+            raise CannotCount(_("The number of ranks that may be empty cannot be below zero."))
 
     def read(self, ranks: tuple[Rank, ...], *, continuing: Collection[str]) -> tuple[str, bool]:
         """Whom the ballot counts for and True, or why it counts for nobody and False.
