@@ -42,9 +42,10 @@ class Rules:
         """Whom the ballot counts for and True, or why it counts for nobody and False.
 
         The ballot is read from its first rank in every round, as RCTab does: a rule that did not bind
-        while an earlier choice was continuing binds once the reading comes past it. A ballot that ends
-        in overvotes read over is exhausted, not an overvote; so is one that ranks nobody, which RCTab
-        counts apart as an undervote (``Result.blank``).
+        while an earlier choice was continuing binds once the reading comes past it. What has ended
+        stays so, even where an overvote would later come down to one. A ballot that ends in overvotes
+        read over is exhausted, not an overvote; so is one that ranks nobody, which RCTab counts apart as
+        an undervote (``Result.blank``).
         """
         last, seen = 0, set[str]()
         for place, rank in enumerate(ranks, 1):

@@ -20,7 +20,7 @@ from advisory.counting.telling import told
 
 HELP = {
     "overvote": "irv: what ends or is skipped when a rank has several marks (RCTab's overvoteRule)",
-    "max_skipped": "irv: so many ranks in a row may be empty (maxSkippedRanksAllowed); unlimited if not given",
+    "max_skipped": "irv: so many ranks in a row may be empty (maxSkippedRanksAllowed); else any number",
     "duplicate": "irv: what the same candidate twice does (exhaustOnDuplicateCandidate)",
     "batch_elimination": "irv: all who cannot win any more leave at once",
     "continue_until_two": "irv: go on until two are left (continueUntilTwoCandidatesRemain)",
