@@ -65,6 +65,8 @@ class Heading:
     names: dict[str, str] = field(default_factory=dict)
     costs: dict[str, Amount] = field(default_factory=dict)
     kind: Kind | None = None
+    # What each cell of ranks stands for: most ballots share theirs.
+    ranks: dict[str, Rank] = field(default_factory=lambda: {"": SKIPPED, OVERVOTE_CELL: OVERVOTE})
 
     def take(self, label: str, cells: list[str], *, line: int) -> None:
         """One row. Raises BadFile for a label or a value that the format does not know."""
@@ -180,15 +182,14 @@ def ballot_of(
 
 
 def rank_of(cell: str, *, heading: Heading, line: int) -> Rank:
-    if not cell:
-        return SKIPPED
-    if cell == OVERVOTE_CELL:
-        return OVERVOTE
-    named = frozenset(unguarded(cell).split(BETWEEN))
-    for one in named:
-        if one not in heading.names:
-            raise BadFile(line, _("“%(cell)s” does not stand here.") % {"cell": shortened(one)})
-    return named
+    """Who is marked in one cell."""
+    if cell not in heading.ranks:
+        named = frozenset(unguarded(cell).split(BETWEEN))
+        for one in named:
+            if one not in heading.names:
+                raise BadFile(line, _("“%(cell)s” does not stand here.") % {"cell": shortened(one)})
+        heading.ranks[cell] = named
+    return heading.ranks[cell]
 
 
 def unguarded(cell: str) -> str:

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisory.counting.ballots import Ballot, Profile
-from advisory.counting.equal_shares import Rule, count_equal_shares
+from advisory.counting.equal_shares import count_equal_shares
 from advisory.counting.lots import drawn
 from advisory.counting.money import spending
 from advisory.counting.result import CannotCount
+from advisory.counting.shares_rule import Rule
 from tests.advisory.counting import oracles
 from tests.advisory.counting.strategies import budgets
 
@@ -74,7 +75,7 @@ def test_without_completion_money_stays():
 
 def test_add1_goes_on_until_nothing_fits():
     profile = approving({"a": 12, "b": 15}, budget=30, votes=["a", "b", "b"])
-    assert rule_of(profile).add_one(Fraction(10)) == 12
+    assert rule_of(profile).steps_of_add1(Fraction(10)) == 2
     result = count_equal_shares(profile, completion="add1")
     assert (result.winners, result.spent) == (["b", "a"], 27)
 
@@ -82,24 +83,24 @@ def test_add1_goes_on_until_nothing_fits():
 def test_add1_stops_before_it_would_overspend():
     # Nobody wants d, so the outcome never counts as exhaustive; at 16 a and b together would cost 31.
     profile = approving({"a": 16, "b": 15, "d": 5}, budget=30, votes=["a", "b", "b"])
-    assert rule_of(profile).add_one(Fraction(10)) == 15
+    assert rule_of(profile).steps_of_add1(Fraction(10)) == 5
     assert count_equal_shares(profile, completion="add1").winners == ["b"]
 
 
 def test_add1_stops_when_all_that_anybody_wants_is_chosen():
     profile = approving({"a": 5, "d": 5}, budget=30, votes=["a", "a", ""])
-    assert rule_of(profile).add_one(Fraction(10)) == 10
+    assert rule_of(profile).steps_of_add1(Fraction(10)) == 0
 
 
 def test_add1_does_not_count_out_steps_that_change_nothing(monkeypatch):
     profile = approving({"a": 800_000, "b": 150_000}, budget=1_000_000, votes=["a"] * 99 + ["b"])
-    shares = []
-    run = Rule.run
+    steps = []
+    run_at = Rule.run_at
     monkeypatch.setattr(
-        Rule, "run", lambda self, share, **most: shares.append(share) or run(self, share, **most)
+        Rule, "run_at", lambda self, step, **before: steps.append(step) or run_at(self, step, **before)
     )
-    assert rule_of(profile).add_one(Fraction(10_000)) == 150_000
-    assert shares == [10_000, 150_000]
+    assert rule_of(profile).steps_of_add1(Fraction(10_000)) == 140_000
+    assert steps == [140_000]
 
 
 def test_points_weigh_like_as_many_votes():
