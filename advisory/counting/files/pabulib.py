@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from advisory.counting.ballots import Amount, Ballot, Kind, Profile
 from advisory.counting.files.errors import BadFile
-from advisory.counting.files.text import amount, points, rows_of, shortened, text_of, whole
+from advisory.counting.files.text import amount, fitted, points, rows_of, shortened, text_of, whole
 
 SECTIONS: Final = ("META", "PROJECTS", "VOTES")
 NEEDED: Final = {
@@ -140,10 +140,8 @@ def read_pabulib(data: bytes) -> Profile:
                 told = {"section": section, "names": ", ".join(NEEDED[section])}
                 raise BadFile(line, _("The columns of %(section)s should be named, with %(names)s.") % told)
         elif any(row):
-            if len(row) > len(header):
-                raise BadFile(line, _("This row has more cells than the heading."))
-            cells = dict.fromkeys(header, "") | dict(zip(header, row, strict=False))
-            takers[section](cells, line=line)
+            cells = fitted(row, width=len(header), line=line)
+            takers[section](dict(zip(header, cells, strict=True)), line=line)
     if len(seen) < len(SECTIONS):
         raise BadFile(None, _("The section %(section)s is missing.") % {"section": SECTIONS[len(seen)]})
     return budget.profile()

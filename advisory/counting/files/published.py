@@ -31,7 +31,7 @@ from django.utils.translation import gettext as _
 
 from advisory.counting.ballots import OVERVOTE, SKIPPED, Amount, Ballot, Kind, Profile, Rank
 from advisory.counting.files.errors import BadFile
-from advisory.counting.files.text import Row, amount, points, rows_of, shortened, text_of
+from advisory.counting.files.text import Row, amount, fitted, points, rows_of, shortened, text_of
 from advisory.counting.methods import METHODS, OPTIONS
 
 TITLE: Final = "Stoop ballots"
@@ -139,6 +139,8 @@ def read_ballots(
 ) -> tuple[dict[str, None], list[Ballot]]:
     """The receipts and the ballots."""
     line, columns = next(rows, (None, []))
+    while columns and not columns[-1]:
+        columns.pop()
     with_receipt, with_reason = columns[:1] == [RECEIPT], columns[-1:] == [REASON]
     marked = columns[with_receipt : len(columns) - with_reason]
     ids = [unguarded(one) for one in marked]
@@ -148,9 +150,7 @@ def read_ballots(
     receipts: dict[str, None] = {}
     ballots = []
     for at, row in rows:
-        if len(row) > len(columns):
-            raise BadFile(at, _("This row has more cells than the heading."))
-        cells = row + [""] * (len(columns) - len(row))
+        cells = fitted(row, width=len(columns), line=at)
         if with_receipt:
             receipt = unguarded(cells[0])
             if not receipt or receipt in receipts:

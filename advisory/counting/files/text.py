@@ -63,6 +63,16 @@ def rows_of(text: str, *, delimiter: str = ",", strict: bool = True) -> Iterator
         line = table.line_num + 1
 
 
+def fitted(row: list[str], *, width: int, line: int) -> list[str]:
+    """``row`` with as many cells as the heading: spreadsheets leave empty ones out, or add some.
+
+    Raises BadFile when a cell beyond the heading says something.
+    """
+    if any(row[width:]):
+        raise BadFile(line, _("This row has more cells than the heading."))
+    return row[:width] + [""] * (width - len(row))
+
+
 def whole(cell: str, *, line: int) -> int:
     """A whole number of at least zero. Raises BadFile for anything else."""
     if WHOLE.fullmatch(cell):

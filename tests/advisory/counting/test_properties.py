@@ -3,12 +3,15 @@
 import json
 from fractions import Fraction
 
+import pytest
+from django.utils import translation
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from advisory.counting.ballots import Ballot, Profile, ranking
 from advisory.counting.irv import count_irv
 from advisory.counting.methods import METHODS, tally
+from community.messaging.segments import count
 from tests.advisory.counting.strategies import RULES, budgets, ranked
 
 TIES = st.sampled_from(
@@ -115,8 +118,11 @@ def test_results_are_exact_in_json(profile):
             assert {who: Fraction(votes) for who, votes in told["counts"].items()} == one.counts
 
 
-def test_every_method_has_a_sentence_and_a_source():
-    for name, method in METHODS.items():
-        assert method.name == name
-        assert str(method.sentence).endswith(".")
-        assert method.source
+@pytest.mark.parametrize("language", ["en", "es", "ht"])
+@pytest.mark.parametrize("method", METHODS.values(), ids=lambda method: method.name)
+def test_every_method_has_a_source_and_a_sentence_that_a_text_can_carry(method, language):
+    with translation.override(language):
+        sentence = str(method.sentence)
+    assert sentence.endswith(".")
+    assert count(sentence).encoding == "GSM-7"
+    assert method.source

@@ -156,6 +156,11 @@ Y,overvote,
 """
 
 
+def test_cells_that_a_spreadsheet_adds_mean_nothing():
+    padded = "".join(f"{line},,\n" for line in GOOD.splitlines())
+    assert read(padded) == read(GOOD)
+
+
 def test_overvotes_and_blanks_are_read():
     assert [ballot.ranks for ballot in read(GOOD + "Z,,a|b\n").profile.ballots] == [
         (frozenset("a"), frozenset("b")),
