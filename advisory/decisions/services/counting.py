@@ -35,7 +35,9 @@ def profile_of(decision: Decision) -> Profile:
     return Profile(
         candidates=tuple(str(choice.place) for choice in choices),
         names={str(choice.place): choice.title for choice in choices},
-        ballots=tuple(as_marked(decision.method, marks or []) for marks in kept.values_list("marks", flat=True)),
+        ballots=tuple(
+            as_marked(decision.method, marks or []) for marks in kept.values_list("marks", flat=True)
+        ),
         costs={str(choice.place): choice.cost_cents for choice in choices if choice.cost_cents},
         budget=decision.budget_cents,
     )
