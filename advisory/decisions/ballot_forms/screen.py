@@ -113,7 +113,12 @@ class PointsForm(BallotForm):
     def points_of(self, choice: Choice, top: int) -> forms.Field:
         if top <= SHORT:
             return forms.TypedChoiceField(
-                label=choice.title, choices=[(n, str(n)) for n in range(top + 1)], coerce=int, initial=0
+                label=choice.title,
+                choices=[(n, str(n)) for n in range(top + 1)],
+                coerce=int,
+                initial=0,
+                required=False,
+                empty_value=0,
             )
         return forms.IntegerField(
             label=choice.title,
