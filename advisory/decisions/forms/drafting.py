@@ -78,8 +78,8 @@ class DraftForm(forms.Form):
         required=False,
         label=gettext_lazy("Secret vote"),
         help_text=gettext_lazy(
-            "Nobody using Stoop can connect anyone to their vote. Votes cannot be changed, nobody raises a "
-            "hand, and the question cannot be answered by text."
+            "Nobody using Stoop can connect anyone to their vote. Votes cannot be changed, and nobody raises "
+            "a hand."
         ),
     )
     is_first_pass = forms.BooleanField(

@@ -21,7 +21,7 @@ from community.messaging.services.outcomes import take_status
 from community.messaging.services.phones import phones_board
 from community.messaging.services.questions import ask, close_every, close_questions, open_question
 from community.messaging.services.resending import resend_to_those_missed
-from community.messaging.services.retention import reduce_old_messages
+from community.messaging.services.retention import reduce_old_messages, strike_answer
 from community.messaging.services.sending import send_waiting
 from community.messaging.services.speakers import named, speaker_of
 from community.messaging.services.sweeping import sweep
@@ -74,6 +74,7 @@ __all__ = [
     "send_text",
     "send_waiting",
     "speaker_of",
+    "strike_answer",
     "speaking_to",
     "stop_for",
     "strike_out_ways_in",

@@ -175,7 +175,11 @@ def test_a_first_pass_says_that_it_decides_nothing():
 @pytest.mark.parametrize(
     ("draft", "sent", "marks"),
     [
-        ({"method": "irv", "choices": DAYS}, {"paper-at1": "2 3", "paper-at2": "", "paper-at3": "1"}, [[2, 3], [], [1]]),
+        (
+            {"method": "irv", "choices": DAYS},
+            {"paper-at1": "2 3", "paper-at2": "", "paper-at3": "1"},
+            [[2, 3], [], [1]],
+        ),
         ({"method": "approval", "choices": DAYS}, {}, []),
         ({"method": "score", "choices": DAYS, "top_mark": 5}, {"paper-points2": "4"}, [[2, 4]]),
     ],
