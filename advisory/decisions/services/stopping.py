@@ -2,6 +2,8 @@
 
 from django.db import connection
 
+from advisory.decisions.models import Decision
+
 # Of all locks of this kind, those of decisions: the key of their table, then that of the decision.
 GATE = "'advisory_decision'::regclass::oid::int, (%s %% 2147483648)::int"
 
@@ -17,3 +19,10 @@ def stop_voters(*decision_ids: int) -> None:
         with connection.cursor() as asking:
             for decision_id in sorted(decision_ids):
                 asking.execute(f"SELECT pg_advisory_xact_lock({GATE})", [decision_id])
+
+
+def hold_alone(decision_id: int) -> Decision:
+    """Stop the voters, wait for those who have passed, and return the decision as they leave it."""
+    stop_voters(decision_id)
+    rows = Decision.objects.select_for_update(of=("self",)).select_related("group__community", "meeting")
+    return rows.get(pk=decision_id)
