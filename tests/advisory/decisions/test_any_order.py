@@ -19,11 +19,13 @@ from tests.factories.decisions import opened
 VOTERS, CHOICES, TOP = 4, 3, 4
 DAYS = [NewChoice("Saturday"), NewChoice("Sunday"), NewChoice("Friday evening")]
 PROJECTS = [NewChoice("Benches", 300_00), NewChoice("Trees", 200_00), NewChoice("Mural", 500_00)]
+CHOOSES: dict[str, Any] = {"choices": DAYS}
+POINTED: dict[str, Any] = {"choices": DAYS, "top_mark": TOP}
+PAYS: dict[str, Any] = {"choices": PROJECTS, "budget_cents": 600_00}
 NEEDS: dict[str, dict[str, Any]] = {
-    **dict.fromkeys(("consent", "majority", "two_thirds"), {}),
-    **dict.fromkeys(("approval", "irv"), {"choices": DAYS}),
-    **dict.fromkeys(("score", "dots"), {"choices": DAYS, "top_mark": TOP}),
-    **dict.fromkeys(("equal_shares", "greedy"), {"choices": PROJECTS, "budget_cents": 600_00}),
+    **{method: {} for method in ("consent", "majority", "two_thirds")},
+    **{"approval": CHOOSES, "irv": CHOOSES, "score": POINTED, "dots": POINTED},
+    **{"equal_shares": PAYS, "greedy": PAYS},
 }
 PLACES = st.lists(st.integers(1, CHOICES), unique=True, max_size=CHOICES)
 POINTS = st.lists(
