@@ -2,30 +2,23 @@
 
 import copy
 import re
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
-from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from django_q.signing import SignedPackage
 
 from advisory.decisions import services
 from advisory.decisions.models import Ballot, Decision, SealedBallot
 from advisory.decisions.services import NewChoice
 from community.core import jobs
-from community.messaging.services import receive_text
-from community.models import ReplyExpectation
-from community.people.services import make_link
 from tests.architecture.asking import methods_of
 from tests.architecture.doors import DOORS
 from tests.architecture.world import World
-from tests.factories.messaging import new_sid
+from tests.factories.ballots import follow_link, press_on_board, send_page, send_text
 from tests.factories.people import member, signed_in
 
 SEALED = SealedBallot._meta.db_table
@@ -151,50 +144,6 @@ def asked(world: World, *, secretly: bool) -> list[Decision]:
     return [services.open_decision(draft, by=world.facilitator) for draft in drafts]
 
 
-def fields(decision: Decision, ballot: dict[str, Any], prefix: str = "") -> dict[str, Any]:
-    """What a form sends for ``ballot``."""
-    if decision.chooses and "option" in ballot:
-        return {"abstain": "1"}
-    if not decision.chooses:
-        return {f"{prefix}{name}": said for name, said in ballot.items()}
-    marks = ballot["marks"]
-    if decision.method == Decision.Method.IRV:
-        return {f"{prefix}rank{place}": rank for rank, [place] in enumerate(marks, 1)}
-    if decision.method == Decision.Method.DOTS:
-        return {f"{prefix}points{place}": points for place, points in marks}
-    return {f"{prefix}choices": marks}
-
-
-def press_on_board(world: World, decision: Decision, _voter: Any, ballot: dict[str, Any]) -> None:
-    sent = fields(decision, ballot, f"ballot{decision.pk}-")
-    address = reverse("meeting_board_do", args=[world.meeting.pk, "vote"])
-    world.browsers["board"].post(address, {"ballot": decision.pk, "press": uuid.uuid4(), **sent})
-
-
-def send_page(_world: World, decision: Decision, voter: Any, ballot: dict[str, Any]) -> None:
-    browser = signed_in(voter, second_factor=False)
-    browser.post(reverse("decision_vote", args=[decision.pk]), fields(decision, ballot))
-
-
-def send_text(_world: World, decision: Decision, voter: Any, ballot: dict[str, Any]) -> None:
-    """With the numbers that their phone was told."""
-    asked = ReplyExpectation.objects.get(person=voter, subject_id=decision.pk)
-    number = {choice.value: choice.number for choice in asked.choices.all()}
-    words = [str(number[ballot["option"]])] if "option" in ballot else []
-    for mark in ballot.get("marks", []):
-        place, *rest = mark if isinstance(mark, list) else [mark]
-        words.append("=".join(str(part) for part in (number[str(place)], *rest)))
-    receive_text(community=voter.community, phone=voter.phone, body=" ".join(words), sid=new_sid())
-
-
-def follow_link(_world: World, decision: Decision, voter: Any, ballot: dict[str, Any]) -> None:
-    until = timezone.now() + timedelta(days=1)
-    link = make_link(voter, purpose=services.BALLOT, subject_id=decision.pk, expires_at=until)
-    token = link.rstrip("/").rsplit("/", 1)[1]
-    sent = {"press": uuid.uuid4(), **fields(decision, ballot)}
-    Client().post(reverse("link_do", kwargs={"token": token, "action": "vote"}), sent)
-
-
 # How each voter votes, in the order of the ballots.
 WAYS = (press_on_board, send_page, send_text, follow_link)
 
@@ -226,7 +175,7 @@ def an_evening(home: World, turn: int, caplog: Any, *, secretly: bool = True) ->
         between: dict[str, str] = {}
         for decision, (_draft, ballots) in zip(decisions, ASKED, strict=True):
             for place, voter in enumerate(voters):
-                WAYS[place](world, decision, voter, ballots[(place + turn) % len(ballots)])
+                WAYS[place](decision, voter, ballots[(place + turn) % len(ballots)])
                 found = glances(world, decision)
                 between |= {f"{place} {address}": said for address, said in found.items()}
             assert Ballot.objects.filter(entry__decision=decision).count() == len(voters)
