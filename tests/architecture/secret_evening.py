@@ -27,6 +27,7 @@ DRAWN = re.compile(
     r"|\b[23456789CFGHJMPQRVWX]{10}\b"  # receipts
     r"|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.\d]*(?:\+00:?00)?"  # moments
     r"|\d{8}T\d{6}Z"
+    r"|data:image/[^\"]+"  # pictures of codes
     r"|\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b\.?"
     r"|[\w-]{22,}(?::[\w-]+)*"  # codes of links, forms and sessions
 )
@@ -55,6 +56,8 @@ ASKED: list[tuple[dict[str, Any], list[dict[str, Any]]]] = [
     ),
 ]
 WHERE_VOTES_ARE = ("decision", "meeting", "live", "thread", "home")
+# What is made as a PDF, which differs by the moment and takes long.
+PRINTED = ("minutes_pdf", "join_flyer", "meeting_sheet", "reality_sheet")
 NAMES = ("Kanari Ade", "Kanari Bea", "Kanari Cleo")
 
 
@@ -70,7 +73,7 @@ def stored(table: str, columns: list[str], row: tuple[Any, ...]) -> str:
         named["session_data"] = SessionStore().decode(named["session_data"])
         named.pop("session_key")
     if table == "django_q_ormq":
-        named["payload"] = SignedPackage.loads(named["payload"])
+        named["payload"] = {**SignedPackage.loads(named["payload"]), "started": ""}
     return plain({name: str(value) for name, value in named.items()})
 
 
@@ -93,7 +96,7 @@ def pages(
     """Pages whose names begin like one ``of`` these, to everyone whom they open to, and each voter's own."""
     seen = {}
     for name, opens in DOORS.items():
-        if "GET" not in methods_of(name) or not name.startswith(of):
+        if "GET" not in methods_of(name) or not name.startswith(of) or name in PRINTED:
             continue
         for decision in decisions if "decision" in opens.ids.values() else decisions[:1]:
             world.__dict__["decision"] = decision
@@ -161,6 +164,10 @@ def glances(world: World, decision: Decision) -> dict[str, str]:
     }
 
 
+def log_of(caplog: Any) -> list[str]:
+    return [f"{record.name} {plain(record.getMessage())}" for record in caplog.records]
+
+
 def an_evening(home: World, turn: int, caplog: Any, *, secretly: bool = True) -> dict[str, Any]:
     """All there is to see of an evening at which the ballots went ``turn`` voters further."""
     with undone():
@@ -193,5 +200,5 @@ def an_evening(home: World, turn: int, caplog: Any, *, secretly: bool = True) ->
             "closed, its texts still queued": queued,
             "afterwards": tables(),
             "pages": seen,
-            "log": {"lines": [plain(record.getMessage()) for record in caplog.records]},
+            "log": {"lines": log_of(caplog)},
         }
