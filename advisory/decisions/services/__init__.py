@@ -9,6 +9,7 @@ from advisory.decisions.services.moving import (
     withdraw_decision,
 )
 from advisory.decisions.services.opening import open_decision
+from advisory.decisions.services.publishing import proof_of
 from advisory.decisions.services.standing_aside import give_proxy, recuse
 from advisory.decisions.services.telling import (
     BALLOT,
@@ -36,6 +37,7 @@ __all__ = [
     "draft_decision",
     "give_proxy",
     "open_decision",
+    "proof_of",
     "recuse",
     "reopen_decision",
     "take_up_decision",
