@@ -46,9 +46,7 @@ def profile_of(decision: Decision) -> Profile:
         candidates=tuple(str(choice.place) for choice in choices),
         names={str(choice.place): choice.title for choice in choices},
         ballots=tuple(as_marked(decision.method, marks or []) for marks in marked),
-        costs={
-            str(choice.place): Fraction(choice.cost_cents, 100) for choice in choices if choice.cost_cents
-        },
+        costs={str(one.place): Fraction(one.cost_cents, 100) for one in choices if one.cost_cents},
         budget=Fraction(decision.budget_cents, 100) if decision.budget_cents else None,
     )
 

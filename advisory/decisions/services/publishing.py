@@ -29,9 +29,8 @@ def proof_of(decision: Decision) -> Proof:
     if not decision.is_secret:
         marked = on_roll.exclude(option=Option.ABSTAIN).order_by("receipt", "pk")
         in_file = [str(code) for code in marked.values_list("receipt", flat=True)]
-        aside = [
-            str(code) for code in on_roll.filter(option=Option.ABSTAIN).values_list("receipt", flat=True)
-        ]
+        without = on_roll.filter(option=Option.ABSTAIN)
+        aside = [str(code) for code in without.values_list("receipt", flat=True)]
     return Proof(
         file=write_ballot_file(
             profile,
