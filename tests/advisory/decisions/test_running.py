@@ -124,7 +124,7 @@ def test_a_sheet_of_paper_is_entered_as_it_is_marked_and_its_voter_hears_of_it(d
     browser = signed_in(facilitator)
     address = page(decision, "paper/")
     no_reason = browser.post(address, {"voter": board[0].pk, **sent})
-    assert (no_reason.status_code, "Say why this ballot is on paper." in no_reason.text) == (400, True)
+    assert (no_reason.status_code, "This field is required." in no_reason.text) == (400, True)
     browser.post(address, {"voter": board[0].pk, "why": "No phone with them.", **sent})
     ballot = Ballot.objects.get()
     assert (ballot.marks, ballot.channel, ballot.why) == (marks, "paper", "No phone with them.")
