@@ -98,9 +98,9 @@ def money_words(count: Mapping[str, Any]) -> str:
     """“$500 of $600 is spent; $100 is left.”"""
     spent, budget = Fraction(count["spent"]), Fraction(count["budget"])
     return _("%(spent)s of %(budget)s is spent; %(left)s is left.") % {
-        "spent": dollars(spent),
-        "budget": dollars(budget),
-        "left": dollars(budget - spent),
+        "spent": in_words(spent),
+        "budget": in_words(budget),
+        "left": in_words(budget - spent),
     }
 
 
@@ -121,13 +121,14 @@ def payers_words(payments: Sequence[int | str]) -> str:
     groups = Counter(Fraction(paid) for paid in payments)
     return ", ".join(
         ngettext("%(count)d voter %(paid)s", "%(count)d voters %(paid)s each", count)
-        % {"count": count, "paid": dollars(paid)}
+        % {"count": count, "paid": in_words(paid)}
         for paid, count in sorted(groups.items(), reverse=True)
     )
 
 
-def dollars(cents: Fraction) -> str:
-    """Cents as dollars, "about" where a part of a cent is left out."""
+def in_words(dollars: Fraction) -> str:
+    """Money that was counted, "about" where a part of a cent is left out."""
+    cents = 100 * dollars
     whole = money_in_words(round(cents))
     return whole if cents.denominator == 1 else _("about %(money)s") % {"money": whole}
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from advisory.decisions.views import drafting, entering, moving, pages, voting
+from advisory.decisions.views import drafting, entering, moving, pages, proof, voting
 
 urlpatterns = [
     path("decisions/", pages.decisions, name="decisions"),
@@ -21,4 +21,6 @@ urlpatterns = [
     path("decisions/<int:pk>/reopen/", moving.decision_reopen, name="decision_reopen"),
     path("decisions/<int:pk>/paper/", entering.decision_paper, name="decision_paper"),
     path("decisions/<int:pk>/box/", entering.decision_box, name="decision_box"),
+    path("decisions/<int:pk>/ballots/", proof.decision_ballots, name="decision_ballots"),
+    path("decisions/<int:pk>/ballots.csv", proof.decision_file, name="decision_file"),
 ]

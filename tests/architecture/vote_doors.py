@@ -28,6 +28,8 @@ VOTE_DOORS: dict[str, Opens] = {
     "decision_proxy_back": Opens(BOARD, {"pk": "given"}),
     "decision_open": Opens(RUN_MEETINGS, {"pk": "draft"}),
     "decision_close": Opens(RUN_MEETINGS, {"pk": "decision"}),
+    "decision_ballots": Opens(STAFF | {"board"}, {"pk": "decided"}),
+    "decision_file": Opens(STAFF | {"board"}, {"pk": "decided"}),
     "decision_withdraw": Opens(RUN_MEETINGS, {"pk": "decision"}, post=lambda _world: {"why": "Too early."}),
     "decision_defer": Opens(
         RUN_MEETINGS,

@@ -118,7 +118,7 @@ class PointsForm(BallotForm):
                 coerce=int,
                 initial=0,
                 required=False,
-                empty_value=0,
+                empty_value=None,
             )
         return forms.IntegerField(
             label=choice.title,

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -106,10 +107,8 @@ class DraftForm(forms.Form):
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["method"].choices = [  # type: ignore[attr-defined]
-            (method, _("%(name)s. %(rule)s") % {"name": method.label, "rule": rule_of(method)})
-            for method in Decision.Method
-        ]
+        methods = [(method, called(method)) for method in Decision.Method]
+        self.fields["method"].choices = methods  # type: ignore[attr-defined]
         groups = Group.objects.of(person.community).order_by("name")
         meetings = Meeting.objects.of(person.community).exclude(state__in=Meeting.OVER)
         decided = Decision.objects.of(person.community).filter(
@@ -144,9 +143,12 @@ class DraftForm(forms.Form):
         }
 
 
-def rule_of(method: str) -> str:
-    """The one plain sentence of a method."""
-    return method_words(Decision(method=method))
+def called(method: Decision.Method) -> str:
+    """What a method is called; of one that chooses also its rule in one sentence."""
+    name = capfirst(str(method.label))
+    if method in Decision.YES_OR_NO:
+        return name
+    return _("%(name)s. %(rule)s") % {"name": name, "rule": method_words(Decision(method=method))}
 
 
 def choice_in(line: str) -> NewChoice:

@@ -46,14 +46,15 @@ class EntryForm(_Voter):
 
     def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
         super().__init__(*args, decision=decision, **kwargs)
-        self.fields["why"].required = False
-        if not hands_up(decision).exists():
+        if hands_up(decision).exists():
+            self.fields["why"].required = False
+        else:
             del self.fields["channel"]
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data
         said.setdefault("channel", Ballot.Channel.PAPER)
-        if said["channel"] == Ballot.Channel.PAPER and not said.get("why"):
+        if said["channel"] == Ballot.Channel.PAPER and not said.get("why") and "why" not in self.errors:
             self.add_error("why", _("Say why this ballot is on paper."))
         return said
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from advisory.models import Ballot, Decision, Proxy, RollEntry
+from advisory.models import Ballot, Decision, Proxy, Result, RollEntry
 from tests.factories.people import member
 
 
-class Voting:
+class Votes:
     """Decisions of each state. The board's member is on the roll of all that have one."""
 
     group: Any
@@ -75,3 +75,16 @@ class Voting:
     def decision_of_others(self) -> Any:
         """Of another group, which asks for approval."""
         return self._decision("kitchen", state="closed", group=self.second_group)
+
+    @cached_property
+    def decided(self) -> Any:
+        """Closed, with the ballot of the board's member."""
+        now = timezone.now()
+        decision = Decision.objects.create(
+            group=self.group, title=f"{self.mark} benches", state="closed", opened_at=now, closed_at=now
+        )
+        entry = RollEntry.objects.create(decision=decision, person=self.board)
+        Ballot.objects.create(entry=entry, option="yes", channel="phone", receipt=f"R{decision.pk}")
+        counted = {"entitled": 1, "present": 1, "cast": 1, "yes": 1, "no": 0, "abstain": 0}
+        Result.objects.create(decision=decision, **counted, quorum_met=True, passed=True)
+        return decision
