@@ -56,6 +56,8 @@ ASKED: list[tuple[dict[str, Any], list[dict[str, Any]]]] = [
     ),
 ]
 WHERE_VOTES_ARE = ("decision", "meeting", "live", "thread", "home")
+# What an address may call the vote that it is about.
+VOTES = {"decision", "decided"}
 # What is made as a PDF, which differs by the moment and takes long.
 PRINTED = ("minutes_pdf", "join_flyer", "meeting_sheet", "reality_sheet")
 NAMES = ("Kanari Ade", "Kanari Bea", "Kanari Cleo")
@@ -98,8 +100,10 @@ def pages(
     for name, opens in DOORS.items():
         if "GET" not in methods_of(name) or not name.startswith(of) or name in PRINTED:
             continue
-        for decision in decisions if "decision" in opens.ids.values() else decisions[:1]:
-            world.__dict__["decision"] = decision
+        rows = VOTES & set(opens.ids.values())
+        for decision in decisions if rows else decisions[:1]:
+            if "decided" not in rows or decision.state == Decision.State.CLOSED:
+                world.__dict__.update(dict.fromkeys(rows, decision))
             address = reverse(name, kwargs=opens.arguments(world))
             for role in sorted(opens.to):
                 answer = world.browsers[role].get(address)
