@@ -7,6 +7,10 @@ def plug() -> None:
 
     from advisory import demo
 
+    # boards
+    from advisory.boards import home as boards_home
+    from advisory.boards.rules import has_boards
+
     # decisions
     from advisory.decisions import actions, panels, replay, replies
     from advisory.decisions import home as decisions_home
@@ -14,6 +18,9 @@ def plug() -> None:
     from advisory.decisions.services import HANDLER, close_with_meeting
     from community.core import registry
     from community.people.rules import handles_money
+
+    registry.menu.add("boards", registry.MenuEntry(_("Boards"), "boards", has_boards, 25))
+    registry.todos.add("boards", boards_home.todos)
 
     registry.reply_handlers.add(HANDLER, registry.ReplyHandler(replies.vote, replies.line, is_personal=True))
     registry.text_kinds.add("vote", _("A question to vote on"))

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from community.people.rules import is_coordinator, is_staff, runs_meetings
+from community.people.rules import has, is_coordinator, is_staff, runs_meetings
+
+# Whose rail leads to the boards.
+has_boards = has("coordinator", "facilitator", "board")
 
 # Where a group's charter counts its quorum: of those entitled, or of those who take part.
 ENTITLED, PRESENT = "entitled", "present"

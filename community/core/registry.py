@@ -232,6 +232,8 @@ first_steps: Plugs[Callable[[Any], FirstStep | None]] = Plugs()
 menu: Plugs[MenuEntry] = Plugs()
 # section(meeting, person) -> HTML that a room adds to the page of a meeting; "" adds nothing
 meeting_sections: Plugs[Callable[[Any, Any], str]] = Plugs()
+# section(group, person) -> HTML that a room adds to the page of a group; "" adds nothing
+group_sections: Plugs[Callable[[Any, Any], str]] = Plugs()
 # hook(meeting, by) runs inside the transaction that closes a meeting
 meeting_closed: Plugs[Callable[[Any, Any], object]] = Plugs()
 # hook(meeting, people, by) runs inside the transaction that adds or takes back the attendance of ``people``

@@ -3,9 +3,9 @@
 import datetime
 from typing import Any
 
-from advisory.models import Charter, CharterRules, CharterVersion
-from community.models import Group
-from tests.factories.people import SINCE
+from advisory.models import Charter, CharterRules, CharterVersion, Seat
+from community.models import Group, Person
+from tests.factories.people import SINCE, GroupFactory, staff
 
 
 def chartered(group: Group, *, adopted_on: datetime.date = SINCE, **rules: Any) -> CharterVersion:
@@ -20,3 +20,18 @@ def chartered(group: Group, *, adopted_on: datetime.date = SINCE, **rules: Any) 
     )
     CharterRules.objects.create(version=version, **rules)
     return version
+
+
+def seated(group: Group, number: int = 1, **seat: Any) -> list[Seat]:
+    """``number`` seats of ``group``, there since its members came."""
+    last = Seat.objects.filter(group=group).count()
+    return [
+        Seat.objects.create(group=group, number=last + step, since=SINCE, **seat)
+        for step in range(1, number + 1)
+    ]
+
+
+def house() -> tuple[Group, Person]:
+    """A board and its coordinator."""
+    group = GroupFactory()
+    return group, staff(group.community, "coordinator")

@@ -1,10 +1,53 @@
 """Reading boards: who sits where on any day, and what the charter in force says."""
 
 from advisory.boards.selectors.charters import (
+    Change,
+    changes,
     charter_of,
+    deciding,
     joining_rules_of,
+    latest_version,
+    overdue_reviews,
     rules_of,
+    texts_of,
     version_in_force,
 )
+from advisory.boards.selectors.seats import (
+    Place,
+    groups_for,
+    has_a_seat,
+    is_member,
+    may_join,
+    roster_on,
+    seats_on,
+    subcommittees_of,
+    terms_due,
+    terms_of,
+    vacant_seats,
+    without_seat,
+)
 
-__all__ = ["charter_of", "joining_rules_of", "rules_of", "version_in_force"]
+__all__ = [
+    "Change",
+    "Place",
+    "changes",
+    "charter_of",
+    "deciding",
+    "groups_for",
+    "has_a_seat",
+    "is_member",
+    "joining_rules_of",
+    "latest_version",
+    "may_join",
+    "overdue_reviews",
+    "roster_on",
+    "rules_of",
+    "seats_on",
+    "subcommittees_of",
+    "terms_due",
+    "terms_of",
+    "texts_of",
+    "vacant_seats",
+    "version_in_force",
+    "without_seat",
+]

@@ -1,14 +1,20 @@
-"""Reading charters: what is in force on a day, and what it rules."""
+"""Reading charters: what is in force on a day, what it rules, and how it came to say so."""
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import TypeVar
+from itertools import pairwise
+from typing import Any, TypeVar
+
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from advisory.boards.models import Charter, CharterRules, CharterVersion
 from advisory.boards.rules import JoiningRules, VotingRules
-from community.people.models import Group
+from community.minutes.marking import Piece, differences
+from community.people.models import Community, Group
 
 Rules = TypeVar("Rules", VotingRules, JoiningRules)
+# More versions than this are not compared on one page.
+COMPARED = 10
 
 
 def charter_of(group: Group) -> Charter | None:
@@ -18,8 +24,27 @@ def charter_of(group: Group) -> Charter | None:
 
 def version_in_force(charter: Charter, on: date) -> CharterVersion | None:
     """The last version that was adopted by ``on``; None before the first."""
-    adopted = charter.versions.filter(adopted_on__lte=on).select_related("decision", "author")
-    return adopted.order_by("adopted_on", "number").last()
+    adopted = charter.versions.filter(adopted_on__lte=on)
+    return adopted.select_related("decision", "author", "rules").order_by("adopted_on", "number").last()
+
+
+def latest_version(charter: Charter) -> CharterVersion:
+    """The newest version, in force or not yet. A charter always has one."""
+    return charter.versions.select_related("rules").order_by("number").reverse()[0]
+
+
+def texts_of(group: Group, on: date) -> QuerySet[Charter]:
+    """The charter and the agreements of ``group``, each with ``adopted_on`` and ``review_on`` as in force
+    on that day; both are empty for one that is not in force yet."""
+    newest = CharterVersion.objects.filter(charter=OuterRef("pk"), adopted_on__lte=on).order_by("-number")
+    return (
+        Charter.objects.filter(group=group)
+        .annotate(
+            adopted_on=Subquery(newest.values("adopted_on")[:1]),
+            review_on=Subquery(newest.values("review_on")[:1]),
+        )
+        .order_by("-kind", "title")
+    )
 
 
 def rules_of(group: Group, on: date) -> VotingRules:
@@ -40,3 +65,35 @@ def _ruled(group: Group, on: date, kind: type[Rules]) -> Rules:
     )
     row = written.order_by("version__adopted_on", "version__number").last()
     return kind(**{field.name: getattr(row, field.name) for field in fields(kind)}) if row else kind()
+
+
+@dataclass(frozen=True)
+class Change:
+    """One version beside the one before it."""
+
+    version: CharterVersion
+    pieces: list[Piece]
+
+
+def changes(charter: Charter) -> list[Change]:
+    """How each version differs from the one before, newest first."""
+    rows = list(charter.versions.order_by("-number")[: COMPARED + 1])
+    return [Change(later, differences(earlier.body, later.body)) for later, earlier in pairwise(rows)]
+
+
+def deciding(group: Group) -> QuerySet[Any]:
+    """The decisions of ``group`` that passed, the last first: one of them may have adopted a text."""
+    return group.decisions.filter(state="closed", result__passed=True).order_by("-closed_at")
+
+
+def overdue_reviews(community: Community, day: date) -> QuerySet[Any]:
+    """Charters and agreements whose text in force should have been looked at by ``day``, longest first;
+    each has its ``review_on``."""
+    newest = CharterVersion.objects.filter(charter=OuterRef("pk"), adopted_on__lte=day).order_by("-number")
+    return (
+        Charter.objects.of(community)
+        .annotate(review_on=Subquery(newest.values("review_on")[:1]))
+        .filter(review_on__lte=day)
+        .select_related("group")
+        .order_by("review_on", "pk")
+    )
