@@ -30,6 +30,6 @@ def prepare_evening(cast: Any) -> None:
         title="Saturday hours at the library",
         text="Ask the Livonia Library to open its children's room from 10 am to 2 pm on Saturdays.",
         quorum_percent=50,
-        threshold=Decision.Threshold.MAJORITY,
+        method=Decision.Method.MAJORITY,
         by=cast.staff["facilitator"],
     )

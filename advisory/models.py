@@ -1,7 +1,16 @@
 """The contents page of the advisory boards' rooms."""
 
 from advisory.boards.models import Charter, CharterRules, CharterVersion, Dissent, Seat, Term
-from advisory.decisions.models import Ballot, Decision, Result, RollEntry
+from advisory.decisions.models import (
+    Ballot,
+    Choice,
+    Decision,
+    Proxy,
+    Recusal,
+    Result,
+    RollEntry,
+    SealedBallot,
+)
 from advisory.stipends.models import LedgerEntry, Rate, Stipend
 
 __all__ = [
@@ -9,12 +18,16 @@ __all__ = [
     "Charter",
     "CharterRules",
     "CharterVersion",
+    "Choice",
     "Decision",
     "Dissent",
     "LedgerEntry",
+    "Proxy",
     "Rate",
+    "Recusal",
     "Result",
     "RollEntry",
+    "SealedBallot",
     "Seat",
     "Stipend",
     "Term",

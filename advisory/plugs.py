@@ -25,6 +25,7 @@ def plug() -> None:
     registry.reply_handlers.add(HANDLER, registry.ReplyHandler(replies.vote, replies.line, is_personal=True))
     registry.text_kinds.add("vote", _("A question to vote on"))
     registry.text_kinds.add("result", _("The result of a vote"))
+    registry.text_kinds.add("withdrawn", _("A vote that was taken back"))
     registry.panels.add("decisions.decision", registry.Panel("meeting", "decision", 15, panels.decision))
     registry.own_panels.add("decisions.vote", registry.OwnPanel("meeting", 20, panels.your_vote))
     registry.board_actions.add("vote", actions.vote)

@@ -72,7 +72,7 @@ def seed(number: int) -> dict:
     )
     open_meeting(meeting, by=charlie)
     decision = draft_decision(
-        group, title="Saturday hours at the library", threshold="majority", meeting=meeting, by=charlie
+        group, title="Saturday hours at the library", method="majority", meeting=meeting, by=charlie
     )
     open_decision(decision, by=charlie)
     ask_the_roll(decision)

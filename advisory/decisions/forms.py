@@ -31,9 +31,9 @@ class DraftForm(forms.Form):
     text = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 4}), required=False, label=_("What a yes would mean")
     )
-    threshold = forms.ChoiceField(
-        choices=Decision.Threshold.choices,
-        initial=Decision.Threshold.MAJORITY,
+    method = forms.ChoiceField(
+        choices=Decision.Method.choices,
+        initial=Decision.Method.MAJORITY,
         widget=forms.RadioSelect,
         label=_("It passes with"),
     )

@@ -5,6 +5,7 @@ import logging
 from advisory.decisions.models import Decision
 from advisory.decisions.services import ask_the_roll as ask
 from advisory.decisions.services import close_if_over, tell_voters
+from advisory.decisions.services import tell_withdrawn as tell_taken_back
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +29,12 @@ def tell_result(decision_id: int) -> None:
     """Free the phones of a closed decision, and text its result to those who voted."""
     if (decision := find(decision_id, Decision.State.CLOSED)) is not None:
         tell_voters(decision)
+
+
+def tell_withdrawn(decision_id: int) -> None:
+    """Free the phones of a decision that was taken back, and tell those who voted."""
+    if (decision := find(decision_id, Decision.State.WITHDRAWN)) is not None:
+        tell_taken_back(decision)
 
 
 def close_when_over(decision_id: int) -> None:

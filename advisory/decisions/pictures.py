@@ -1,10 +1,14 @@
-"""The result of a vote as bars; lengths are percentages of those entitled."""
+"""The result of a vote as bars; lengths are percentages of those entitled, or of the most votes."""
 
+from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from advisory.decisions.models import Result
+from advisory.decisions.models import Decision, Result
+
+Amount = int | Fraction
 
 ROW = 44
 
@@ -13,7 +17,7 @@ class Bar(NamedTuple):
     """One row: a label, a number, and the bar below them. ``y`` values are pixels."""
 
     label: str
-    number: int
+    number: Amount
     length: float
     color: str
     label_y: int
@@ -30,21 +34,54 @@ class Bars(NamedTuple):
 
 
 def bars(result: Result) -> Bars:
-    """Yes, no, not voting, and those who sent no ballot: together everyone entitled."""
+    """Yes, no, not voting, and those who sent no ballot: together everyone entitled. Or each choice's votes."""
+    if result.winners is not None:
+        return bars_of_choices(result)
     numbers = [
-        (_("Yes"), result.yes, "var(--go)"),
-        (_("No"), result.no, "var(--stop)"),
+        (_("Yes"), result.yes or 0, "var(--go)"),
+        (_("No"), result.no or 0, "var(--stop)"),
         (_("Not voting"), result.abstain, "var(--wait)"),
         (_("No ballot"), result.entitled - result.cast, "var(--edge)"),
     ]
-    rows = [
-        Bar(label, number, round(100 * number / result.entitled, 2), color, 16 + at * ROW, 24 + at * ROW)
+    return Bars(
+        _rows(numbers, longest=result.entitled),
+        ROW * len(numbers),
+        [_("Vote"), _("People")],
+        [*([label, number] for label, number, _color in numbers), *_turnout(result)],
+    )
+
+
+def bars_of_choices(result: Result) -> Bars:
+    """What each choice got in the first round, in the order of the ballot."""
+    counts = (result.count or {})["rounds"][0]["counts"]
+    numbers = [
+        (
+            choice.title,
+            Fraction(counts.get(str(choice.place), 0)),
+            "var(--go)" if choice.place in (result.winners or []) else "var(--edge)",
+        )
+        for choice in result.decision.choices.all()
+    ]
+    longest = max(number for _title, number, _color in numbers)
+    heading = _("Points") if result.decision.method in Decision.POINTS else _("Votes")
+    return Bars(
+        _rows(numbers, longest=longest or 1),
+        ROW * len(numbers),
+        [_("Choice"), heading],
+        [*([title, number] for title, number, _color in numbers), *_turnout(result)],
+    )
+
+
+def _rows(numbers: Sequence[tuple[str, Amount, str]], *, longest: Amount) -> list[Bar]:
+    return [
+        Bar(label, number, round(float(100 * number / longest), 2), color, 16 + at * ROW, 24 + at * ROW)
         for at, (label, number, color) in enumerate(numbers)
     ]
-    table: list[list[Any]] = [
-        *([label, number] for label, number, _color in numbers),
+
+
+def _turnout(result: Result) -> list[list[Any]]:
+    return [
         [_("On the list"), result.entitled],
         [_("Sent a ballot"), result.cast],
         [_("Took part"), result.present],
     ]
-    return Bars(rows, ROW * len(rows), [_("Vote"), _("People")], table)

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from community.people.rules import is_staff, runs_meetings
 
-# The share a threshold asks for, as (yes, of yes and no).
+# The share it asks for, as (yes, of yes and no).
 TWO_THIRDS = (2, 3)
 
 
@@ -41,41 +41,62 @@ def quorum_of(entitled: int, percent: int) -> int:
     return -(-entitled * percent // 100)
 
 
+def quorum_met(*, entitled: int, present: int, cast: int, percent: int, basis: str) -> bool:
+    """Whether enough people took part.
+
+    ``basis`` is what the charter says. "entitled": a quorum is about being there, so everyone who takes
+    part counts toward it, also those who abstain and those in the room who do not vote: it is met when
+    100 * present >= percent * entitled. "present": of those who are there, ``percent`` must send a ballot.
+    Either way somebody must take part.
+    """
+    if basis == "present":
+        return cast > 0 and 100 * cast >= percent * present
+    return present > 0 and 100 * present >= percent * entitled
+
+
 def tally(
-    counts: Mapping[str, int], *, entitled: int, present: int, quorum_percent: int, threshold: str
+    counts: Mapping[str, int],
+    *,
+    entitled: int,
+    present: int,
+    quorum_percent: int,
+    method: str,
+    basis: str = "entitled",
 ) -> Tally:
-    """Count a vote, in exact integers.
+    """Count a vote of yes and no, in exact integers.
 
     ``counts`` has the ballots by "yes", "no" and "abstain"; ``present`` is everyone on the roll who takes
     part, in the room or by a ballot from elsewhere, so it is never less than the ballots.
+    For ``basis`` see ``quorum_met``.
 
-    A quorum is about being there: everyone who takes part counts toward it, also those who abstain and
-    those in the room who do not vote. It is met when 100 * present >= quorum_percent * entitled and
-    anybody takes part at all.
-
-    A threshold is about the votes cast, "excluding blanks or abstentions" (Robert's Rules of Order Newly
+    A majority is about the votes cast, "excluding blanks or abstentions" (Robert's Rules of Order Newly
     Revised, 12th ed., 44:1 and 44:3), so only yes and no are compared:
     "majority" passes with yes > no, a tie fails; "two_thirds" with 3 * yes >= 2 * (yes + no) and at
-    least one yes. Without a quorum nothing passes.
+    least one yes. "consent" passes when somebody consents and nobody objects; to stand aside is no
+    objection (Sociocracy For All, "Consent decision making"). Without a quorum nothing passes.
 
     Raises ValueError for counts that cannot be: negative ones, more ballots than people who take part,
-    more of those than are entitled, or an unknown threshold.
+    more of those than are entitled, or an unknown method.
     """
     yes, no, abstain = (counts.get(option, 0) for option in ("yes", "no", "abstain"))
     cast = yes + no + abstain
     if min(yes, no, abstain) < 0 or not cast <= present <= entitled:
         raise ValueError(f"{cast} ballots, {present} present and {entitled} entitled cannot be")
     share, of = TWO_THIRDS
-    enough = {"majority": yes > no, "two_thirds": yes > 0 and of * yes >= share * (yes + no)}
-    if threshold not in enough:
-        raise ValueError(f"{threshold!r} is no threshold")
-    met = present > 0 and 100 * present >= quorum_percent * entitled
+    enough = {
+        "consent": yes > 0 and no == 0,
+        "majority": yes > no,
+        "two_thirds": yes > 0 and of * yes >= share * (yes + no),
+    }
+    if method not in enough:
+        raise ValueError(f"{method!r} is no method for yes and no")
+    met = quorum_met(entitled=entitled, present=present, cast=cast, percent=quorum_percent, basis=basis)
     return Tally(
         cast=cast,
         yes=yes,
         no=no,
         abstain=abstain,
-        quorum=quorum_of(entitled, quorum_percent),
+        quorum=quorum_of(present if basis == "present" else entitled, quorum_percent),
         quorum_met=met,
-        passed=met and enough[threshold],
+        passed=met and enough[method],
     )

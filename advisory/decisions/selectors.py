@@ -8,7 +8,7 @@ from django.db.models import Count as Aggregate
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 
-from advisory.decisions.models import Ballot, Decision, RollEntry
+from advisory.decisions.models import Ballot, Choice, Decision, Proxy, Recusal, RollEntry, SealedBallot
 from advisory.decisions.rules import may_see
 from community.meetings.models import Attendance, Meeting
 from community.meetings.selectors import keeps_apart
@@ -53,7 +53,10 @@ def over() -> QuerySet[Decision]:
 
 
 class Count(NamedTuple):
-    """How a vote stands. ``present`` are those of the roll who take part: in the room, or by a ballot."""
+    """How a vote of yes and no stands, or a choosing one by "abstain" and "" (all others).
+
+    ``present`` are those of the roll who take part: in the room, or by a ballot.
+    """
 
     entitled: int
     present: int
@@ -68,15 +71,55 @@ def count(decision: Decision) -> Count:
     """Count the roll of ``decision`` and its ballots, as stored at this moment.
 
     Who checks in after the hour of the vote was not there for it, even if it is counted only later.
+    Who stepped aside is not there for it at all, and entitled only where the charter still counts them.
     """
     roll = RollEntry.objects.filter(decision=decision)
-    options = Counter(Ballot.objects.filter(entry__decision=decision).values_list("option", flat=True))
+    recused = Recusal.objects.filter(decision=decision)
     takes_part = Q(ballot__isnull=False)
     if decision.meeting_id is not None:
         in_time = Q(at__lt=decision.closes_at) if decision.closes_at else Q()
         came = Attendance.objects.filter(in_time, meeting=decision.meeting_id)
         takes_part |= Q(person__in=came.values("person"))
-    return Count(entitled=roll.count(), present=roll.filter(takes_part).count(), options=dict(options))
+    present = roll.filter(takes_part).exclude(person__in=recused.values("person"))
+    aside = 0 if decision.counts_recused else roll.filter(person__in=recused.values("person")).count()
+    options = Counter(ballots_of(decision).values_list("option", flat=True))
+    return Count(entitled=roll.count() - aside, present=present.count(), options=dict(options))
+
+
+def ballots_of(decision: Decision) -> QuerySet[Ballot] | QuerySet[SealedBallot]:
+    """What was voted: the ballots themselves, or the sealed ones of a secret vote, in no order of casting."""
+    if decision.is_secret:
+        return SealedBallot.objects.filter(decision=decision).order_by("pk")
+    return Ballot.objects.filter(entry__decision=decision).order_by("receipt", "pk")
+
+
+def is_final(decision: Decision) -> bool:
+    """Whether ``decision`` holds: it passed, was no first pass, and every body that must approve has.
+
+    Another body approves by a decision of its own that ``ratifies`` this one; withdrawn ones do not count.
+    """
+    result = getattr(decision, "result", None)
+    if (
+        decision.state != Decision.State.CLOSED
+        or decision.is_first_pass
+        or result is None
+        or not result.passed
+    ):
+        return False
+    others = decision.ratifications.exclude(state__in=[Decision.State.WITHDRAWN, Decision.State.REOPENED])
+    return all(is_final(other) for other in others.select_related("result"))
+
+
+def winners_of(decision: Decision) -> list[Choice]:
+    """The choices that won, in the order in which they did; none where it did not pass."""
+    result = getattr(decision, "result", None)
+    return result.chosen if result is not None and result.passed else []
+
+
+def proxies_of(decision: Decision, holder: Person) -> QuerySet[Proxy]:
+    """Those who let ``holder`` vote for them, by name."""
+    found = Proxy.objects.filter(decision=decision, holder=holder).select_related("giver")
+    return found.order_by("giver__display_name", "pk")
 
 
 def cast_and_entitled(decision: Decision) -> tuple[int, int]:

@@ -9,10 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from advisory.counting.methods import METHODS
 from advisory.decisions.models import Ballot, Decision, Option, Result
 from advisory.decisions.rules import quorum_of
 from community.core.words import digits_and_words, local, time_in_words, when_in_words
 from community.people.models import Group
+
+Method = Decision.Method
 
 
 def is_board(decision: Decision) -> bool:
@@ -39,10 +42,32 @@ def question_words(decision: Decision, numbers: dict[str, int]) -> str:
             '%(community)s: your group votes on "%(title)s". %(yes)d yes %(no)d no %(abstain)d not voting.'
         )
     ) % parts
-    if decision.threshold == Decision.Threshold.TWO_THIRDS:
+    if decision.method == Decision.Method.TWO_THIRDS:
         said = " ".join([said, _("It takes two yes for every no.")])
+    if decision.method == Decision.Method.CONSENT:
+        said = " ".join([said, _("It passes when nobody says no.")])
     ends = until(decision)
     return " ".join([said, _("Open until %(until)s.") % {"until": ends}]) if ends else said
+
+
+def paper_words(decision: Decision, link: str) -> str:
+    """The question by text where no digit can answer it: a ballot to mark behind a link."""
+    parts = {"community": decision.group.community.name, "title": decision.title, "link": link}
+    said = (
+        _('%(community)s: a secret vote on "%(title)s". Your ballot: %(link)s')
+        if decision.is_secret
+        else _('%(community)s: choose on "%(title)s". Your ballot: %(link)s')
+    ) % parts
+    ends = until(decision)
+    return " ".join([said, _("Open until %(until)s.") % {"until": ends}]) if ends else said
+
+
+def withdrawn_words(decision: Decision) -> str:
+    """What those who voted hear when the question is taken back."""
+    return _('%(community)s: the vote on "%(title)s" was taken back, so it does not count.') % {
+        "community": decision.group.community.name,
+        "title": decision.title,
+    }
 
 
 def line_words(decision: Decision, numbers: Mapping[str, int]) -> str:
@@ -113,6 +138,18 @@ def hand_words(decision: Decision, option: str, *, entered_by: str) -> str:
     }
 
 
+def entered_words(decision: Decision, channel: str, option: str, *, entered_by: str) -> str:
+    """What a person hears when somebody else entered their vote. ``option`` is "" for a vote that chooses."""
+    if channel == Ballot.Channel.HAND and option:
+        return hand_words(decision, option, entered_by=entered_by)
+    said = (
+        _('%(community)s: %(name)s voted for you on "%(title)s", as you asked. Not right? Tell %(name)s.')
+        if channel == Ballot.Channel.PROXY
+        else _('%(community)s: %(name)s entered your ballot on "%(title)s". Not right? Tell %(name)s.')
+    )
+    return said % {"community": decision.group.community.name, "name": entered_by, "title": decision.title}
+
+
 def hand_entered(option: str, *, name: str) -> str:
     """What the facilitator hears after writing down a raised hand."""
     return {
@@ -124,6 +161,8 @@ def hand_entered(option: str, *, name: str) -> str:
 
 def votes_words(result: Result) -> str:
     """“15 yes, 3 no, 2 not voting”."""
+    if result.winners is not None:
+        return ngettext("%(count)d ballot", "%(count)d ballots", result.cast) % {"count": result.cast}
     counted = [
         _("%(count)d yes") % {"count": result.yes},
         _("%(count)d no") % {"count": result.no},
@@ -146,23 +185,40 @@ def outcome_words(decision: Decision, result: Result) -> str:
             "present": result.present,
             "quorum": quorum_of(result.entitled, decision.quorum_percent),
         }
+    if result.winners is not None:
+        return chosen_words(decision, result, parts)
     if result.passed:
         said = (
             _('The board voted YES to "%(title)s": %(votes)s.')
             if board
             else _('Your group voted YES to "%(title)s": %(votes)s.')
         )
-    elif result.no > result.yes:
+    elif decision.method == Decision.Method.CONSENT:
+        said = _('"%(title)s" did not pass: %(votes)s. It passes when nobody says no.')
+    elif (result.no or 0) > (result.yes or 0):
         said = (
             _('The board voted NO to "%(title)s": %(votes)s.')
             if board
             else _('Your group voted NO to "%(title)s": %(votes)s.')
         )
-    elif decision.threshold == Decision.Threshold.TWO_THIRDS:
+    elif decision.method == Decision.Method.TWO_THIRDS:
         said = _('"%(title)s" did not pass: %(votes)s. It takes two yes for every no.')
     else:
         said = _('"%(title)s" did not pass: %(votes)s. It takes more yes than no.')
     return said % parts
+
+
+def chosen_words(decision: Decision, result: Result, parts: dict[str, str]) -> str:
+    """“The board chose Saturday (12 ballots)”, or that equals stand at the top."""
+    titles = [choice.title for choice in result.chosen]
+    if not titles:
+        return _('Nothing was chosen on "%(title)s": %(votes)s, and no choice is ahead.') % parts
+    chosen = {**parts, "chosen": ", ".join(titles)}
+    return (
+        _('The board chose on "%(title)s": %(chosen)s (%(votes)s).')
+        if is_board(decision)
+        else _('Your group chose on "%(title)s": %(chosen)s (%(votes)s).')
+    ) % chosen
 
 
 def quorum_words(decision: Decision, result: Result) -> str:
@@ -179,17 +235,28 @@ def quorum_words(decision: Decision, result: Result) -> str:
 
 def rule_words(decision: Decision) -> str:
     """The rule of one decision in plain sentences: what it takes to pass, and who counts as taking part."""
-    passes = (
-        _("It passes with at least two yes for every no, if %(percent)d%% of the members take part.")
-        if decision.threshold == Decision.Threshold.TWO_THIRDS
-        else _("It passes with more yes than no, if %(percent)d%% of the members take part.")
-    )
+    passes = _passes(decision)
     takes_part = (
         _("Any vote counts as taking part, even “Not voting”.")
         if decision.meeting_id is None
         else _("Being at the meeting counts as taking part. So does any vote, even “Not voting”.")
     )
     return f"{passes % {'percent': decision.quorum_percent}} {takes_part}"
+
+
+def _passes(decision: Decision) -> str:
+    return {
+        Method.CONSENT: _("It passes when nobody says no, if %(percent)d%% of the members take part."),
+        Method.MAJORITY: _("It passes with more yes than no, if %(percent)d%% of the members take part."),
+        Method.TWO_THIRDS: _(
+            "It passes with at least two yes for every no, if %(percent)d%% of the members take part."
+        ),
+    }.get(Method(decision.method)) or " ".join(
+        [
+            str(METHODS[decision.method.replace("_", "-")].sentence),
+            _("It counts if %(percent)d%% of the members take part."),
+        ]
+    )
 
 
 def voted_words(cast: int, entitled: int) -> str:

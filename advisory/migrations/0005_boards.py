@@ -10,7 +10,7 @@ from community.core.triggers import AppendOnlyTable
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('advisory', '0003_decision_item'),
+        ('advisory', '0004_methods'),
         ('community', '0010_presses'),
     ]
 

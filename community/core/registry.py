@@ -243,6 +243,10 @@ attendance_corrected: Plugs[Callable[[Any, Sequence[Any], Any], Iterable[str]]] 
 agenda_openings: Plugs[Callable[[Any], Iterable[Opening]]] = Plugs()
 # lines(meeting) -> what its minutes, and its recap for another body, say of it; only what a guest may see
 recap_lines: Plugs[Callable[[Any], Iterable[str]]] = Plugs()
+# hook(decision, result) runs inside the transaction that closes a decision
+decision_closed: Plugs[Callable[[Any, Any], object]] = Plugs()
+# section(decision, person) -> HTML that a room adds to the page of a decision; "" adds nothing
+decision_sections: Plugs[Callable[[Any, Any], str]] = Plugs()
 replay_sections: Plugs[ReplaySection] = Plugs()
 # seed(cast) adds one room's sample rows to the demo community, in the order plugged
 demo_seeds: Plugs[Callable[[Any], None]] = Plugs()

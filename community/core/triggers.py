@@ -43,3 +43,16 @@ class AppendOnlyTable(Operation):
 
     def describe(self) -> str:
         return f"Only ever add rows to {self.model_name}"
+
+
+class Unguarded(AppendOnlyTable):
+    """Migration operation: take the guard off a table that is about to change; put it on again after."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        super().database_backwards(app_label, schema_editor, to_state, from_state)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        super().database_forwards(app_label, schema_editor, to_state, from_state)
+
+    def describe(self) -> str:
+        return f"Let {self.model_name} rows be changed"

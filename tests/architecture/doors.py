@@ -252,7 +252,7 @@ DOORS: dict[str, Opens] = {
             "group": world.group.pk,
             "meeting": world.meeting.pk,
             "title": "Hours",
-            "threshold": "majority",
+            "method": "majority",
             "quorum_percent": 50,
         },
     ),

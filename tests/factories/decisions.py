@@ -13,7 +13,7 @@ def drafted(group: Group | None = None, **draft: Any) -> Decision:
     """A draft, by a facilitator of its community."""
     group = group or GroupFactory()
     by = draft.pop("by", None) or staff(group.community, "facilitator")
-    draft = {"title": "Saturday hours at the library", "threshold": Decision.Threshold.MAJORITY, **draft}
+    draft = {"title": "Saturday hours at the library", "method": Decision.Method.MAJORITY, **draft}
     return services.draft_decision(group, by=by, **draft)
 
 

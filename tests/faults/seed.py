@@ -68,7 +68,7 @@ def vote(size: int) -> dict:
     )
     open_meeting(meeting, by=charlie)
     decision = draft_decision(
-        group, title="Saturday hours at the library", threshold="majority", meeting=meeting, by=charlie
+        group, title="Saturday hours at the library", method="majority", meeting=meeting, by=charlie
     )
     open_decision(decision, by=charlie)
     asked(decision.pk, people[:size])

@@ -1,18 +1,34 @@
 """Changing decisions, in the order of their life: draft and open, vote, close, tell."""
 
 from advisory.decisions.services.closing import close_decision, close_if_over, close_with_meeting
-from advisory.decisions.services.opening import draft_decision, open_decision
-from advisory.decisions.services.telling import HANDLER, ask_the_roll, tell_voters
+from advisory.decisions.services.drafting import NewChoice, draft_decision
+from advisory.decisions.services.moving import (
+    defer_decision,
+    reopen_decision,
+    take_up_decision,
+    withdraw_decision,
+)
+from advisory.decisions.services.opening import open_decision
+from advisory.decisions.services.standing_aside import give_proxy, recuse
+from advisory.decisions.services.telling import HANDLER, ask_the_roll, tell_voters, tell_withdrawn
 from advisory.decisions.services.voting import cast_vote
 
 __all__ = [
     "HANDLER",
+    "NewChoice",
     "ask_the_roll",
     "cast_vote",
     "close_decision",
     "close_if_over",
     "close_with_meeting",
+    "defer_decision",
     "draft_decision",
+    "give_proxy",
     "open_decision",
+    "recuse",
+    "reopen_decision",
+    "take_up_decision",
     "tell_voters",
+    "tell_withdrawn",
+    "withdraw_decision",
 ]

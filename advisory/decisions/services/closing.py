@@ -1,13 +1,16 @@
 """Closing: no ballot counts any more, and the result is written once."""
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models.functions import Coalesce, Least, Now
 from django.utils.translation import gettext as _
 
-from advisory.decisions.models import Decision, Result
-from advisory.decisions.rules import may_run, tally
+from advisory.decisions.models import Decision, Option, Result, SealedBallot
+from advisory.decisions.rules import may_run, quorum_met, tally
 from advisory.decisions.selectors import count, over
-from community.core import jobs
+from advisory.decisions.services.counting import count_choices
+from community.core import jobs, registry
 from community.core.errors import NotAllowed
 from community.core.lifecycle import transition
 from community.live.services import ring
@@ -33,29 +36,53 @@ def close(decision: Decision, *, by: Person | None) -> Result:
     Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
     transition(decision, "close", by=by, closed_at=Least(Coalesce("closes_at", Now()), Now()))
     decision.refresh_from_db(fields=["closed_at"])
-    stands = count(decision)
-    votes = tally(
-        stands.options,
-        entitled=stands.entitled,
-        present=stands.present,
-        quorum_percent=decision.quorum_percent,
-        threshold=decision.threshold,
-    )
-    result = Result.objects.create(
-        decision=decision,
-        entitled=stands.entitled,
-        present=stands.present,
-        cast=votes.cast,
-        yes=votes.yes,
-        no=votes.no,
-        abstain=votes.abstain,
-        quorum_met=votes.quorum_met,
-        passed=votes.passed,
-    )
+    result = Result.objects.create(decision=decision, **what_it_came_to(decision))
+    if decision.is_secret:
+        shuffle(decision)
+    for hook in registry.decision_closed:
+        hook(decision, result)
     jobs.enqueue("advisory.decisions.jobs.tell_result", decision.pk)
     if decision.meeting is not None and decision.meeting.board_id is not None:
         ring(decision.meeting.board_id)
     return result
+
+
+def what_it_came_to(decision: Decision) -> dict[str, Any]:
+    """The fields of the result."""
+    stands = count(decision)
+    turnout = {"entitled": stands.entitled, "present": stands.present, "cast": stands.cast}
+    if not decision.chooses:
+        votes = tally(
+            stands.options,
+            entitled=stands.entitled,
+            present=stands.present,
+            quorum_percent=decision.quorum_percent,
+            method=decision.method,
+            basis=decision.quorum_basis,
+        )
+        return turnout | {
+            "yes": votes.yes,
+            "no": votes.no,
+            "abstain": votes.abstain,
+            "quorum_met": votes.quorum_met,
+            "passed": votes.passed,
+        }
+    outcome = count_choices(decision)
+    met = quorum_met(**turnout, percent=decision.quorum_percent, basis=decision.quorum_basis)
+    return turnout | {
+        "abstain": stands.options.get(Option.ABSTAIN, 0),
+        "quorum_met": met,
+        "passed": met and bool(outcome.winners),
+        "count": outcome.printed,
+        "winners": outcome.winners,
+    }
+
+
+def shuffle(decision: Decision) -> None:
+    """Write the sealed ballots anew, all in this transaction and in the order of their random keys."""
+    sealed = list(SealedBallot.objects.filter(decision=decision).order_by("pk"))
+    SealedBallot.objects.filter(decision=decision).delete()
+    SealedBallot.objects.bulk_create(sealed)
 
 
 def close_if_over(decision_id: int) -> bool:

@@ -1,4 +1,4 @@
-"""Drafting and opening: the question, its rule, and the list of those who may vote."""
+"""Opening: who may vote is fixed, and so are the rules of the charter that day."""
 
 from datetime import datetime, timedelta
 
@@ -6,68 +6,25 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
+from advisory.boards.selectors import rules_of
 from advisory.decisions.models import Decision, RollEntry
 from advisory.decisions.rules import may_run
-from community.core import audit, jobs
+from community.core import jobs
 from community.core.errors import BadInput, NotAllowed, Refused
 from community.core.lifecycle import transition
 from community.live.services import ring
 from community.meetings.models import Meeting
-from community.messaging.services import refuse_private
-from community.people.models import Group, Person
+from community.people.models import Person
 from community.people.selectors import roster
 
 LONGEST = timedelta(days=366)
 
 
 @transaction.atomic
-def draft_decision(
-    group: Group,
-    *,
-    title: str,
-    threshold: str,
-    by: Person,
-    text: str = "",
-    meeting: Meeting | None = None,
-    quorum_percent: int = 50,
-) -> Decision:
-    """Write down a question and the rule it is decided by. Nothing of it changes later.
-
-    ``threshold`` is one of ``Decision.Threshold``; ``quorum_percent`` is the share of the members who
-    must take part, from 1 to 100. A decision with a ``meeting`` is shown on that meeting's board.
-    Texts repeat the title as it is typed, so it may not tell of a child or a provider.
-    """
-    if not may_run(by, group):
-        raise NotAllowed(_("Only a facilitator or a coordinator can write a question to vote on."))
-    title = " ".join(title.split())
-    if not title:
-        raise BadInput(_("Write the question in a few words."))
-    if len(title) > 120:
-        raise BadInput(_("That title is too long for a text. Use 120 letters at most."))
-    refuse_private(group.community, title)
-    if not 1 <= quorum_percent <= 100:
-        raise BadInput(_("The share who must take part is from 1 to 100 percent."))
-    if threshold not in Decision.Threshold.values:
-        raise BadInput(_("Choose how many yes it takes."))
-    if meeting is not None and meeting.group_id != group.pk:
-        raise BadInput(_("That meeting is of another group."))
-    decision = Decision.objects.create(
-        group=group,
-        meeting=meeting,
-        title=title,
-        text=text.strip(),
-        quorum_percent=quorum_percent,
-        threshold=threshold,
-    )
-    audit.record(decision, "draft", by=by, to_state=decision.state)
-    if meeting is not None and meeting.board_id is not None:
-        ring(meeting.board_id)
-    return decision
-
-
-@transaction.atomic
 def open_decision(decision: Decision, *, by: Person, closes_at: datetime | None = None) -> Decision:
     """Open the vote: freeze the roll as the group's members of today, and have each asked by text.
+
+    What the group's charter of today says of its votes is frozen with it.
 
     ``closes_at`` (aware) must lie ahead by the database's clock, a year at most; nobody's vote counts
     from then on.
@@ -85,12 +42,23 @@ def open_decision(decision: Decision, *, by: Person, closes_at: datetime | None 
         raise BadInput(_("That hour has passed. Choose a later one, or none."))
     if closes_at is not None and closes_at > now + LONGEST:
         raise BadInput(_("A vote is open for a year at most. Check the year."))
-    transition(decision, "open", by=by, opened_at=now, closes_at=closes_at, item=item)
+    day = decision.group.community.today()
+    rules = rules_of(decision.group, day)
+    transition(
+        decision,
+        "open",
+        by=by,
+        opened_at=now,
+        closes_at=closes_at,
+        item=item,
+        quorum_basis=rules.quorum_basis,
+        counts_recused=rules.recused_count_toward_quorum,
+    )
     if is_over:
         raise Refused(
             _("That meeting is over. To vote on this now, write the question again without a meeting.")
         )
-    members = roster(decision.group, decision.group.community.today())
+    members = roster(decision.group, day)
     entries = [RollEntry(decision=decision, person=member) for member in members]
     if not entries:
         raise Refused(_("This group has no members today, so nobody could vote."))

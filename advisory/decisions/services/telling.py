@@ -4,6 +4,7 @@ Jobs call these after the commit of the opening or the closing, which hold the d
 somebody who texts us at that moment holds their phone's thread and waits for the decision's row.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -12,11 +13,14 @@ from django.utils import timezone
 from advisory.decisions.models import Decision, Option, RollEntry
 from advisory.decisions.selectors import voters
 from advisory.decisions.services.voting import lock_to_vote
-from advisory.decisions.words import outcome_words, question_words
+from advisory.decisions.words import outcome_words, paper_words, question_words, withdrawn_words
 from community.messaging.services import ask, close_questions, send_text, take_back
 from community.people.models import Person
+from community.people.services import make_link
 
 HANDLER = "decisions.vote"
+# What a link to one's own ballot is for.
+BALLOT = "ballot"
 # A question without an hour leaves the phone after this long, should nobody ever close the vote.
 UNLESS_CLOSED = timedelta(days=14)
 
@@ -40,7 +44,12 @@ def ask_one(person: Person, decision: Decision, expires_at: datetime) -> None:
 
     The lock is the voters' shared one: a closing waits for this question, and then frees its digits.
     """
-    if lock_to_vote(decision.pk, person.pk).state != Decision.State.OPEN:
+    standing = lock_to_vote(decision.pk, person.pk)
+    if standing.state != Decision.State.OPEN or standing.recusal_id is not None:
+        return
+    if decision.chooses or decision.is_secret:
+        link = make_link(person, purpose=BALLOT, subject_id=decision.pk, expires_at=expires_at)
+        send_text(person, lambda: paper_words(decision, link), once_key=once_key(decision.pk, person.pk))
         return
     ask(
         person,
@@ -58,12 +67,17 @@ def tell_voters(decision: Decision) -> None:
 
     A question that still waits for the morning is not sent any more.
     """
+    _tell(decision, lambda: outcome_words(decision, decision.result), what="result")
+
+
+def tell_withdrawn(decision: Decision) -> None:
+    """Free the digits of the question, and text those who voted that it was taken back, once each."""
+    _tell(decision, lambda: withdrawn_words(decision), what="withdrawn")
+
+
+def _tell(decision: Decision, words: Callable[[], str], *, what: str) -> None:
     close_questions(handler=HANDLER, subject_id=decision.pk)
     on_roll = RollEntry.objects.filter(decision=decision).values_list("person", flat=True)
     take_back(decision.group.community, [once_key(decision.pk, person_id) for person_id in on_roll])
     for person in voters(decision).select_related("community"):
-        send_text(
-            person,
-            lambda: outcome_words(decision, decision.result),
-            once_key=f"result:{decision.pk}:{person.pk}",
-        )
+        send_text(person, words, once_key=f"{what}:{decision.pk}:{person.pk}")

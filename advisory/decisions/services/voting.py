@@ -2,44 +2,51 @@
 the decision with the voter's place on the roll, under a lock; the ballot; the ring of the board.
 """
 
-from typing import NamedTuple
+import secrets
+from typing import Any, NamedTuple
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from advisory.decisions.models import Ballot, Decision, Option, RollEntry
-from advisory.decisions.rules import may_run
-from advisory.decisions.selectors import hands_up
+from advisory.decisions.marks import checked_marks
+from advisory.decisions.models import Ballot, Choice, Decision, Option, RollEntry, SealedBallot
 from advisory.decisions.services.closing import close_if_over
-from advisory.decisions.words import hand_words
-from community.core import audit
+from advisory.decisions.services.entering import check_entry, tell_of_entry
 from community.core.errors import BadInput, NotAllowed, Refused
 from community.core.prepared import cursor, insert
 from community.live.services import ring
-from community.meetings.models import Meeting
-from community.messaging.services import check_phone_is_theirs, send_text
+from community.messaging.services import check_phone_is_theirs
 from community.people.models import Person
+
+# No vowels, and nothing that looks like another: as Open Location Code draws its letters.
+RECEIPT = "23456789CFGHJMPQRVWX"
 
 
 class Standing(NamedTuple):
     """A decision as it stands under the voter's lock.
 
-    ``entry_id`` is the voter's place on the roll, or None; ``is_over`` says that its hour has passed
-    by the database's clock at this statement.
+    ``entry_id`` is the voter's place on the roll, or None; ``recusal_id`` is there when they stepped aside;
+    ``is_over`` says that its hour has passed by the database's clock at this statement.
     """
 
     title: str
     state: str
+    method: str
+    is_secret: bool
+    top_mark: int | None
     is_over: bool
     entry_id: int | None
+    recusal_id: int | None
     board_id: int | None
 
 
 LOCK = """
-SELECT decision.title, decision.state, COALESCE(decision.closes_at <= {now}, FALSE),
-       entry.id, meeting.board_id
+SELECT decision.title, decision.state, decision.method, decision.is_secret, decision.top_mark,
+       COALESCE(decision.closes_at <= {now}, FALSE), entry.id, recusal.id, meeting.board_id
 FROM advisory_decision AS decision
 LEFT JOIN advisory_rollentry AS entry ON entry.decision_id = decision.id AND entry.person_id = %s
+LEFT JOIN advisory_recusal AS recusal
+  ON recusal.decision_id = decision.id AND recusal.person_id = entry.person_id
 LEFT JOIN community_meeting AS meeting ON meeting.id = decision.meeting_id
 WHERE decision.id = %s {lock}
 """
@@ -63,7 +70,7 @@ def lock_to_vote(decision_id: int, voter_id: int) -> Standing:
 
 def why_not(standing: Standing, *, name: str) -> Refused | None:
     """Why no ballot can be kept; None when one can. ``name``: whose hand, or "" for one's own vote."""
-    if standing.state == Decision.State.DRAFT:
+    if standing.state in (Decision.State.DRAFT, Decision.State.DEFERRED):
         return Refused(_("This vote has not opened yet."))
     if standing.entry_id is None:
         return NotAllowed(
@@ -71,43 +78,73 @@ def why_not(standing: Standing, *, name: str) -> Refused | None:
             if name
             else _("You are not on the list of voters for this vote. Ask a coordinator.")
         )
-    if standing.state == Decision.State.CLOSED or standing.is_over:
+    if standing.state != Decision.State.OPEN or standing.is_over:
         return Refused(
             _('The vote on "%(title)s" is closed, so this did not count.') % {"title": standing.title}
+        )
+    if standing.recusal_id is not None:
+        return NotAllowed(
+            _("%(name)s stepped aside from this vote.") % {"name": name}
+            if name
+            else _("You stepped aside from this vote, so you do not vote on it.")
         )
     return None
 
 
 def cast_vote(
-    decision: Decision, *, voter: Person, option: str, channel: str, entered_by: Person | None = None
+    decision: Decision,
+    *,
+    voter: Person,
+    channel: str,
+    option: str = "",
+    marks: Any = None,
+    reason: str = "",
+    entered_by: Person | None = None,
+    why: str = "",
 ) -> Ballot:
-    """Keep the ballot of ``voter``; it replaces an earlier one, whatever the channel.
+    """Keep the ballot of ``voter``: ``option``, or the ``marks`` of a vote that chooses (see ``marks``).
 
-    ``channel`` is one of ``Ballot.Channel``; ``entered_by`` is the facilitator who saw a raised hand,
-    and None for the other channels. For those only the key of ``decision`` is used: what decides
-    is the row under its lock.
+    Until closing, a later ballot replaces an earlier one, whatever the channel. Of a secret vote the first
+    counts, and what it says is kept apart from who cast it.
+    ``channel`` is one of ``Ballot.Channel``; ``entered_by`` is whoever wrote it down: the facilitator who
+    saw a raised hand or a sheet of paper (then ``why`` says why it was on paper), or the holder of a proxy;
+    None for the other channels. For those only the key of ``decision`` is used: what decides is the row
+    under its lock. ``reason`` is why somebody objects, where the method is consent.
 
-    Raises BadInput for an unknown option, NotAllowed for somebody who is not on the roll, and Refused
-    before the opening, after the close, and where the voter's phone may be somebody else's by now.
+    Raises BadInput for what is no vote, NotAllowed for somebody who is not on the roll or stepped aside,
+    and Refused before the opening, after the close, after a first secret ballot, and where the voter's
+    phone may be somebody else's by now.
     A refusal leaves the caller's transaction as it was, so a text can still be answered.
     """
-    if option not in Option.values:
-        raise BadInput(_("Choose yes, no or not voting."))
     if entered_by is not None:
-        check_hand(decision, voter=voter, entered_by=entered_by)
+        check_entry(decision, voter=voter, entered_by=entered_by, channel=channel, why=why)
     elif channel != Ballot.Channel.TEXT:
         check_phone_is_theirs(voter)  # of a text, texting has seen to it
     with transaction.atomic(savepoint=False):
         standing = lock_to_vote(decision.pk, voter.pk)
-        refusal = why_not(standing, name=voter.display_name if entered_by else "")
+        refusal: Refused | BadInput | None = why_not(standing, name=voter.display_name if entered_by else "")
         if refusal is None:
             known = decision if entered_by else Decision(pk=decision.pk, title=standing.title)
-            entry = RollEntry(pk=standing.entry_id, decision=known, person=voter)
-            if entered_by is not None:
-                tell_of_hand(entry, option, entered_by=entered_by)
-            ballot = keep(Ballot(entry=entry, option=option, channel=channel, entered_by=entered_by))
-            if standing.board_id is not None:
-                ring(standing.board_id)
+            ballot = Ballot(
+                entry=RollEntry(pk=standing.entry_id, decision=known, person=voter),
+                option=option,
+                marks=marks,
+                reason=reason.strip()[:300] if standing.method == Decision.Method.CONSENT else "",
+                channel=channel,
+                entered_by=entered_by,
+                why=why.strip(),
+                receipt=new_receipt(),
+            )
+            # Said below: raised in here, it would undo what the caller has done.
+            refusal = what_is_wrong(ballot, standing)
+        if refusal is None:
+            tell_of_entry(ballot)
+            if standing.is_secret:
+                refusal = seal(ballot)
+            else:
+                insert(ballot, over="entry")
+        if refusal is None and standing.board_id is not None:
+            ring(standing.board_id)
     if refusal is not None:
         if standing.is_over and standing.state == Decision.State.OPEN:
             # After the caller's commit: here it still shares the lock that closing takes for itself.
@@ -116,29 +153,48 @@ def cast_vote(
     return ballot
 
 
-def check_hand(decision: Decision, *, voter: Person, entered_by: Person) -> None:
-    """Only who runs the meeting writes down a raised hand, and only of somebody in the room."""
-    if not may_run(entered_by, decision.group):
-        raise NotAllowed(_("Only a facilitator can write down a raised hand."))
-    if not hands_up(decision).filter(person=voter).exists():
-        if decision.meeting is not None and decision.meeting.state == Meeting.State.CLOSED:
-            raise Refused(_("This meeting is over."))
-        raise Refused(
-            _("%(name)s has not checked in, so no hand can be counted.") % {"name": voter.display_name}
+def what_is_wrong(ballot: Ballot, standing: Standing) -> BadInput | None:
+    """Bring the ballot into the shape that is kept, ``option`` or ``marks``; else say what is wrong."""
+    if ballot.option == Option.ABSTAIN:
+        ballot.marks = None
+        return None
+    if standing.method in Decision.YES_OR_NO:
+        ballot.marks = None
+        return None if ballot.option in Option.values else BadInput(_("Choose yes, no or not voting."))
+    ballot.option = ""
+    if ballot.marks is None:
+        return BadInput(_("Mark your choices first."))
+    try:
+        ballot.marks = checked_marks(
+            ballot.marks,
+            method=standing.method,
+            choices=Choice.objects.filter(decision=ballot.entry.decision_id).count(),
+            top=standing.top_mark,
+            as_marked=ballot.channel == Ballot.Channel.PAPER,
         )
+    except BadInput as wrong:
+        return wrong
+    return None
 
 
-def tell_of_hand(entry: RollEntry, option: str, *, entered_by: Person) -> None:
-    """Write in the audit who wrote down whose hand, and text the voter.
+def seal(ballot: Ballot) -> Refused | None:
+    """Keep what was voted apart from who voted. The first ballot of an entry counts; another is refused."""
+    said = SealedBallot(
+        decision_id=ballot.entry.decision_id, option=ballot.option, marks=ballot.marks, reason=ballot.reason
+    )
+    ballot.option, ballot.marks, ballot.reason = "", None, ""
+    ballot.is_sealed, ballot.cast_at = True, None
+    try:
+        with transaction.atomic():
+            ballot.save(force_insert=True)
+    except IntegrityError:
+        return Refused(
+            _("Your ballot is in already. A secret ballot cannot be changed, so that nobody can trace it.")
+        )
+    said.save(force_insert=True)
+    return None
 
-    This comes before the ballot: whoever answers a text holds their phone's row and then writes their
-    ballot, so everybody takes the two in that order.
-    """
-    audit.record(entry, "raise_hand", by=entered_by, channel=Ballot.Channel.HAND)
-    send_text(entry.person, lambda: hand_words(entry.decision, option, entered_by=entered_by.display_name))
 
-
-def keep(ballot: Ballot) -> Ballot:
-    """Write the ballot over an earlier one of the same entry."""
-    insert(ballot, over="entry")
-    return ballot
+def new_receipt() -> str:
+    """A code of ten letters and digits that make no word; it is drawn at random and tells nothing."""
+    return "".join(secrets.choice(RECEIPT) for _place in range(10))

@@ -261,7 +261,7 @@ def test_no_hand_is_raised_once_the_meeting_is_over():
         {"title": "a" * 121},
         {"quorum_percent": 0},
         {"quorum_percent": 101},
-        {"threshold": "consensus"},
+        {"method": "consensus"},
     ],
 )
 def test_a_draft_that_cannot_be_is_refused(wrong):

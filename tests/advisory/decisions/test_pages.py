@@ -126,12 +126,12 @@ def test_a_facilitator_writes_opens_and_closes():
         "group": group.pk,
         "meeting": meeting.pk,
         "title": "Saturday hours",
-        "threshold": "two_thirds",
+        "method": "two_thirds",
         "quorum_percent": 60,
     }
     browser.post(reverse("decision_new"), asked)
     decision = Decision.objects.get()
-    assert (decision.meeting, decision.quorum_percent, decision.threshold) == (meeting, 60, "two_thirds")
+    assert (decision.meeting, decision.quorum_percent, decision.method) == (meeting, 60, "two_thirds")
     assert "Open the vote" in browser.get(page(decision)).text
     browser.post(page(decision) + "open/", {"closes_at": ""})
     decision.refresh_from_db()
@@ -157,7 +157,7 @@ def test_a_question_of_another_board_than_the_meeting_is_refused_in_the_form():
     meeting = planned()
     other = GroupFactory(community=meeting.group.community)
     browser = signed_in(staff(meeting.group.community))
-    asked = {"group": other.pk, "meeting": meeting.pk, "title": "It", "threshold": "majority"}
+    asked = {"group": other.pk, "meeting": meeting.pk, "title": "It", "method": "majority"}
     answer = browser.post(reverse("decision_new"), asked | {"quorum_percent": 50})
     assert (answer.status_code, "That meeting is of another group." in answer.text) == (400, True)
     assert not Decision.objects.exists()
@@ -203,7 +203,7 @@ def count_of(browser) -> int:
 
 
 @pytest.mark.parametrize(
-    ("threshold", "at_a_meeting", "words"),
+    ("method", "at_a_meeting", "words"),
     [
         (
             "majority",
@@ -219,6 +219,6 @@ def count_of(browser) -> int:
         ),
     ],
 )
-def test_a_voter_reads_what_it_takes_to_pass(threshold, at_a_meeting, words):
-    decision, _facilitator, board = (opened_at_meeting if at_a_meeting else opened)(2, threshold=threshold)
+def test_a_voter_reads_what_it_takes_to_pass(method, at_a_meeting, words):
+    decision, _facilitator, board = (opened_at_meeting if at_a_meeting else opened)(2, method=method)
     assert words in signed_in(board[0], second_factor=False).get(page(decision)).text

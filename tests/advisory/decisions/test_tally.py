@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from advisory.decisions.rules import quorum_of, tally
 
-THRESHOLDS = ["majority", "two_thirds"]
+METHODS = ["majority", "two_thirds"]
 
 
 @st.composite
@@ -20,7 +20,7 @@ def votes(draw):
         "present": present,
         "entitled": present + draw(st.integers(0, 40)),
         "quorum_percent": draw(st.integers(1, 100)),
-        "threshold": draw(st.sampled_from(THRESHOLDS)),
+        "method": draw(st.sampled_from(METHODS)),
     }
 
 
@@ -31,7 +31,7 @@ def test_it_agrees_with_the_rule_in_fractions(vote):
     met = bool(taking_part) and taking_part >= Fraction(vote["quorum_percent"], 100)
     assert counted.quorum_met == met
     share = Fraction(yes, yes + no) if yes + no else Fraction(0)
-    enough = share > Fraction(1, 2) if vote["threshold"] == "majority" else share >= Fraction(2, 3)
+    enough = share > Fraction(1, 2) if vote["method"] == "majority" else share >= Fraction(2, 3)
     assert counted.passed == (met and enough)
 
 
@@ -54,7 +54,7 @@ def test_one_more_yes_from_the_room_never_sinks_a_question(vote):
 
 @given(votes(), st.integers(1, 10))
 def test_not_voting_changes_the_quorum_only(vote, more):
-    """Robert's Rules: a threshold is a share of the votes cast, without abstentions."""
+    """Robert's Rules: a method is a share of the votes cast, without abstentions."""
     counts = vote["counts"] | {"abstain": vote["counts"]["abstain"] + more}
     after = tally(
         **vote | {"counts": counts, "present": vote["present"] + more, "entitled": vote["entitled"] + more}
@@ -66,12 +66,12 @@ def test_not_voting_changes_the_quorum_only(vote, more):
 
 @given(votes())
 def test_two_thirds_asks_for_more_than_a_majority(vote):
-    if tally(**vote | {"threshold": "two_thirds"}).passed:
-        assert tally(**vote | {"threshold": "majority"}).passed
+    if tally(**vote | {"method": "two_thirds"}).passed:
+        assert tally(**vote | {"method": "majority"}).passed
 
 
 @pytest.mark.parametrize(
-    ("yes", "no", "abstain", "threshold", "passed"),
+    ("yes", "no", "abstain", "method", "passed"),
     [
         (15, 3, 0, "majority", True),
         (5, 5, 10, "majority", False),
@@ -82,20 +82,20 @@ def test_two_thirds_asks_for_more_than_a_majority(vote):
         (11, 6, 0, "two_thirds", False),
     ],
 )
-def test_votes_worked_by_hand(yes, no, abstain, threshold, passed):
+def test_votes_worked_by_hand(yes, no, abstain, method, passed):
     cast = yes + no + abstain
     counted = tally(
         {"yes": yes, "no": no, "abstain": abstain},
         entitled=23,
         present=max(cast, 12),
         quorum_percent=50,
-        threshold=threshold,
+        method=method,
     )
     assert (counted.cast, counted.quorum, counted.quorum_met, counted.passed) == (cast, 12, True, passed)
 
 
 def test_an_unopposed_yes_without_a_quorum_does_not_pass():
-    counted = tally({"yes": 11}, entitled=23, present=11, quorum_percent=50, threshold="majority")
+    counted = tally({"yes": 11}, entitled=23, present=11, quorum_percent=50, method="majority")
     assert (counted.quorum_met, counted.passed) == (False, False)
 
 
@@ -105,7 +105,7 @@ def test_an_unopposed_yes_without_a_quorum_does_not_pass():
         {"counts": {"yes": -1}},
         {"counts": {"yes": 3}},
         {"present": 6},
-        {"threshold": "consensus"},
+        {"method": "consensus"},
     ],
 )
 def test_counts_that_cannot_be_are_refused(wrong):
@@ -114,9 +114,9 @@ def test_counts_that_cannot_be_are_refused(wrong):
         "entitled": 5,
         "present": 2,
         "quorum_percent": 50,
-        "threshold": "majority",
+        "method": "majority",
     }
-    with pytest.raises(ValueError, match=r"cannot be|no threshold"):
+    with pytest.raises(ValueError, match=r"cannot be|no method"):
         tally(**vote | wrong)
 
 

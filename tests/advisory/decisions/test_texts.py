@@ -61,7 +61,7 @@ def test_the_question_says_until_when():
 
 
 def test_the_question_says_that_more_yes_than_no_is_not_enough():
-    decision, _facilitator, board = opened(1, threshold=Decision.Threshold.TWO_THIRDS)
+    decision, _facilitator, board = opened(1, method=Decision.Method.TWO_THIRDS)
     jobs.ask_the_roll(decision.pk)
     assert last_text_to(board[0]).endswith("3 not voting. It takes two yes for every no.")
 
@@ -148,7 +148,7 @@ def test_who_is_asked_while_the_vote_closes_keeps_no_digits():
 
 
 @pytest.mark.parametrize(
-    ("votes", "threshold", "words"),
+    ("votes", "method", "words"),
     [
         ("yyn", "majority", 'The board voted YES to "It": 2 yes, 1 no.'),
         ("nny", "majority", 'The board voted NO to "It": 1 yes, 2 no.'),
@@ -159,9 +159,9 @@ def test_who_is_asked_while_the_vote_closes_keeps_no_digits():
         ("", "majority", 'The vote on "It" does not count: nobody took part.'),
     ],
 )
-def test_the_outcome_in_words(votes, threshold, words):
+def test_the_outcome_in_words(votes, method, words):
     members = 5 if votes in ("y", "", "yyynn") else len(votes)
-    decision, facilitator, board = opened(members, title="It", threshold=threshold)
+    decision, facilitator, board = opened(members, title="It", method=method)
     for person, letter in zip(board, votes, strict=False):
         option = {"y": "yes", "n": "no", "a": "abstain"}[letter]
         services.cast_vote(decision, voter=person, option=option, channel=Ballot.Channel.TEXT)

@@ -101,7 +101,7 @@ def test_postgresql_plans_a_statement_once():
 
 def test_a_row_over_another_and_what_the_database_fills_in():
     group = GroupFactory()
-    decision = Decision.objects.create(group=group, title="Library hours", threshold="majority")
+    decision = Decision.objects.create(group=group, title="Library hours", method="majority")
     entry = RollEntry.objects.create(decision=decision, person=member(group))
     insert(first := Ballot(entry=entry, option="yes", channel="text"), over="entry")
     insert(second := Ballot(entry=entry, option="no", channel="phone"), over="entry")

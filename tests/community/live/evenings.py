@@ -86,7 +86,7 @@ def show_closed(at, number):
 
 def ask_another(at, number):
     draft = decisions.draft_decision(
-        at.meeting.group, title=f"Question {number}", threshold="majority", meeting=at.meeting, by=at.luis
+        at.meeting.group, title=f"Question {number}", method="majority", meeting=at.meeting, by=at.luis
     )
     decisions.open_decision(draft, by=at.luis)
 

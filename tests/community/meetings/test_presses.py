@@ -52,7 +52,7 @@ def test_a_vote_sent_again_counts_once_and_late_is_refused(door):
     meeting, facilitator, [rosa, *_others] = evening()
     services.check_in(meeting, rosa, channel="phone")
     decision = draft_decision(
-        meeting.group, title="Saturdays", threshold="majority", meeting=meeting, by=facilitator
+        meeting.group, title="Saturdays", method="majority", meeting=meeting, by=facilitator
     )
     open_decision(decision, by=facilitator)
     press = door(rosa, meeting)

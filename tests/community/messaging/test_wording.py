@@ -84,7 +84,7 @@ def test_a_question_to_vote_on_goes_out_as_it_is_typed(maple):
     member(board)
     with pytest.raises(BadInput, match="Sutter"):
         draft_decision(
-            board, title="Saturdays at Sutter Hospital", threshold="majority", by=staff(maple, "facilitator")
+            board, title="Saturdays at Sutter Hospital", method="majority", by=staff(maple, "facilitator")
         )
     assert not Decision.objects.exists()
 

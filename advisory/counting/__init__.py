@@ -1,0 +1,1 @@
+"""Counting votes: exact arithmetic without a database, so that anybody can repeat it."""

@@ -1,0 +1,1 @@
+"""Ballot files: those that Stoop publishes, and those of others."""
