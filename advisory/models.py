@@ -11,9 +11,11 @@ from advisory.decisions.models import (
     RollEntry,
     SealedBallot,
 )
+from advisory.recruiting.models import Applicant, Gathering, GatheringNote, Guest, Outreach
 from advisory.stipends.models import LedgerEntry, Rate, Stipend
 
 __all__ = [
+    "Applicant",
     "Ballot",
     "Charter",
     "CharterRules",
@@ -21,7 +23,11 @@ __all__ = [
     "Choice",
     "Decision",
     "Dissent",
+    "Gathering",
+    "GatheringNote",
+    "Guest",
     "LedgerEntry",
+    "Outreach",
     "Proxy",
     "Rate",
     "Recusal",
