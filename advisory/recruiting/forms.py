@@ -128,7 +128,7 @@ class VoteForm(PlainForm):
     is_secret = forms.BooleanField(
         label=_("A secret vote: nobody using Stoop can connect a member to their vote"),
         required=False,
-        initial=True,
+        help_text=_("Secret votes go by text only where the charter says so; others vote on their own page."),
     )
 
     def __init__(self, *args: Any, people: Any, meetings: Any, **kwargs: Any) -> None:

@@ -42,6 +42,8 @@ def read_interest(
         return wordings.for_a_person()
     outcome = services.register_interest(group, person=person, channel=Channel.TEXT, outreach=outreach)
     with translation.override(person.language):
+        if is_new and outcome is not Outcome.MEMBER:
+            return f"{joined(community)} {wordings.noted(group)}"
         said = _SAID[outcome](group, person)
         return f"{joined(community)} {said}" if is_new else said
 

@@ -21,6 +21,11 @@ def thanks(group: Group, person: Person) -> str:
     ) % _about(group, person)
 
 
+def noted(group: Group) -> str:
+    """What is added to the confirmation of joining, for somebody who is new to us."""
+    return _("We wrote down that you would like to join the %(group)s.") % {"group": group.name}
+
+
 def known_before(group: Group, person: Person) -> str:
     """To somebody who says it a second time."""
     return _("%(community)s: we have it, %(name)s: you would like to join the %(group)s.") % _about(

@@ -66,11 +66,13 @@ def put_to_vote(
 
 
 def _names(applicants: Sequence[Applicant]) -> list[str]:
-    """The names on a ballot: short, unless two would be the same."""
-    short = [called(applicant.person.display_name) for applicant in applicants]
+    """The names on a ballot: short where that tells them apart; whole, or else with a number, where not."""
+    whole = [applicant.person.display_name[:70] for applicant in applicants]
+    short = [called(name) for name in whole]
+    numbered = [f"{name} ({place})" for place, name in enumerate(whole, 1)]
     return [
-        name if short.count(name) == 1 else applicant.person.display_name[:80]
-        for name, applicant in zip(short, applicants, strict=True)
+        name if short.count(name) == 1 else full if whole.count(full) == 1 else last
+        for name, full, last in zip(short, whole, numbered, strict=True)
     ]
 
 

@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from advisory.boards.rules import has_boards
-from advisory.boards.selectors import is_member, joining_rules_of
+from advisory.boards.selectors import is_member, joining_rules_of, rules_of
 from advisory.boards.words import joining_sentences
 from advisory.recruiting import selectors, services
 from advisory.recruiting.forms import OutreachForm, PersonForm, VoteForm
@@ -117,11 +117,12 @@ def recruiting_flyer(request: Any, pk: int, language: str) -> HttpResponse:
 def recruiting_vote(request: Any, pk: int) -> HttpResponse:
     """Draft the group's vote about one or several candidates."""
     group = find_group(request, pk)
+    rules = rules_of(group, request.community.today())
     form = VoteForm(
         request.POST or None,
         people=selectors.may_stand(group),
         meetings=selectors.meetings_to_come(group),
-        initial={"title": _("A new member of the board")},
+        initial={"title": _("A new member of the board"), "is_secret": rules.secret_by_text},
     )
     if request.method == "POST" and form.is_valid():
         try:
