@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from advisory.boards import demo as boards
 from advisory.decisions.models import Decision
 from advisory.decisions.services import draft_decision
+from advisory.recruiting import demo as recruiting
 from advisory.stipends.models import Rate, Stipend
 from advisory.stipends.services import accrue_for, approve_stipend, mark_paid
 
@@ -11,6 +13,13 @@ SEVENTY_FIVE_DOLLARS = 7500
 
 
 def seed(cast: Any) -> None:
+    """A board in its seats with its charter, who would join it, and its stipends."""
+    boards.seed(cast)
+    recruiting.seed(cast)
+    _stipends(cast)
+
+
+def _stipends(cast: Any) -> None:
     """A rate, and the stipends of last time: paid, approved, and four to approve."""
     Rate.objects.create(group=cast.board, amount_cents=SEVENTY_FIVE_DOLLARS, since=cast.joined)
     coordinator, finance = cast.staff["coordinator"], cast.staff["finance"]

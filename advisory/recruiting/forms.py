@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from advisory.boards.models import Seat
@@ -172,5 +172,5 @@ class SeatForm(PlainForm):
 
 
 def _named(seat: Seat) -> str:
-    words = translation.gettext("Seat %(number)d") % {"number": seat.number}
+    words = gettext("Seat %(number)d") % {"number": seat.number}
     return f"{words}: {seat.purpose}" if seat.purpose else words

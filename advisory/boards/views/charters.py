@@ -22,16 +22,27 @@ from community.people.selectors import roster
 
 
 @door(reads_boards)
-def charter(request: Any, pk: int, number: int | None = None) -> HttpResponse:
-    """The text in force, or the version ``number``, with its rules and the dissent beside it."""
-    found, today = find_charter(request, pk), request.community.today()
-    in_force = selectors.version_in_force(found, today)
-    if number is None:
-        version = in_force or selectors.latest_version(found)
-    else:
-        version = get_object_or_404(
-            found.versions.select_related("decision", "author", "rules"), number=number
-        )
+def charter(request: Any, pk: int) -> HttpResponse:
+    """The text in force; before it is, the newest version."""
+    found = find_charter(request, pk)
+    in_force = selectors.version_in_force(found, request.community.today())
+    return _shown(request, found, in_force or selectors.latest_version(found), in_force)
+
+
+@door(reads_boards)
+def charter_version(request: Any, pk: int) -> HttpResponse:
+    """One version, whether it is in force or not."""
+    rows = CharterVersion.objects.of(request.community).select_related("decision", "author", "rules")
+    version = get_object_or_404(rows, pk=pk)
+    found = find_charter(request, version.charter_id)
+    return _shown(request, found, version, selectors.version_in_force(found, request.community.today()))
+
+
+def _shown(
+    request: Any, found: Charter, version: CharterVersion, in_force: CharterVersion | None
+) -> HttpResponse:
+    """A version with its rules and the dissent beside it, and how every version came to be."""
+    today = request.community.today()
     shown = {
         "charter": found,
         "version": version,
@@ -92,7 +103,7 @@ def charter_dissent(request: Any, pk: int) -> HttpResponse:
         by=request.person,
     )
     tell(request, _("The words are kept beside the text."))
-    return redirect("charter_version", pk, version.number)
+    return redirect("charter_version", version.pk)
 
 
 @door(is_coordinator, second_factor=True, methods=("GET", "HEAD", "POST"))
