@@ -49,7 +49,7 @@ def _gathering(cast: Any, kind: str, *, days: int, criteria: str = "") -> Gather
         cast.board,
         kind=kind,
         starts_at=datetime.combine(day, time(18), tzinfo=cast.community.zone),
-        place="Livonia Library, 444 Thomas Boyland St",
+        place="444 Thomas Boyland St",
         criteria=criteria,
         by=cast.staff["coordinator"],
     )

@@ -6,6 +6,10 @@ from tests.architecture.world import STAFF
 KEEPERS = frozenset({"coordinator"})
 RUN_OR_SIT = RUN_MEETINGS | BOARD
 WORDS = {"body": "We meet monthly.", "language": "en", "adopted_on": "2026-06-01", "after": "1"}
+RULES = {
+    **{"quorum_percent": "50", "quorum_basis": "entitled", "proxies_per_holder": "1"},
+    **{"candidates_seen_from": "vote", "forget_after_days": "90"},
+}
 TOLD = {"name": "Keisha", "phone": "(347) 555-0190", "language": "en", "channel": "voice"}
 
 BOARD_DOORS: dict[str, Opens] = {
@@ -26,8 +30,8 @@ BOARD_DOORS: dict[str, Opens] = {
     "seat_do": Opens(
         KEEPERS,
         {"pk": "seat"},
-        fixed={"action": "give"},
-        post=lambda world: {"person": world.board.pk, "since": "2026-06-01"},
+        fixed={"action": "renew"},
+        post=lambda world: {"term": world.term.pk},
     ),
     "charter": Opens(STAFF | BOARD, {"pk": "charter"}),
     "charter_version": Opens(STAFF | BOARD, {"pk": "charter_version"}),
@@ -40,7 +44,7 @@ BOARD_DOORS: dict[str, Opens] = {
     "charter_write": Opens(
         KEEPERS,
         {"pk": "charter"},
-        post=lambda world: {**WORDS, "why": "Shorter", "decision": world.decided.pk},
+        post=lambda world: {**WORDS, **RULES, "why": "Shorter", "decision": world.decided.pk},
     ),
     "charter_dissent": Opens(
         BOARD,

@@ -6,7 +6,18 @@ from typing import Any
 
 from django.utils import timezone
 
-from advisory.models import Applicant, Charter, Decision, Dissent, Gathering, Guest, Outreach, Result, Seat
+from advisory.models import (
+    Applicant,
+    Charter,
+    Decision,
+    Dissent,
+    Gathering,
+    Guest,
+    Outreach,
+    Result,
+    Seat,
+    Term,
+)
 from tests.factories.boards import chartered
 from tests.factories.people import SINCE, GroupFactory, PersonFactory
 
@@ -21,6 +32,10 @@ class Seats:
     @cached_property
     def seat(self) -> Any:
         return Seat.objects.create(group=self.group, number=1, purpose=f"{self.mark} families", since=SINCE)
+
+    @cached_property
+    def term(self) -> Any:
+        return Term.objects.create(seat=self.seat, membership=self.membership)
 
     @cached_property
     def membership(self) -> Any:
@@ -88,5 +103,5 @@ class Seats:
 
     def furnish_board(self) -> None:
         """Make one of everything now."""
-        for made in ("seat", "subcommittee", "charter", "decided", "guest", "newcomer"):
+        for made in ("term", "subcommittee", "charter", "decided", "guest", "newcomer"):
             getattr(self, made)

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from advisory.boards import selectors, services
 from advisory.boards.forms import GiveForm
-from advisory.boards.models import Seat
+from advisory.boards.models import Seat, Term
 from advisory.boards.rules import may_keep
 from advisory.boards.services.terms import may_seat_without_vote
 from advisory.boards.views.finding import find_seat
@@ -44,6 +44,14 @@ def _who_may_sit(seat: Seat) -> QuerySet[Person]:
     return selectors.without_seat(seat.group, today)
 
 
+def _term(seat: Seat, sent: Any) -> Term:
+    """The term that was on the page: a second press must not renew the one that follows it."""
+    found = seat.terms.select_related("membership", "seat__group__community").filter(pk=key_in(sent)).first()
+    if found is None:
+        raise BadInput(_("That is not here any more. Load the page again."))
+    return found
+
+
 @door(is_coordinator, second_factor=True, methods=("POST",))
 def seat_do(request: Any, pk: int, action: str) -> HttpResponse:
     """Give the seat, renew its term, or take the seat away."""
@@ -55,9 +63,7 @@ def seat_do(request: Any, pk: int, action: str) -> HttpResponse:
         services.give_seat(found, by=request.person, **form.cleaned_data)
         tell(request, _("The seat is theirs."))
     elif action == "renew":
-        rows = found.terms.select_related("membership", "seat__group__community")
-        term = get_object_or_404(rows, pk=key_in(request.POST.get("term")))
-        services.renew_term(term, by=request.person)
+        services.renew_term(_term(found, request.POST.get("term")), by=request.person)
         tell(request, _("A further term is written down."))
     elif action == "close":
         services.close_seat(found, on=today, by=request.person)

@@ -54,7 +54,7 @@ def test_a_seat_tells_its_story_and_a_further_term_begins():
     assert renewed.text.count("Rosa Diaz") == 2
     assert Term.objects.count() == 2
     assert browser.post(reverse("seat_do", args=[seat.pk, "paint"])).status_code == 404
-    assert browser.post(reverse("seat_do", args=[seat.pk, "renew"]), {"term": "x"}).status_code == 404
+    assert browser.post(reverse("seat_do", args=[seat.pk, "renew"]), {"term": "x"}).status_code == 400
 
 
 def test_an_empty_seat_is_taken_away():
