@@ -114,7 +114,11 @@ class VoteForm(PlainForm):
         max_length=120,
         help_text=_("It goes out by text, so keep it short: “A new member of the board”."),
     )
-    method = forms.ChoiceField(label=_("It is decided by"), widget=forms.RadioSelect)
+    method = forms.ChoiceField(
+        label=_("It is decided by"),
+        widget=forms.RadioSelect,
+        help_text=_("The first three are for one person, the others for several."),
+    )
     seats = forms.IntegerField(
         label=_("How many can be chosen"),
         min_value=1,
@@ -137,8 +141,7 @@ class VoteForm(PlainForm):
         self.fields["meeting"].queryset = meetings  # type: ignore[attr-defined]
         labels = dict(Decision.Method.choices)
         self.fields["method"].choices = [  # type: ignore[attr-defined]
-            (_("For one person"), [(method.value, labels[method]) for method in ALONE]),
-            (_("For several people"), [(method.value, labels[method]) for method in SEVERAL]),
+            (method.value, labels[method]) for method in (*ALONE, *SEVERAL)
         ]
 
 
