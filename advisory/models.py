@@ -1,6 +1,14 @@
 """The contents page of the advisory boards' rooms."""
 
-from advisory.boards.models import Charter, CharterRules, CharterVersion, Dissent, Seat, Term
+from advisory.boards.models import (
+    Charter,
+    CharterRules,
+    CharterTranslation,
+    CharterVersion,
+    Dissent,
+    Seat,
+    Term,
+)
 from advisory.decisions.models import (
     Ballot,
     Choice,
@@ -19,6 +27,7 @@ __all__ = [
     "Ballot",
     "Charter",
     "CharterRules",
+    "CharterTranslation",
     "CharterVersion",
     "Choice",
     "Decision",

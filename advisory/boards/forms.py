@@ -154,6 +154,16 @@ class WordingForm(PlainForm):
     has_rules = False
 
 
+class TranslationForm(PlainForm):
+    """A version in another language."""
+
+    body = forms.CharField(
+        label=_("The text"),
+        widget=forms.Textarea(attrs={"rows": 20}),
+        help_text=_("Keep the headings and points as they are in the original."),
+    )
+
+
 class CharterForm(WordingForm):
     """One version of a charter: its words, and what the words rule."""
 

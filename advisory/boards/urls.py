@@ -16,6 +16,11 @@ urlpatterns = [
     path("boards/seats/<int:pk>/do/<slug:action>/", seats.seat_do, name="seat_do"),
     path("boards/texts/<int:pk>/", charters.charter, name="charter"),
     path("boards/texts/versions/<int:pk>/", charters.charter_version, name="charter_version"),
+    path(
+        "boards/texts/versions/<int:pk>/in/<slug:language>/",
+        charters.charter_translate,
+        name="charter_translate",
+    ),
     path("boards/texts/<int:pk>/write/", charters.charter_write, name="charter_write"),
     path("boards/texts/<int:pk>/dissent/", charters.charter_dissent, name="charter_dissent"),
 ]

@@ -10,14 +10,28 @@ from django.utils.translation import ngettext
 
 from advisory.boards.selectors import is_member
 from advisory.recruiting.rules import recruits
-from advisory.recruiting.selectors import applicants_for, by_stage, chosen_without_seat, newly_interested
+from advisory.recruiting.selectors import (
+    applicants_for,
+    by_stage,
+    chosen_without_seat,
+    interviews_to_come,
+    newly_interested,
+)
 from advisory.recruiting.states import OVER
 from community.core.registry import Todo
+from community.core.words import when_in_words
 from community.people.rules import is_coordinator, runs_meetings
 
 
 def todos(person: Any) -> Iterator[Todo]:
-    """People who would like to join and whom nobody has asked anywhere; those who wait for their seat."""
+    """Interviews to come, for members; for who runs meetings, people whom nobody has asked anywhere; for a
+    coordinator those who wait for their seat."""
+    for interview in interviews_to_come(person):
+        words = _("Group interview of the %(group)s, %(when)s: meet those who would like to join") % {
+            "group": interview.group.name,
+            "when": when_in_words(interview.starts_at),
+        }
+        yield Todo(words, reverse("gathering", args=[interview.pk]), 60)
     if not runs_meetings(person):
         return
     for group in newly_interested(person.community):

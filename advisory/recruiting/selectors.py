@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from advisory.boards.selectors import is_member, joining_rules_of
 from advisory.recruiting.models import Applicant, Gathering, GatheringNote, Guest, Outreach
@@ -12,7 +13,7 @@ from advisory.recruiting.rules import recruits, seen_by_members
 from advisory.recruiting.states import EARLY, State
 from community.core.models import AuditLine
 from community.meetings.models import Meeting
-from community.people.models import Community, Group, Person
+from community.people.models import Community, Group, Membership, Person
 
 # The columns of the coordinator's board, in the order of the way.
 STAGES = (
@@ -73,6 +74,17 @@ def gatherings_of(group: Group) -> QuerySet[Any]:
         coming=Count("guests", filter=Q(guests__answer="yes")),
         there=Count("guests", filter=Q(guests__came=True)),
     ).order_by("-starts_at", "-pk")
+
+
+def interviews_to_come(person: Person) -> QuerySet[Gathering]:
+    """Group interviews that begin later, of the groups in which ``person`` sits today, the next first."""
+    seats = Membership.objects.on(person.community.today()).filter(
+        person=person, status__in=Membership.SEATED
+    )
+    found = Gathering.objects.filter(
+        group__in=seats.values("group"), kind=Gathering.Kind.INTERVIEW, starts_at__gt=timezone.now()
+    )
+    return found.select_related("group").order_by("starts_at", "pk")
 
 
 def guests_of(gathering: Gathering, *, notes_of: Person | None) -> list[Guest]:

@@ -35,6 +35,9 @@ BOARD_DOORS: dict[str, Opens] = {
     ),
     "charter": Opens(STAFF | BOARD, {"pk": "charter"}),
     "charter_version": Opens(STAFF | BOARD, {"pk": "charter_version"}),
+    "charter_translate": Opens(
+        KEEPERS, {"pk": "charter_version"}, fixed={"language": "es"}, post=lambda _world: {"body": "Hola."}
+    ),
     "charter_new": Opens(
         KEEPERS,
         {"pk": "group"},

@@ -77,6 +77,33 @@ class CharterVersion(AppendOnly):
         return f"version {self.number}"
 
 
+class CharterTranslation(AppendOnly):
+    """One version in another language. The version itself holds; a better translation is another row."""
+
+    belongs_through = "version__charter__group__community"
+
+    version = models.ForeignKey(CharterVersion, models.PROTECT, related_name="translations")
+    language = models.CharField(max_length=2, choices=LANGUAGES)
+    # CommonMark, without HTML.
+    body = models.TextField()
+    author = models.ForeignKey("community.Person", models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("translation of a charter")
+        verbose_name_plural = _("translations of charters")
+        constraints = [
+            models.CheckConstraint(condition=~Q(body=""), name="charter_translation_says_something"),
+            models.CheckConstraint(
+                condition=Q(language__in=_KNOWN), name="charter_translation_language_known"
+            ),
+        ]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"version {self.version_id} in {self.language}"
+
+
 class CharterRules(AppendOnly):
     """What one version of a charter rules; the fields of ``VotingRules`` and ``JoiningRules``."""
 

@@ -10,6 +10,7 @@ from advisory.boards.selectors.charters import (
     overdue_reviews,
     rules_of,
     texts_of,
+    translations_of,
     version_in_force,
 )
 from advisory.boards.selectors.seats import (
@@ -47,6 +48,7 @@ __all__ = [
     "terms_due",
     "terms_of",
     "texts_of",
+    "translations_of",
     "vacant_seats",
     "version_in_force",
     "without_seat",

@@ -5,9 +5,9 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from advisory.boards.models import Charter, CharterRules, CharterVersion
+from advisory.boards.models import Charter, CharterRules, CharterTranslation, CharterVersion
 from advisory.boards.rules import JoiningRules, VotingRules
 from community.minutes.marking import Piece, differences
 from community.people.models import Community, Group
@@ -31,6 +31,11 @@ def version_in_force(charter: Charter, on: date) -> CharterVersion | None:
 def latest_version(charter: Charter) -> CharterVersion:
     """The newest version, in force or not yet. A charter always has one."""
     return charter.versions.select_related("rules").order_by("number").reverse()[0]
+
+
+def translations_of(version: CharterVersion) -> dict[str, CharterTranslation]:
+    """The newest translation of ``version`` in each language it has been translated into. One query."""
+    return {row.language: row for row in version.translations.order_by("pk")}
 
 
 def texts_of(group: Group, on: date) -> QuerySet[Charter]:
@@ -82,8 +87,18 @@ def changes(charter: Charter) -> list[Change]:
 
 
 def deciding(group: Group) -> QuerySet[Any]:
-    """The decisions of ``group`` that passed, the last first: one of them may have adopted a text."""
-    return group.decisions.filter(state="closed", result__passed=True).order_by("-closed_at")
+    """The decisions of ``group`` that hold, the last first: one of them may have adopted a text.
+
+    A first pass holds nothing, nor does what another body has yet to approve.
+    """
+    decisions = group.decisions
+    waiting = (
+        decisions.model.objects.filter(ratifies=OuterRef("pk"))
+        .exclude(state__in=["withdrawn", "reopened"])
+        .exclude(state="closed", result__passed=True)
+    )
+    passed = decisions.filter(~Exists(waiting), state="closed", is_first_pass=False, result__passed=True)
+    return passed.order_by("-closed_at")
 
 
 def overdue_reviews(community: Community, day: date) -> QuerySet[Any]:

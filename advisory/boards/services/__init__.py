@@ -1,6 +1,11 @@
 """Changing boards: seats, terms, subcommittees, and what a group has agreed on."""
 
-from advisory.boards.services.charters import adopt_text, keep_dissent, write_version
+from advisory.boards.services.charters import (
+    adopt_text,
+    keep_dissent,
+    translate_version,
+    write_version,
+)
 from advisory.boards.services.seats import add_seats, close_seat
 from advisory.boards.services.subcommittees import found_subcommittee, join_subcommittee
 from advisory.boards.services.terms import begin_term, end_membership, give_seat, renew_term
@@ -16,5 +21,6 @@ __all__ = [
     "join_subcommittee",
     "keep_dissent",
     "renew_term",
+    "translate_version",
     "write_version",
 ]

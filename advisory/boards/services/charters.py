@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from advisory.boards.models import Charter, CharterRules, CharterVersion, Dissent
+from advisory.boards.models import Charter, CharterRules, CharterTranslation, CharterVersion, Dissent
 from advisory.boards.rules import may_run
 from advisory.boards.selectors import deciding, is_member, latest_version
 from advisory.boards.services.seats import check_keeper
@@ -69,12 +69,31 @@ def write_version(charter: Charter, *, after: int, wording: Wording, why: str, b
     return _add(locked, after + 1, wording, why=why[:200], by=by)
 
 
-def _add(charter: Charter, number: int, wording: Wording, *, why: str, by: Person) -> CharterVersion:
-    body = wording.body.replace("\r\n", "\n").strip()
+@transaction.atomic
+def translate_version(version: CharterVersion, *, language: str, body: str, by: Person) -> CharterTranslation:
+    """Keep ``version`` in another language; of several translations the newest is read."""
+    check_keeper(by, version.charter.group)
+    if language == version.language or language not in dict(LANGUAGES):
+        raise BadInput(_("Choose another language than that of the text itself."))
+    translation = CharterTranslation.objects.create(
+        version=version, language=language, body=_checked(body), author=by
+    )
+    audit.record(translation, "translate", by=by)
+    return translation
+
+
+def _checked(body: str) -> str:
+    """``body`` tidied; raises BadInput for an empty or endless one."""
+    body = body.replace("\r\n", "\n").strip()
     if not body:
         raise BadInput(_("Write what the group agreed on."))
     if len(body) > LONGEST:
         raise BadInput(_("That is too long. Shorten it, please."))
+    return body
+
+
+def _add(charter: Charter, number: int, wording: Wording, *, why: str, by: Person) -> CharterVersion:
+    body = _checked(wording.body)
     if wording.language not in dict(LANGUAGES):
         raise BadInput(_("Choose one of the languages."))
     if wording.review_on is not None and wording.review_on <= wording.adopted_on:

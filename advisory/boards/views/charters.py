@@ -4,11 +4,12 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from advisory.boards import selectors, services
-from advisory.boards.forms import FORMS, RULES, DissentForm, SaidForm, WordingForm
-from advisory.boards.models import Charter, CharterVersion
+from advisory.boards.forms import FORMS, RULES, DissentForm, SaidForm, TranslationForm, WordingForm
+from advisory.boards.models import Charter, CharterTranslation, CharterVersion
 from advisory.boards.rules import JoiningRules, VotingRules, may_keep, may_run
 from advisory.boards.views.finding import find_charter, find_group
 from advisory.boards.views.pages import reads_boards
@@ -16,7 +17,7 @@ from advisory.boards.words import joining_sentences, voting_sentences
 from community.core.access import door
 from community.core.errors import BadInput, Refused, tell
 from community.minutes.marking import to_html
-from community.people.models import Group
+from community.people.models import LANGUAGES, Group
 from community.people.rules import is_coordinator
 from community.people.selectors import roster
 
@@ -43,11 +44,18 @@ def _shown(
 ) -> HttpResponse:
     """A version with its rules and the dissent beside it, and how every version came to be."""
     today = request.community.today()
+    translations = selectors.translations_of(version)
+    wanted = request.GET.get("language") or request.LANGUAGE_CODE
+    text: CharterVersion | CharterTranslation = translations.get(wanted, version)
     shown = {
         "charter": found,
         "version": version,
         "in_force": in_force,
-        "html": to_html(version.body),
+        "text": text,
+        "html": to_html(text.body),
+        "tongues": [
+            (code, name, code == version.language or code in translations) for code, name in LANGUAGES
+        ],
         "rules": _sentences(version),
         "dissents": version.dissents.select_related("person"),
         "versions": found.versions.order_by("-number"),
@@ -57,6 +65,30 @@ def _shown(
         **_dissent_forms(request, found.group, version),
     }
     return render(request, "boards/charter.html", shown)
+
+
+@door(is_coordinator, second_factor=True, methods=("GET", "HEAD", "POST"))
+def charter_translate(request: Any, pk: int, language: str) -> HttpResponse:
+    """Write a version in another language, beside the original."""
+    version = get_object_or_404(CharterVersion.objects.of(request.community), pk=pk)
+    version.charter = find_charter(request, version.charter_id)
+    if language not in dict(LANGUAGES) or language == version.language:
+        raise Http404
+    before = selectors.translations_of(version).get(language)
+    form = TranslationForm(request.POST or None, initial={"body": before.body if before else ""})
+    if request.method == "POST" and form.is_valid():
+        services.translate_version(
+            version, language=language, body=form.cleaned_data["body"], by=request.person
+        )
+        tell(request, _("The translation is kept."))
+        return redirect(f"{reverse('charter_version', args=[pk])}?language={language}")
+    shown = {
+        "version": version,
+        "form": form,
+        "html": to_html(version.body),
+        "name": dict(LANGUAGES)[language],
+    }
+    return render(request, "boards/translate.html", shown, status=400 if form.errors else 200)
 
 
 def _sentences(version: CharterVersion) -> list[str]:

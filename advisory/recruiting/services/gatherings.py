@@ -14,7 +14,8 @@ from advisory.recruiting.states import OVER, State
 from advisory.recruiting.wordings import coming_question
 from community.core import audit
 from community.core.errors import BadInput, NotAllowed, Refused
-from community.messaging.services import ask, close_questions, refuse_private
+from community.messaging.services import ask, close_questions, reach, refuse_private
+from community.messaging.services.outbound import lock_thread
 from community.people.models import Group, Person
 
 COMING = "recruiting.coming"
@@ -59,7 +60,8 @@ def ask_to(gathering: Gathering, *, applicants: Iterable[Applicant], by: Person)
     rows = Gathering.objects.select_for_update(of=("self",)).select_related("group__community")
     locked = rows.get(pk=gathering.pk)
     wanted = [applicant.pk for applicant in applicants]
-    asked = list(may_be_asked(locked).filter(pk__in=wanted))
+    asked = list(may_be_asked(locked).filter(pk__in=wanted).order_by("pk"))
+    _hold_phones(asked, locked)
     guests = []
     for applicant in asked:
         guest = Guest.objects.create(gathering=locked, applicant=applicant)
@@ -71,10 +73,17 @@ def ask_to(gathering: Gathering, *, applicants: Iterable[Applicant], by: Person)
     return guests
 
 
+def _hold_phones(asked: Iterable[Applicant], gathering: Gathering) -> None:
+    """Who texts us holds their phone and then their row here, so everybody takes the two in that order."""
+    for applicant in asked:
+        applicant.person.community = gathering.group.community
+        if (thread := reach(applicant.person)) is not None:
+            lock_thread(thread)
+
+
 def _text(guest: Guest, gathering: Gathering) -> None:
     if gathering.starts_at > timezone.now():
         person = guest.applicant.person
-        person.community = gathering.group.community
         ask(
             person,
             lambda numbers: coming_question(gathering, numbers),

@@ -5,16 +5,17 @@ import datetime
 import pytest
 
 from advisory.boards.home import todos
-from advisory.boards.selectors import changes, rules_of, version_in_force
-from advisory.boards.services import adopt_text, keep_dissent, write_version
+from advisory.boards.selectors import changes, rules_of, translations_of, version_in_force
+from advisory.boards.services import adopt_text, keep_dissent, translate_version, write_version
 from advisory.boards.services.charters import Wording
+from advisory.decisions import services as votes
 from advisory.models import CharterVersion, Dissent
 from community.core.errors import BadInput, NotAllowed, Refused
 from community.core.owned import Unchangeable
 from community.models import AuditLine
 from tests.factories.boards import house
-from tests.factories.decisions import opened
-from tests.factories.people import SINCE, PersonFactory, member, staff
+from tests.factories.decisions import drafted, opened
+from tests.factories.people import SINCE, GroupFactory, PersonFactory, member, staff
 
 pytestmark = pytest.mark.django_db
 JAN, JUNE = datetime.date(2026, 1, 1), datetime.date(2026, 6, 1)
@@ -152,3 +153,49 @@ def test_an_overdue_review_waits_for_the_coordinator_alone():
     assert todo.text.startswith(f"Look at “How we talk” of {group.name} again: it was due on ")
     assert list(todos(staff(group.community, "facilitator"))) == list(todos(member(group))) == []
     assert list(todos(house()[1])) == []
+
+
+def test_a_version_is_read_in_other_languages_and_the_newest_translation_counts():
+    group, coordinator = house()
+    version = adopted(group, coordinator).versions.get()
+    translate_version(version, language="es", body="Nos reunimos.", by=coordinator)
+    translate_version(version, language="es", body="Nos reunimos cada mes.", by=coordinator)
+    assert {code: row.body for code, row in translations_of(version).items()} == {
+        "es": "Nos reunimos cada mes."
+    }
+    for wrong in ({"language": "en"}, {"language": "fr"}, {"body": " "}):
+        with pytest.raises(BadInput):
+            translate_version(version, **{"language": "ht", "body": "x", "by": coordinator, **wrong})
+    with pytest.raises(NotAllowed):
+        translate_version(version, language="ht", body="x", by=member(group))
+
+
+@pytest.mark.parametrize(
+    ("draft", "also", "holds"),
+    [
+        ({}, None, True),
+        ({"is_first_pass": True}, None, False),
+        ({}, "no", False),
+        ({}, "yes", True),
+        ({}, "waits", False),
+    ],
+)
+def test_a_text_is_adopted_by_a_decision_that_holds(draft, also, holds):
+    decision, facilitator, (rosa,) = opened(1, **draft)
+    group = decision.group
+    if also:
+        council = GroupFactory(community=group.community, kind="council")
+        councillor = member(council)
+        other = drafted(council, by=facilitator, ratifies=decision)
+        votes.open_decision(other, by=facilitator)
+        if also != "waits":
+            votes.cast_vote(other, voter=councillor, option=also, channel="phone")
+            votes.close_decision(other, by=facilitator)
+    votes.cast_vote(decision, voter=rosa, option="yes", channel="phone")
+    votes.close_decision(decision, by=facilitator)
+    coordinator = staff(group.community)
+    if holds:
+        assert adopted(group, coordinator, decision=decision).versions.get().decision == decision
+    else:
+        with pytest.raises(BadInput, match="that passed"):
+            adopted(group, coordinator, decision=decision)

@@ -165,6 +165,26 @@ def test_an_agreement_has_no_rules_of_votes():
     assert "What it rules" not in browser.get(reverse("charter", args=[Charter.objects.get().pk])).text
 
 
+def test_a_member_reads_the_charter_in_their_language_and_the_original_stays_near():
+    group, coordinator = house()
+    version = chartered(group)
+    browser = signed_in(coordinator)
+    address = reverse("charter_translate", args=[version.pk, "es"])
+    assert "We decide together." in browser.get(address).text
+    assert browser.post(address, {"body": ""}).status_code == 400
+    browser.post(address, {"body": "Decidimos juntas."})
+    assert "Decidimos juntas." in browser.get(address).text
+    for language in ("en", "fr"):
+        wrong = reverse("charter_translate", args=[version.pk, language])
+        assert browser.get(wrong).status_code == 404
+    rosa = signed_in(member(group))
+    rosa.cookies["django_language"] = "es"
+    page = reverse("charter", args=[version.charter_id])
+    assert '<article class="card stack" lang="es"><p>Decidimos juntas.' in rosa.get(page).text
+    assert "We decide together." in rosa.get(page, {"language": "en"}).text
+    assert rosa.get(address).status_code == 403
+
+
 def test_dissent_stands_beside_the_text():
     group, coordinator = house()
     version = chartered(group)

@@ -206,6 +206,18 @@ def test_the_first_page_says_who_waits():
     assert list(todos(facilitator)) == list(todos(member(group))) == []
 
 
+def test_a_member_hears_of_an_interview_to_come():
+    group, coordinator = house()
+    rosa = member(group)
+    interview = gathering(group, coordinator, kind="interview")
+    (todo,) = todos(rosa)
+    assert todo.text.startswith(f"Group interview of the {group.name}, ")
+    assert todo.url == reverse("gathering", args=[interview.pk])
+    assert list(todos(member(GroupFactory(community=group.community)))) == []
+    Gathering.objects.update(starts_at=timezone.now() - AN_HOUR)
+    assert list(todos(rosa)) == []
+
+
 @pytest.mark.parametrize("name", ["recruiting", "gathering", "boards"])
 def test_more_people_take_no_more_queries(name):
     group, coordinator = house()
