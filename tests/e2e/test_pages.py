@@ -42,6 +42,7 @@ PAGES = {
         *("/boards/", "/boards/1/", "/boards/1/?on=2020-01-01", "/boards/1/ > tbody a", "/boards/3/"),
         *("/boards/memberships/1/end/", "/boards/1/texts/new/agreement/"),
         *("/boards/texts/1/", "/boards/texts/1/ > .rows li + li a", "/boards/texts/1/write/"),
+        "/boards/texts/versions/2/in/ht/",
         *("/boards/1/joining/", "/boards/1/joining/ > .rows a", "/boards/1/joining/vote/"),
         *("/boards/1/joining/plan/session/", "/boards/1/joining/plan/interview/", "/boards/gatherings/2/"),
         *(f"/boards/1/joining/flyer/{language}/" for language in ("en", "es", "ht")),
