@@ -223,6 +223,8 @@ DOORS: dict[str, Opens] = {
     "decision": Opens(STAFF | {"board"}, {"pk": "decision"}),
     "decision_vote": Opens(BOARD, {"pk": "decision"}, post=lambda _world: {"option": "yes"}),
     "decision_open": Opens(RUN_MEETINGS, {"pk": "draft"}),
+    "decision_ballots": Opens(STAFF | {"board"}, {"pk": "decided"}),
+    "decision_file": Opens(STAFF | {"board"}, {"pk": "decided"}),
     "decision_close": Opens(RUN_MEETINGS, {"pk": "decision"}),
     **BOARD_DOORS,
     # Money

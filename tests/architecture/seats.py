@@ -9,12 +9,10 @@ from django.utils import timezone
 from advisory.models import (
     Applicant,
     Charter,
-    Decision,
     Dissent,
     Gathering,
     Guest,
     Outreach,
-    Result,
     Seat,
     Term,
 )
@@ -63,17 +61,6 @@ class Seats:
         return Charter.objects.get(pk=self.charter_version.charter_id)
 
     @cached_property
-    def decided(self) -> Any:
-        """A decision of the group that passed."""
-        now = timezone.now()
-        decision = Decision.objects.create(
-            group=self.group, title=f"{self.mark} rules", state="closed", opened_at=now, closed_at=now
-        )
-        told = {"entitled": 1, "present": 1, "cast": 1, "yes": 1, "no": 0, "abstain": 0}
-        Result.objects.create(decision=decision, **told, quorum_met=True, passed=True)
-        return decision
-
-    @cached_property
     def outreach(self) -> Any:
         return Outreach.objects.create(group=self.group, title=f"{self.mark} fair", starts_on=SINCE)
 
@@ -103,5 +90,5 @@ class Seats:
 
     def furnish_board(self) -> None:
         """Make one of everything now."""
-        for made in ("term", "subcommittee", "charter", "decided", "guest", "newcomer"):
+        for made in ("term", "subcommittee", "charter", "guest", "newcomer"):
             getattr(self, made)

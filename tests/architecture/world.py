@@ -25,6 +25,7 @@ from community.people.services import give_phone_sign_in, make_link
 from community.reality.services import open_check
 from tests.architecture.evening import A_DAY, Evening
 from tests.architecture.seats import Seats
+from tests.architecture.votes import Votes
 from tests.factories.messaging import ready_answer
 from tests.factories.people import (
     SINCE,
@@ -46,7 +47,7 @@ EVERYONE = KNOWN | {"stranger"}
 ROLES = sorted(EVERYONE | {"half"})
 
 
-class World(Evening, Seats):
+class World(Votes, Evening, Seats):
     """One community with one of everything that an address can name."""
 
     def __init__(self, mark: str = "Maple", *, is_sample: bool = True) -> None:

@@ -9,12 +9,24 @@ from advisory.decisions.services.moving import (
     withdraw_decision,
 )
 from advisory.decisions.services.opening import open_decision
+from advisory.decisions.services.publishing import proof_of
 from advisory.decisions.services.standing_aside import give_proxy, recuse
-from advisory.decisions.services.telling import HANDLER, ask_the_roll, tell_voters, tell_withdrawn
+from advisory.decisions.services.telling import (
+    BALLOT,
+    CHOOSE,
+    HANDLER,
+    SECRET,
+    ask_the_roll,
+    tell_voters,
+    tell_withdrawn,
+)
 from advisory.decisions.services.voting import cast_vote
 
 __all__ = [
+    "BALLOT",
+    "CHOOSE",
     "HANDLER",
+    "SECRET",
     "NewChoice",
     "ask_the_roll",
     "cast_vote",
@@ -25,6 +37,7 @@ __all__ = [
     "draft_decision",
     "give_proxy",
     "open_decision",
+    "proof_of",
     "recuse",
     "reopen_decision",
     "take_up_decision",
