@@ -7,6 +7,8 @@ def plug() -> None:
 
     from advisory import demo
 
+    _boards()
+
     # decisions
     from advisory.decisions import actions, panels, replay, replies, text_ballots
     from advisory.decisions import home as decisions_home
@@ -38,6 +40,8 @@ def plug() -> None:
     registry.todos.add("decisions", decisions_home.todos)
     registry.demo_tries.add("decisions", registry.DemoTry(decisions_home.offer))
 
+    _recruiting()
+
     # stipends
     from advisory.stipends import home as stipends_home
     from advisory.stipends import replies as stipends_replies
@@ -56,3 +60,36 @@ def plug() -> None:
 
     registry.demo_seeds.add("advisory", demo.seed)
     registry.demo_evenings.add("advisory", demo.prepare_evening)
+
+
+def _boards() -> None:
+    from django.utils.translation import gettext_lazy as _
+
+    from advisory.boards import home as boards_home
+    from advisory.boards.rules import has_boards
+    from community.core import registry
+
+    registry.menu.add("boards", registry.MenuEntry(_("Boards"), "boards", has_boards, 25))
+    registry.todos.add("boards", boards_home.todos)
+
+
+def _recruiting() -> None:
+    from django.utils.translation import gettext_lazy as _
+
+    from advisory.recruiting import home as recruiting_home
+    from advisory.recruiting import replies as recruiting_replies
+    from advisory.recruiting.services import COMING, follow_vote
+    from community.core import registry
+
+    registry.text_readers.add("recruiting.interest", recruiting_replies.read_interest)
+    registry.reply_handlers.add(
+        COMING,
+        registry.ReplyHandler(recruiting_replies.coming, recruiting_replies.line, is_personal=True),
+    )
+    registry.text_kinds.add("gathering", _("A question whether they come to meet the group"))
+    registry.text_kinds.add("welcome", _("A welcome to a new member"))
+    registry.decision_closed.add("recruiting", follow_vote)
+    registry.group_sections.add("recruiting", recruiting_home.section)
+    registry.todos.add("recruiting", recruiting_home.todos)
+    registry.demo_tries.add("recruiting", registry.DemoTry(recruiting_home.offer))
+    registry.periodic_jobs.add("advisory.recruiting.jobs.forget_old_applicants", 24 * 60)

@@ -1,6 +1,13 @@
 """Every address of the advisory boards."""
 
+from advisory.boards import urls as boards
 from advisory.decisions import urls as decisions
+from advisory.recruiting import urls as recruiting
 from advisory.stipends import urls as stipends
 
-urlpatterns = [*decisions.urlpatterns, *stipends.urlpatterns]
+urlpatterns = [
+    *boards.urlpatterns,
+    *decisions.urlpatterns,
+    *recruiting.urlpatterns,
+    *stipends.urlpatterns,
+]

@@ -39,6 +39,13 @@ PAGES = {
         *("meetings > a[href^='/groups/']", "/groups/1/attendance/", "/groups/2/attendance/"),
         "meeting > a[href$='/sheet/']",
         *("/people/joining/", "reality_questions"),
+        *("/boards/", "/boards/1/", "/boards/1/?on=2020-01-01", "/boards/1/ > tbody a", "/boards/3/"),
+        *("/boards/memberships/1/end/", "/boards/1/texts/new/agreement/"),
+        *("/boards/texts/1/", "/boards/texts/1/ > .rows li + li a", "/boards/texts/1/write/"),
+        "/boards/texts/versions/2/in/ht/",
+        *("/boards/1/joining/", "/boards/1/joining/ > .rows a", "/boards/1/joining/vote/"),
+        *("/boards/1/joining/plan/session/", "/boards/1/joining/plan/interview/", "/boards/gatherings/2/"),
+        *(f"/boards/1/joining/flyer/{language}/" for language in ("en", "es", "ht")),
         *("/money/?state=paid", "/money/rates/new/", "decisions > .rows a", "caseload > tbody a"),
     ],
     "facilitator": [
@@ -61,6 +68,7 @@ PAGES = {
     "board member": [
         *("home", "meetings", "meeting", "meeting_board", "my_stipends", "decisions", "equity"),
         "meetings > tbody a",
+        *("/boards/", "/boards/1/", "/boards/texts/1/", "/boards/1/joining/", "/boards/gatherings/2/"),
     ],
 }
 
