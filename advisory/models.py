@@ -10,18 +10,50 @@ from advisory.decisions.models import (
     RollEntry,
     SealedBallot,
 )
+from advisory.outcomes.models import (
+    Commitment,
+    Earmark,
+    Measure,
+    Outcome,
+    Reading,
+    Step,
+    Telling,
+    Told,
+)
+from advisory.proposals.models import (
+    Amendment,
+    BroughtToVote,
+    Position,
+    Proposal,
+    ProposalVersion,
+    UnsignedPosition,
+)
 from advisory.stipends.models import LedgerEntry, Rate, Stipend
 
 __all__ = [
+    "Amendment",
     "Ballot",
+    "BroughtToVote",
     "Choice",
+    "Commitment",
     "Decision",
+    "Earmark",
     "LedgerEntry",
+    "Measure",
+    "Outcome",
+    "Position",
+    "Proposal",
+    "ProposalVersion",
     "Proxy",
     "Rate",
+    "Reading",
     "Recusal",
     "Result",
     "RollEntry",
     "SealedBallot",
+    "Step",
     "Stipend",
+    "Telling",
+    "Told",
+    "UnsignedPosition",
 ]

@@ -22,6 +22,7 @@ from advisory.decisions.services import (
     open_decision,
 )
 from advisory.decisions.words import outcome_words, thanks, until
+from community.core import registry
 from community.core.access import door, require
 from community.core.errors import BadInput, Refused, tell
 from community.core.numbers import key_in
@@ -76,6 +77,7 @@ def decision(request: Any, pk: int) -> HttpResponse:
         "on_roll": RollEntry.objects.filter(decision=found, person=request.person).exists(),
         "runs": may_run(request.person, found.group),
         "open_form": OpenForm(),
+        "sections": [section(found, request.person) for section in registry.decision_sections],
     }
     return render(request, "decisions/decision.html", shown)
 
