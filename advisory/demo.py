@@ -4,6 +4,8 @@ from typing import Any
 
 from advisory.decisions.models import Decision
 from advisory.decisions.services import draft_decision
+from advisory.outcomes import demo as outcomes
+from advisory.proposals import demo as proposals
 from advisory.stipends.models import Rate, Stipend
 from advisory.stipends.services import accrue_for, approve_stipend, mark_paid
 
@@ -20,6 +22,8 @@ def seed(cast: Any) -> None:
         approve_stipend(stipend, by=coordinator)
     for stipend in stipends[:-7]:
         mark_paid(stipend, by=finance)
+    outcomes.seed(cast)
+    proposals.seed(cast)
 
 
 def prepare_evening(cast: Any) -> None:

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('under_way', 'under way'), ('carried_out', 'carried out'), ('not_carried_out', 'not carried out')], default='under_way', max_length=16)),
                 ('settled_on', models.DateField(blank=True, null=True)),
                 ('reason', models.CharField(blank=True, max_length=200)),
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='outcome', to='advisory.decision')),
+                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='follow_through', to='advisory.decision')),
             ],
             options={
                 'verbose_name': 'outcome of a decision',

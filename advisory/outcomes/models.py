@@ -30,7 +30,7 @@ class Outcome(Owned):
         (State.NOT_CARRIED_OUT, "resume"): State.UNDER_WAY,
     }
 
-    decision = models.OneToOneField("advisory.Decision", models.PROTECT, related_name="outcome")
+    decision = models.OneToOneField("advisory.Decision", models.PROTECT, related_name="follow_through")
     state = models.CharField(max_length=16, choices=State, default=State.UNDER_WAY)
     settled_on = models.DateField(null=True, blank=True)
     # What there is now, why it was not carried out, or why it is taken up again.

@@ -18,11 +18,8 @@ METHODS = [choice for choice in Method.choices if choice[0] not in Decision.BUDG
 
 
 class ProposeForm(forms.Form):
-    """What somebody proposes, and to which of their groups."""
+    """What somebody proposes."""
 
-    group = forms.ModelChoiceField(
-        queryset=Group.objects.none(), label=_("Which group decides"), empty_label=_("Choose")
-    )
     title = forms.CharField(
         max_length=120,
         label=_("What you propose, in a few words"),
@@ -34,10 +31,6 @@ class ProposeForm(forms.Form):
         label=_("What should be done, and why"),
         help_text=_("The group can suggest changes to these words. Leave out names of children."),
     )
-
-    def __init__(self, *args: Any, groups: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["group"].queryset = groups  # type: ignore[attr-defined]
 
 
 class SayForm(forms.Form):

@@ -22,7 +22,7 @@ from advisory.proposals.models import (
 from advisory.proposals.rules import may_read
 from community.minutes.marking import Piece, differences
 from community.people.models import Group, Person
-from community.people.rules import is_staff
+from community.people.rules import is_staff, runs_meetings
 
 # Where somebody stands; a question or an answer takes no side.
 SIDES = (Stance.FOR, Stance.CHANGES, Stance.CONCERNS, Stance.AGAINST)
@@ -34,6 +34,13 @@ def groups_to_propose_to(person: Person) -> list[Group]:
     """The groups ``person`` has a seat in, advisory boards first."""
     found = seats_of(person).order_by("pk")
     return sorted(found, key=lambda group: group.kind != Group.Kind.ADVISORY_BOARD)
+
+
+def groups_open_to(person: Person) -> list[Group]:
+    """The groups ``person`` may propose to: their own, and all for those who run meetings."""
+    if runs_meetings(person):
+        return list(Group.objects.of(person.community).order_by("pk"))
+    return groups_to_propose_to(person)
 
 
 def has_a_seat(person: Person, group: Group) -> bool:

@@ -6,7 +6,7 @@ from advisory.proposals import views
 
 urlpatterns = [
     path("proposals/", views.proposals, name="proposals"),
-    path("proposals/new/", views.proposal_new, name="proposal_new"),
+    path("proposals/new/<int:group>/", views.proposal_new, name="proposal_new"),
     path("proposals/<int:pk>/", views.proposal, name="proposal"),
     path("proposals/<int:pk>/say/", views.proposal_say, name="proposal_say"),
     path("proposals/<int:pk>/hide/", views.proposal_hide, name="proposal_hide"),

@@ -23,6 +23,7 @@ from community.models import (
 )
 from community.people.services import give_phone_sign_in, make_link
 from community.reality.services import open_check
+from tests.architecture.chamber import Chamber
 from tests.architecture.evening import A_DAY, Evening
 from tests.factories.messaging import ready_answer
 from tests.factories.people import (
@@ -45,7 +46,7 @@ EVERYONE = KNOWN | {"stranger"}
 ROLES = sorted(EVERYONE | {"half"})
 
 
-class World(Evening):
+class World(Chamber, Evening):
     """One community with one of everything that an address can name."""
 
     def __init__(self, mark: str = "Maple", *, is_sample: bool = True) -> None:
@@ -271,5 +272,8 @@ class World(Evening):
             "message_sent",
             "ready_answer",
             "check",
+            "amendment",
+            "position",
+            "measure",
         ):
             getattr(self, made)

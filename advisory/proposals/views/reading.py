@@ -4,18 +4,17 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from advisory.decisions.selectors import seats_of
 from advisory.proposals import services
 from advisory.proposals.forms import ProposeForm, SayForm
 from advisory.proposals.models import Position, Proposal
-from advisory.proposals.rules import reads_proposals, takes_part
-from advisory.proposals.selectors import has_a_seat, proposals_for
+from advisory.proposals.rules import may_propose, reads_proposals, takes_part
+from advisory.proposals.selectors import groups_open_to, has_a_seat, proposals_for
 from advisory.proposals.views.finding import find, page_of, remark
-from community.core.access import door
+from community.core.access import door, require
 from community.core.errors import Refused, tell
 from community.people.models import Group
 from community.people.rules import runs_meetings
@@ -27,27 +26,28 @@ ON_A_PAGE = 30
 def proposals(request: Any) -> HttpResponse:
     """The proposals that this person may read, newest first."""
     page = Paginator(proposals_for(request.person), ON_A_PAGE).get_page(request.GET.get("page"))
-    shown = {"page": page, "proposes": takes_part(request.person)}
-    return render(request, "proposals/proposals.html", shown)
+    return render(
+        request, "proposals/proposals.html", {"page": page, "groups": groups_open_to(request.person)}
+    )
 
 
 @door(takes_part, methods=("GET", "HEAD", "POST"))
-def proposal_new(request: Any) -> HttpResponse:
+def proposal_new(request: Any, group: int) -> HttpResponse:
     """Propose something to one's own group; who runs meetings writes it down for any."""
-    person = request.person
-    all_groups = Group.objects.of(request.community)
-    groups = (all_groups if runs_meetings(person) else seats_of(person)).order_by("name")
-    only = groups[0] if len(groups) == 1 else None
-    form = ProposeForm(request.POST or None, groups=groups, initial={"group": only})
+    found = get_object_or_404(Group.objects.of(request.community), pk=group)
+    require(may_propose(request.person, found, has_a_seat=has_a_seat(request.person, found)))
+    form = ProposeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
         try:
-            made = services.propose(by=person, channel=Proposal.Channel.WEB, **form.cleaned_data)
+            made = services.propose(found, by=request.person, channel=Proposal.Channel.WEB, **said)
         except Refused as refusal:
             form.add_error(None, refusal.message)
         else:
             tell(request, _("Your proposal stands here. Your group can talk about it now."))
             return redirect("proposal", made.pk)
-    return render(request, "proposals/new.html", {"form": form}, status=400 if form.errors else 200)
+    shown = {"form": form, "group": found}
+    return render(request, "proposals/new.html", shown, status=400 if form.errors else 200)
 
 
 @door(reads_proposals)
