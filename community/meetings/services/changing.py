@@ -13,13 +13,12 @@ from community.core.lifecycle import transition
 from community.meetings.models import Accommodation, Invitation, Meeting
 from community.meetings.selectors import moved_key
 from community.meetings.services.bell import ring_for
-from community.meetings.services.inviting import LINK_OUTLIVES, close_questions_of, text_invitation
+from community.meetings.services.inviting import close_questions_of, link_into, text_invitation
 from community.meetings.services.notices import drop_notices, shift_notices
 from community.meetings.services.planning import YEARS, set_joint
 from community.meetings.words import moved_words, skipped_words
 from community.messaging.services import refuse_private, send_text
 from community.people.models import Group, Person
-from community.people.services import make_link
 
 # What the invitation says; if one of these changes, those invited are asked again.
 TOLD = {"starts_at", "mode", "place"}
@@ -119,16 +118,10 @@ def skip_meeting(meeting: Meeting, *, why: str, by: Person | None) -> Meeting:
 
 
 def _tell_skipped(meeting: Meeting, invitation: Invitation) -> None:
-    assert meeting.ends_at is not None  # noqa: S101  a meeting that is planned has its times
-    person, expires_at = invitation.person, meeting.ends_at + LINK_OUTLIVES
-
-    def render() -> str:
-        link = make_link(person, purpose="meeting", subject_id=meeting.pk, expires_at=expires_at)
-        return skipped_words(meeting, link)
-
+    person = invitation.person
     send_text(
         person,
-        render,
+        lambda: skipped_words(meeting, link_into(meeting, person)),
         once_key=f"skipped:{meeting.pk}:{person.pk}",
         useful_until=meeting.ends_at,
     )

@@ -104,17 +104,22 @@ def text_again(meeting: Meeting, *, by: Person) -> Resent:
 Words = Callable[[Meeting, dict[str, int], str], str]
 
 
+def link_into(meeting: Meeting, person: Person) -> str:
+    """A fresh link of ``person`` into a meeting that has its times."""
+    assert meeting.ends_at is not None  # noqa: S101  a meeting that is planned has its times
+    expires_at = meeting.ends_at + LINK_OUTLIVES
+    return make_link(person, purpose="meeting", subject_id=meeting.pk, expires_at=expires_at)
+
+
 def text_invitation(meeting: Meeting, invitation: Invitation, words: Words, once_key: str) -> None:
     """Ask one person by text, with a fresh link; the digits stay theirs until the meeting ends."""
     person = invitation.person
     if not person.phone or meeting.ends_at is None or not _may_text(invitation):
         return
-    expires_at = meeting.ends_at + LINK_OUTLIVES
     late = meeting.starts_at is None or meeting.starts_at <= timezone.now()
 
     def render(numbers: dict[str, int]) -> str:
-        link = make_link(person, purpose="meeting", subject_id=meeting.pk, expires_at=expires_at)
-        return words(meeting, numbers, link)
+        return words(meeting, numbers, link_into(meeting, person))
 
     ask(
         person,

@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from community.core import audit
 from community.core.errors import BadInput, Refused
 from community.meetings.models import Invitation, Meeting, Notice
-from community.meetings.services.inviting import LINK_OUTLIVES, invite, lock_to_ask, text_invitation
+from community.meetings.services.inviting import invite, link_into, lock_to_ask, text_invitation
 from community.meetings.words import coming_words, reminder_words
 from community.messaging.services import send_text, take_back
 from community.people.models import Person
-from community.people.services import make_link
 
 
 @transaction.atomic
@@ -127,14 +126,13 @@ def _remind(meeting: Meeting, asked: Iterable[Invitation], notice: Notice) -> No
 
 def text_coming(meeting: Meeting, invitation: Invitation, once_key: str) -> None:
     """Tell somebody who comes where and when, with a link."""
-    assert meeting.ends_at is not None  # noqa: S101  a meeting that is planned has its times
-    person, expires_at = invitation.person, meeting.ends_at + LINK_OUTLIVES
-
-    def render() -> str:
-        link = make_link(person, purpose="meeting", subject_id=meeting.pk, expires_at=expires_at)
-        return coming_words(meeting, link)
-
-    send_text(person, render, once_key=once_key, useful_until=meeting.starts_at)
+    person = invitation.person
+    send_text(
+        person,
+        lambda: coming_words(meeting, link_into(meeting, person)),
+        once_key=once_key,
+        useful_until=meeting.starts_at,
+    )
 
 
 def drop_notices(meeting: Meeting) -> None:

@@ -102,12 +102,15 @@ def set_joint(meeting: Meeting, groups: Iterable[Group]) -> None:
     meeting.joint_with.set(others)
 
 
+FOUR_DIGITS = frozenset(f"{number:04d}" for number in range(10_000))
+
+
 def _free_door_code(community: Community) -> str:
     """Four random digits that open no other meeting of ``community`` that is still to be held."""
     taken = set(
         Meeting.objects.of(community).exclude(state__in=Meeting.OVER).values_list("door_code", flat=True)
     )
-    free = [code for code in (f"{number:04d}" for number in range(10_000)) if code not in taken]
+    free = list(FOUR_DIGITS - taken)
     if not free:
         raise Refused(_("There are too many planned meetings. Close some first."))
     return secrets.choice(free)
