@@ -58,7 +58,8 @@ class MoneyForm(forms.Form):
     def money(self) -> dict[str, Any]:
         """What was filled in, with its cents."""
         said = dict(self.cleaned_data)
-        return {**said, "amount_cents": int(said.pop("dollars") * 100)}
+        said["amount_cents"] = int(said.pop("dollars") * 100)
+        return said
 
 
 class ReleaseForm(MoneyForm):
