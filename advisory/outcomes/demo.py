@@ -36,7 +36,7 @@ STEPS = {
             20,
             "First story time in three languages: 14 children came",
             {
-                "es": "Primera hora del cuento en tres idiomas: vinieron 14 ninos",
+                "es": "Primera hora del cuento en tres idiomas: vinieron 14 niños",
                 "ht": "Premye lè kont nan twa lang: 14 timoun te vini",
             },
         ),

@@ -34,10 +34,11 @@ def counted_words(measure: Measure, reading: Reading | None) -> str:
 
 
 def carried_out_words(carried_out: int, made: int, percent: int | None) -> str:
-    """“3 of 5 decisions carried out (60%)”; without decisions no percentage."""
-    said = ngettext(
-        "%(part)d of %(whole)d decision carried out", "%(part)d of %(whole)d decisions carried out", made
-    ) % {"part": carried_out, "whole": made}
+    """“3 of 5 decisions (60%)”; without decisions no percentage."""
+    said = ngettext("%(part)d of %(whole)d decision", "%(part)d of %(whole)d decisions", made) % {
+        "part": carried_out,
+        "whole": made,
+    }
     return said if percent is None else f"{said} ({percent}%)"
 
 
