@@ -55,7 +55,9 @@ class Panel(Owned):
         verbose_name = _("panel")
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="panel_has_title"),
-            models.CheckConstraint(condition=Q(places__gte=2, places__lte=26), name="panel_shortlist_is_some"),
+            models.CheckConstraint(
+                condition=Q(places__gte=2, places__lte=26), name="panel_shortlist_is_some"
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "scoring", "shortlisted"], ended_at__isnull=True)
                 | Q(state="voting", decision__isnull=False, ended_at__isnull=True)

@@ -58,7 +58,8 @@ class ProjectReading(AppendOnly):
                 name="project_reading_is_a_count_or_says_why",
             ),
             models.CheckConstraint(
-                condition=Q(corrects__isnull=True) | ~Q(corrects=F("id")), name="project_reading_corrects_another"
+                condition=Q(corrects__isnull=True) | ~Q(corrects=F("id")),
+                name="project_reading_corrects_another",
             ),
         ]
         ordering = ["on", "pk"]

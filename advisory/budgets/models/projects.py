@@ -155,9 +155,7 @@ class Idea(Owned):
     shown = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.NEW)
     project = models.ForeignKey(Project, models.PROTECT, null=True, blank=True, related_name="ideas")
-    proposer = models.ForeignKey(
-        "community.Person", models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    proposer = models.ForeignKey("community.Person", models.SET_NULL, null=True, blank=True, related_name="+")
     # Of somebody whom we do not know; forgotten when the round is finished.
     phone = PhoneField(null=True, blank=True)
     channel = models.CharField(max_length=8, choices=Channel)

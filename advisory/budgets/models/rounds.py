@@ -10,7 +10,7 @@ from community.core.owned import Owned
 
 
 class Round(Owned):
-    """Money that a group hands to its neighbors: they say what for, the group votes, all see what came of it."""
+    """Money that a group hands to its neighbors: they say what for, it votes, all see what came of it."""
 
     belongs_through = "group__community"
 
