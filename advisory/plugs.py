@@ -8,14 +8,18 @@ def plug() -> None:
     from advisory import demo
 
     # decisions
-    from advisory.decisions import actions, panels, replay, replies
+    from advisory.decisions import actions, panels, replay, replies, text_ballots
     from advisory.decisions import home as decisions_home
     from advisory.decisions.minutes import minutes, recap_lines
-    from advisory.decisions.services import HANDLER, close_with_meeting
+    from advisory.decisions.services import CHOOSE, HANDLER, SECRET, close_with_meeting
     from community.core import registry
     from community.people.rules import handles_money
 
     registry.reply_handlers.add(HANDLER, registry.ReplyHandler(replies.vote, replies.line, is_personal=True))
+    by_text = registry.ReplyHandler(text_ballots.answer, text_ballots.line, is_personal=True)
+    registry.reply_handlers.add(CHOOSE, by_text)
+    registry.reply_handlers.add(SECRET, by_text._replace(is_secret=True))
+    registry.text_readers.add("decisions.marks", text_ballots.read_marks)
     registry.text_kinds.add("vote", _("A question to vote on"))
     registry.text_kinds.add("result", _("The result of a vote"))
     registry.text_kinds.add("withdrawn", _("A vote that was taken back"))

@@ -1,7 +1,8 @@
 """`make bench`: what Stoop does on this machine, beside what it could have been. Stops by itself."""
 
-from bench import live, sends, texts
+from bench import counts, live, sends, texts
 
 live.run()
 texts.run()
 sends.run()
+counts.run()

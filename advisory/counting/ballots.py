@@ -57,8 +57,9 @@ def ranking(*choices: str, weight: int = 1) -> Ballot:
 class Profile:
     """The question and its ballots.
 
-    ``candidates`` are in the order of the ballot paper. ``costs`` and ``budget`` are for budgets, in one
-    unit of money. ``kinds`` says how voters could mark; empty, the ballots themselves show it.
+    ``candidates`` are in the order of the ballot paper. ``costs`` and ``budget`` are for budgets, in whole
+    units of money and parts of them: dollars, not cents, since Add1 goes up by one unit. ``kinds`` says
+    how voters could mark; empty, the ballots themselves show it.
 
     Raises ValueError for what cannot be: a candidate twice, a ballot for somebody who does not stand, a
     weight below 1, a cost that is not more than zero or of a project that does not stand.

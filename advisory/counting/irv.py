@@ -33,17 +33,19 @@ class Rules:
     duplicate: str = "skip"
 
     def __post_init__(self) -> None:
-        known = self.overvote in OVERVOTES and self.duplicate in DUPLICATES
-        if not known or (self.max_skipped is not None and self.max_skipped < 0):
+        if self.overvote not in OVERVOTES or self.duplicate not in DUPLICATES:
             raise CannotCount(_("There is no such rule for ranked ballots."))
+        if self.max_skipped is not None and self.max_skipped < 0:
+            raise CannotCount(_("The number of ranks that may be empty cannot be below zero."))
 
     def read(self, ranks: tuple[Rank, ...], *, continuing: Collection[str]) -> tuple[str, bool]:
         """Whom the ballot counts for and True, or why it counts for nobody and False.
 
         The ballot is read from its first rank in every round, as RCTab does: a rule that did not bind
-        while an earlier choice was continuing binds once the reading comes past it. A ballot that ends
-        in overvotes read over is exhausted, not an overvote; so is one that ranks nobody, which RCTab
-        counts apart as an undervote (``Result.blank``).
+        while an earlier choice was continuing binds once the reading comes past it. What has ended
+        stays so, even where an overvote would later come down to one. A ballot that ends in overvotes
+        read over is exhausted, not an overvote; so is one that ranks nobody, which RCTab counts apart as
+        an undervote (``Result.blank``).
         """
         last, seen = 0, set[str]()
         for place, rank in enumerate(ranks, 1):

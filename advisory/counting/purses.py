@@ -2,16 +2,18 @@
 
 Voters whose purses are equal form a group, so people are gone through in C, and only groups in Python. All
 purses are integers in units of 1/``unit`` of the file's money. Each also knows its slope: by how much it
-would grow if everybody had begun with one unit of money more and all else had gone the same way. So one
-count also tells how many such steps would change nothing (``Purses.steady``).
+would grow if everybody had begun with one unit of money more, a step, and all else had gone the same way.
+So purses know up to which step nothing that was decided so far would change (``Purses.until``), and can be
+taken there (``Purses.after``) without being counted again.
 """
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import gcd, lcm
-from operator import itemgetter
+from operator import itemgetter, mul
 from typing import Any, Self
 
 from advisory.counting.money import Spending
@@ -33,6 +35,10 @@ class Price:
     slope: int
     weight: int
     tally: Tally
+
+    def after(self, steps: int) -> "Price":
+        """The same price for purses that began with ``steps`` more."""
+        return replace(self, due=self.due + self.slope * steps)
 
     @property
     def votes(self) -> Fraction:
@@ -83,46 +89,70 @@ class Purses:
         self.left = [int(share * self.unit)]
         self.slope = [self.unit]
         self.size = [money.voters]
-        # For how many steps of one unit more a voter everything so far stays the same; None: for ever.
-        self.steady: int | None = None
+        self.step = 0
+        # Up to which step everything so far stays the same; None: whatever the step.
+        self.until: int | None = None
+
+    def after(self, steps: int) -> "Purses":
+        """A copy that began with ``steps`` units of money more for everybody; ``until`` must reach there."""
+        other = copy(self)
+        other.group_of, other.size, other.slope = self.group_of.copy(), self.size.copy(), self.slope.copy()
+        other.left = self.left.copy()
+        if steps:
+            other.left = [left + slope * steps for left, slope in zip(self.left, self.slope, strict=True)]
+        other.step += steps
+        return other
 
     def holds_for(self, steps: int) -> None:
-        """Remember that something decided so far may change after ``steps``."""
-        self.steady = steps if self.steady is None else min(self.steady, steps)
+        """Remember that something decided so far may change after ``steps`` from here."""
+        until = self.step + steps
+        self.until = until if self.until is None else min(self.until, until)
+
+    @property
+    def brittle(self) -> bool:
+        """Whether the very next step may change something, so that nothing more need be remembered."""
+        return self.until == self.step
 
     def price(self, project: str) -> Price | None:
         """What ``project`` asks for, its cost split as equally as purses allow; None if they do not suffice.
 
         Whoever has less than the rest must pay gives everything; the rest pay the same for each point.
         """
-        tally = self.supporters[project].tally(self.group_of)
+        supporters = self.supporters[project]
+        tally = supporters.tally(self.group_of)
+        groups, points, people = zip(*tally, strict=True)
+        left = [*map(self.left.__getitem__, groups)]
         cost = due = int(self.costs[project] * self.unit)
-        behind = sum(self.left[group] * people for group, _points, people in tally)
+        behind = sum(map(mul, left, people))
         if behind < cost:
-            growth = sum(self.slope[group] * people for group, _points, people in tally)
+            growth = sum(map(mul, map(self.slope.__getitem__, groups), people))
             if growth:
                 self.holds_for((cost - behind - 1) // growth)
             return None
-        weight, slope = sum(points * people for _group, points, people in tally), 0
-        base = 1 if self.supporters[project].points is None else lcm(*{points for _g, points, _n in tally})
-        each = [self.left[group] * (base // points) for group, points, _people in tally]
+        weight, slope = sum(map(mul, points, people)), 0
+        base = 1 if supporters.points is None else lcm(*set(points))
+        each = (
+            left
+            if base == 1
+            else [purse * (base // given) for purse, given in zip(left, points, strict=True)]
+        )
         if min(each) * weight >= cost * base:
             return Price(over=cost * weight, due=due, slope=slope, weight=weight, tally=tally)
         poor: Tally = []
-        for _least, entry in sorted(zip(each, tally, strict=True)):
-            group, points, people = entry
-            if self.left[group] * weight >= due * points:
+        for place in sorted(range(len(each)), key=each.__getitem__):
+            group, given, alike = tally[place]
+            if self.left[group] * weight >= due * given:
                 break
-            due -= self.left[group] * people
-            slope -= self.slope[group] * people
-            weight -= points * people
-            poor.append(entry)
+            due -= self.left[group] * alike
+            slope -= self.slope[group] * alike
+            weight -= given * alike
+            poor.append(tally[place])
         self.stay_poor(poor, due=due, slope=slope, weight=weight)
         return Price(over=cost * weight, due=due, slope=slope, weight=weight, tally=tally)
 
     def stay_poor(self, poor: Tally, *, due: int, slope: int, weight: int) -> None:
         """Remember when the first of ``poor`` would have enough. Whoever has enough always will."""
-        if self.steady == 0:
+        if self.brittle:
             return
         for group, points, _people in poor:
             nearer = self.slope[group] * weight - slope * points

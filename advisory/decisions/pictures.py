@@ -34,7 +34,7 @@ class Bars(NamedTuple):
 
 
 def bars(result: Result) -> Bars:
-    """Yes, no, not voting, and those who sent no ballot: together everyone entitled. Or each choice's votes."""
+    """Yes, no, not voting and no ballot, together everyone entitled; or the votes of each choice."""
     if result.winners is not None:
         return bars_of_choices(result)
     numbers = [

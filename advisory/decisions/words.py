@@ -50,18 +50,6 @@ def question_words(decision: Decision, numbers: dict[str, int]) -> str:
     return " ".join([said, _("Open until %(until)s.") % {"until": ends}]) if ends else said
 
 
-def paper_words(decision: Decision, link: str) -> str:
-    """The question by text where no digit can answer it: a ballot to mark behind a link."""
-    parts = {"community": decision.group.community.name, "title": decision.title, "link": link}
-    said = (
-        _('%(community)s: a secret vote on "%(title)s". Your ballot: %(link)s')
-        if decision.is_secret
-        else _('%(community)s: choose on "%(title)s". Your ballot: %(link)s')
-    ) % parts
-    ends = until(decision)
-    return " ".join([said, _("Open until %(until)s.") % {"until": ends}]) if ends else said
-
-
 def withdrawn_words(decision: Decision) -> str:
     """What those who voted hear when the question is taken back."""
     return _('%(community)s: the vote on "%(title)s" was taken back, so it does not count.') % {

@@ -119,6 +119,60 @@ def test_every_text_is_plain_and_short(language, run_jobs, sent):
     assert [text for text in sent if len(text) > ONE_PART and "/l/" not in text] == []
 
 
+PROJECTS = [
+    votes.NewChoice("Benches", 300_00),
+    votes.NewChoice("Trees", 200_00),
+    votes.NewChoice("Mural", 550_50),
+]
+DAYS = [votes.NewChoice("Saturday"), votes.NewChoice("Sunday"), votes.NewChoice("Friday evening")]
+CHOOSING = [
+    ({"method": "irv", "choices": DAYS}, ["3 1 2", "2", "1 9"]),
+    ({"method": "approval", "choices": DAYS}, ["1 3", "4"]),
+    ({"method": "score", "choices": DAYS, "top_mark": 5}, ["1=5 2=0", "1 2", "1=9"]),
+    ({"method": "dots", "choices": DAYS, "top_mark": 4}, ["3=4"]),
+    ({"method": "equal_shares", "choices": PROJECTS, "budget_cents": 600_00}, ["A C", "A Z", "4"]),
+    ({"method": "consent"}, ["2"]),
+    ({"is_secret": True}, []),
+    ({"method": "irv", "choices": DAYS, "is_secret": True}, []),
+]
+
+
+def choosing(language, run_jobs):
+    """A member who answers each kind of vote, hears what came of it, and of one that was taken back."""
+    home = CommunityFactory(name="Brownsville Families", number="+17185550100")
+    luis = staff(home, "facilitator", display_name="Luis Herrera")
+    for draft, answers in CHOOSING:
+        board = GroupFactory(community=home)
+        rosa = member(board, display_name="Rosa Diaz", language=language)
+        decision = votes.open_decision(
+            drafted(board, by=luis, title=TITLE, **draft),
+            by=luis,
+            closes_at=SATURDAY + datetime.timedelta(days=1),
+        )
+        run_jobs()
+        for body in answers:
+            text_from(rosa.phone, home, body)
+            run_jobs()
+        if draft.get("is_secret"):
+            votes.withdraw_decision(decision, by=luis, why="The library closed.")
+            continue
+        if decision.chooses:
+            how = {"channel": "paper", "entered_by": luis, "why": "Without a phone."}
+            votes.cast_vote(decision, voter=rosa, option="abstain", **how)
+        votes.close_decision(decision, by=luis)
+        run_jobs()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "es", "ht"])
+def test_every_text_of_a_vote_that_chooses_is_plain_and_short(language, run_jobs, sent):
+    with time_machine.travel(SATURDAY, tick=False):
+        choosing(language, run_jobs)
+    assert len(sent) > 3 * len(CHOOSING)
+    assert [(text, set(text) - PLAIN) for text in sent if set(text) - PLAIN] == []
+    assert [text for text in sent if len(text) > TWO_PARTS] == []
+
+
 def one_phone(language, run_jobs):
     """Two members with one phone, from the list of what is open to the wrong number."""
     home = CommunityFactory(name="Brownsville Families", number="+17185550100")

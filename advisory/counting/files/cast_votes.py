@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from advisory.counting.ballots import OVERVOTE, SKIPPED, Ballot, Profile, Rank
 from advisory.counting.files.errors import BadFile
-from advisory.counting.files.text import rows_of, shortened, text_of
+from advisory.counting.files.text import fitted, rows_of, shortened, text_of
 
 UNDERVOTE_LABEL, OVERVOTE_LABEL = "undervote", "overvote"
 
@@ -29,13 +29,15 @@ def read_cast_votes(data: bytes, *, first_rank_column: int | None, delimiter: st
         why = _("There is no column %(column)d; the heading has %(number)d.")
         raise BadFile(line, why % {"column": first_rank_column, "number": len(heading)})
     ballots = []
+    ranks: dict[str, Rank] = {}
     for line, row in rows:
-        if len(row) > len(heading):
-            raise BadFile(line, _("This row has more cells than the heading."))
         if len(row) < first_rank_column:
             raise BadFile(line, _("This row ends before the first choice."))
-        cells = row[first_rank_column - 1 :]
-        ballots.append(Ballot(ranks=tuple(rank_of(cell, delimiter=delimiter, line=line) for cell in cells)))
+        cells = fitted(row, width=len(heading), line=line)[first_rank_column - 1 :]
+        for cell in cells:
+            if cell not in ranks:
+                ranks[cell] = rank_of(cell, delimiter=delimiter, line=line)
+        ballots.append(Ballot(ranks=tuple(ranks[cell] for cell in cells)))
     if not ballots:
         raise BadFile(None, _("There are no ballots in the file."))
     named = {candidate for ballot in ballots for candidate in ballot.named()}

@@ -14,6 +14,7 @@ from advisory.counting.files.errors import BadFile
 # More would not be a count of people or of money, and keeps arithmetic on hostile files cheap.
 DIGITS = 15
 WHOLE = re.compile(rf"[0-9]{{1,{DIGITS}}}", re.ASCII)
+POINTS = re.compile(rf"-?[0-9]{{1,{DIGITS}}}", re.ASCII)
 DECIMAL = re.compile(rf"[0-9]{{1,{DIGITS}}}(\.[0-9]{{1,6}})?", re.ASCII)
 Row = tuple[int, list[str]]
 
@@ -42,12 +43,13 @@ def lines_of(text: str) -> Iterator[tuple[int, str]]:
             yield number, line.strip()
 
 
-def rows_of(text: str, *, delimiter: str = ",") -> Iterator[Row]:
+def rows_of(text: str, *, delimiter: str = ",", strict: bool = True) -> Iterator[Row]:
     """The rows of a table, cells without the space around them, each with the line on which it begins.
 
-    Lines without anything are no rows. Raises BadFile for quotes that do not close.
+    Lines without anything are no rows. Raises BadFile for quotes that do not close; not ``strict``, those
+    inside a cell are taken as they come.
     """
-    table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
     line = 1
     while True:
         try:
@@ -61,9 +63,26 @@ def rows_of(text: str, *, delimiter: str = ",") -> Iterator[Row]:
         line = table.line_num + 1
 
 
+def fitted(row: list[str], *, width: int, line: int) -> list[str]:
+    """``row`` with as many cells as the heading: spreadsheets leave empty ones out, or add some.
+
+    Raises BadFile when a cell beyond the heading says something.
+    """
+    if any(row[width:]):
+        raise BadFile(line, _("This row has more cells than the heading."))
+    return row[:width] + [""] * (width - len(row))
+
+
 def whole(cell: str, *, line: int) -> int:
     """A whole number of at least zero. Raises BadFile for anything else."""
     if WHOLE.fullmatch(cell):
+        return int(cell)
+    raise BadFile(line, _("“%(cell)s” should be a whole number.") % {"cell": shortened(cell)})
+
+
+def points(cell: str, *, line: int) -> int:
+    """A whole number, also below zero. Raises BadFile for anything else."""
+    if POINTS.fullmatch(cell):
         return int(cell)
     raise BadFile(line, _("“%(cell)s” should be a whole number.") % {"cell": shortened(cell)})
 

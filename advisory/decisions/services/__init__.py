@@ -10,11 +10,22 @@ from advisory.decisions.services.moving import (
 )
 from advisory.decisions.services.opening import open_decision
 from advisory.decisions.services.standing_aside import give_proxy, recuse
-from advisory.decisions.services.telling import HANDLER, ask_the_roll, tell_voters, tell_withdrawn
+from advisory.decisions.services.telling import (
+    BALLOT,
+    CHOOSE,
+    HANDLER,
+    SECRET,
+    ask_the_roll,
+    tell_voters,
+    tell_withdrawn,
+)
 from advisory.decisions.services.voting import cast_vote
 
 __all__ = [
+    "BALLOT",
+    "CHOOSE",
     "HANDLER",
+    "SECRET",
     "NewChoice",
     "ask_the_roll",
     "cast_vote",

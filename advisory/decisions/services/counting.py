@@ -31,11 +31,11 @@ class Outcome(NamedTuple):
 def profile_of(decision: Decision) -> Profile:
     """The question and its ballots as the counting room reads them; who votes for nothing sends none."""
     choices = list(decision.choices.all())
-    kept = ballots_of(decision).exclude(option=Option.ABSTAIN)
+    cast = ballots_of(decision).exclude(option=Option.ABSTAIN).values_list("marks", flat=True)
     return Profile(
         candidates=tuple(str(choice.place) for choice in choices),
         names={str(choice.place): choice.title for choice in choices},
-        ballots=tuple(as_marked(decision.method, marks or []) for marks in kept.values_list("marks", flat=True)),
+        ballots=tuple(as_marked(decision.method, marks or []) for marks in cast),
         costs={str(choice.place): choice.cost_cents for choice in choices if choice.cost_cents},
         budget=decision.budget_cents,
     )

@@ -10,15 +10,16 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from advisory.decisions.models import Decision, Option, RollEntry
-from advisory.decisions.selectors import voters
+from advisory.decisions.models import Decision, RollEntry
+from advisory.decisions.selectors import rules_on, voters
 from advisory.decisions.services.voting import lock_to_vote
-from advisory.decisions.words import outcome_words, paper_words, question_words, withdrawn_words
+from advisory.decisions.wordings import ballot_words, paper_words, values_of
+from advisory.decisions.words import outcome_words, question_words, withdrawn_words
 from community.messaging.services import ask, close_questions, send_text, take_back
 from community.people.models import Person
 from community.people.services import make_link
 
-HANDLER = "decisions.vote"
+HANDLER, CHOOSE, SECRET = "decisions.vote", "decisions.choose", "decisions.secret"
 # What a link to one's own ballot is for.
 BALLOT = "ballot"
 # A question without an hour leaves the phone after this long, should nobody ever close the vote.
@@ -43,23 +44,38 @@ def ask_one(person: Person, decision: Decision, expires_at: datetime) -> None:
     """One person's question, in a transaction of its own, unless the vote has closed in the meantime.
 
     The lock is the voters' shared one: a closing waits for this question, and then frees its digits.
+    The carrier sees every text, so a secret vote is answered by text only where the group has agreed to it.
     """
     standing = lock_to_vote(decision.pk, person.pk)
     if standing.state != Decision.State.OPEN or standing.recusal_id is not None:
         return
-    if decision.chooses or decision.is_secret:
-        link = make_link(person, purpose=BALLOT, subject_id=decision.pk, expires_at=expires_at)
-        send_text(person, lambda: paper_words(decision, link), once_key=once_key(decision.pk, person.pk))
+    key = once_key(decision.pk, person.pk)
+
+    def link() -> str:
+        return make_link(person, purpose=BALLOT, subject_id=decision.pk, expires_at=expires_at)
+
+    if decision.is_secret and not rules_on(decision.group, person.community.today()).secret_by_text:
+        send_text(person, lambda: paper_words(decision, link()), once_key=key, useful_until=expires_at)
         return
+    plain = not decision.chooses and not decision.is_secret
     ask(
         person,
-        lambda numbers: question_words(decision, numbers),
-        handler=HANDLER,
+        lambda numbers: (
+            question_words(decision, numbers) if plain else ballot_words(decision, numbers, link())
+        ),
+        handler=handler_of(decision),
         subject_id=decision.pk,
-        values=Option.values,
+        values=values_of(decision),
         expires_at=expires_at,
-        once_key=once_key(decision.pk, person.pk),
+        once_key=key,
     )
+
+
+def handler_of(decision: Decision) -> str:
+    """Who reads the answers by text: see ``advisory.decisions.replies``."""
+    if decision.is_secret:
+        return SECRET
+    return CHOOSE if decision.chooses else HANDLER
 
 
 def tell_voters(decision: Decision) -> None:
@@ -76,7 +92,7 @@ def tell_withdrawn(decision: Decision) -> None:
 
 
 def _tell(decision: Decision, words: Callable[[], str], *, what: str) -> None:
-    close_questions(handler=HANDLER, subject_id=decision.pk)
+    close_questions(handler=handler_of(decision), subject_id=decision.pk)
     on_roll = RollEntry.objects.filter(decision=decision).values_list("person", flat=True)
     take_back(decision.group.community, [once_key(decision.pk, person_id) for person_id in on_roll])
     for person in voters(decision).select_related("community"):

@@ -122,7 +122,7 @@ def cast_vote(
         check_phone_is_theirs(voter)  # of a text, texting has seen to it
     with transaction.atomic(savepoint=False):
         standing = lock_to_vote(decision.pk, voter.pk)
-        refusal: Refused | BadInput | None = why_not(standing, name=voter.display_name if entered_by else "")
+        refusal: Refused | None = why_not(standing, name=voter.display_name if entered_by else "")
         if refusal is None:
             known = decision if entered_by else Decision(pk=decision.pk, title=standing.title)
             ballot = Ballot(

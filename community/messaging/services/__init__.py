@@ -21,7 +21,7 @@ from community.messaging.services.outcomes import take_status
 from community.messaging.services.phones import phones_board
 from community.messaging.services.questions import ask, close_every, close_questions, open_question
 from community.messaging.services.resending import resend_to_those_missed
-from community.messaging.services.retention import reduce_old_messages
+from community.messaging.services.retention import reduce_old_messages, strike_answer
 from community.messaging.services.sending import send_waiting
 from community.messaging.services.speakers import named, speaker_of
 from community.messaging.services.sweeping import sweep
@@ -76,6 +76,7 @@ __all__ = [
     "speaker_of",
     "speaking_to",
     "stop_for",
+    "strike_answer",
     "strike_out_ways_in",
     "sweep",
     "take_back",

@@ -31,20 +31,25 @@ def whom(ranks, *, out, overvote, max_skipped, duplicate):
 
 
 def irv(profile: Profile, *, overvote="exhaust", max_skipped=None, duplicate="skip"):
-    """Rounds as (counts, inactive, loser), and the winner; ties by the order of the ballot. All is counted anew."""
+    """Rounds as (counts, inactive, loser), and the winner; ties by the order of the ballot.
+
+    Ballots are gone through anew in every round; those that have ended stay so.
+    """
     out, rounds = set(), []
+    voters = [ballot.ranks for ballot in profile.ballots for _copy in range(ballot.weight)]
+    ended = {}
     while True:
         counts = {one: 0 for one in profile.candidates if one not in out}
-        inactive = {"overvote": 0, "skipped": 0, "exhausted": 0, "duplicate": 0}
-        for ballot in profile.ballots:
-            for _copy in range(ballot.weight):
-                one, why = whom(
-                    ballot.ranks, out=out, overvote=overvote, max_skipped=max_skipped, duplicate=duplicate
-                )
-                if one is None:
-                    inactive[why] += 1
-                else:
-                    counts[one] += 1
+        for voter, ranks in enumerate(voters):
+            if voter in ended:
+                continue
+            one, why = whom(ranks, out=out, overvote=overvote, max_skipped=max_skipped, duplicate=duplicate)
+            if one is None:
+                ended[voter] = why
+            else:
+                counts[one] += 1
+        whys = list(ended.values())
+        inactive = {why: whys.count(why) for why in ("overvote", "skipped", "exhausted", "duplicate")}
         active = sum(counts.values())
         if not active:
             return [*rounds, (counts, inactive, None)], None
@@ -70,7 +75,7 @@ def wants(profile: Profile):
 
 
 def price_of_a_point(purses, points, cost):
-    """The price at which ``cost`` comes together when everybody pays the price of their points or all they have.
+    """The price of a point at which ``cost`` comes together, who has less giving all they have.
 
     What comes together grows with the price, in straight lines between the prices at which purses run out.
     """

@@ -1,0 +1,115 @@
+"""Ballots by text that choose between choices, and secret ones where the group has agreed to texts.
+
+A number stands for one thing on one phone, so "6 4 5" names its vote by itself; letters, as a budget has
+them, name it where one such vote is open for who writes.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from advisory.decisions.marks import APPROVING
+from advisory.decisions.models import Ballot, Decision
+from advisory.decisions.reading import Written, written
+from advisory.decisions.services import CHOOSE, SECRET, cast_vote
+from advisory.decisions.wordings import ABSTAIN, ballot_line, choice_at, counted_words, how_words
+from community.core.errors import Refused
+from community.messaging.rules import digits_in
+from community.messaging.selectors import meaning_of, open_questions
+from community.messaging.services import speaker_of, strike_answer
+
+
+def decision_of(question: Any) -> Decision:
+    """What was asked, with its choices."""
+    return Decision.objects.select_related("group__community").get(pk=question.subject_id)
+
+
+def answer(question: Any, value: str, message: Any) -> str:
+    """One number: a choice, "not voting", or yes and no in secret."""
+    decision = decision_of(question)
+    if not decision.chooses or value == ABSTAIN:
+        return count(question, decision, option=value)
+    if decision.method in Decision.POINTS:
+        return how_words(decision, numbers_of(question))
+    return count(question, decision, marks=as_marks(decision.method, [int(value)]))
+
+
+def line(question: Any, numbers: Mapping[str, int]) -> str:
+    """The question in a few words; once the vote is closed there is none."""
+    decision = decision_of(question)
+    return ballot_line(decision, numbers) if decision.state == Decision.State.OPEN or not numbers else ""
+
+
+def read_marks(community: Any, phone: str, persons: Sequence[Any], body: str, message: Any) -> str | None:
+    """A ballot in several marks. None when no vote that is open on this phone has them."""
+    said = heard(body, message)
+    asked = [one for one in open_questions(message.thread) if one.handler in (CHOOSE, SECRET)] if said else []
+    if said is None or not asked or not persons:
+        return None
+    on_phone = {choice.number: (one, choice.value) for one in asked for choice in one.choices.all()}
+    found = [on_phone.get(int(mark)) for mark in said.marks] if not said.has_letters else []
+    if not said.has_letters and not any(found):
+        return None
+    writer = speaker_of(message, among=persons)
+    own = [one for one in asked if one.person == writer]
+    if any(one.handler == SECRET for one in own):
+        strike_answer(message)
+    meant = {pair[0].pk if pair else None for pair in found} if found else {one.pk for one in own}
+    question = next((one for one in own if {one.pk} == meant), None)
+    if question is None:
+        return unclear(own)
+    if said.has_letters:
+        choices = [choice_at(decision_of(question), str(letter)) for letter in said.marks]
+        return take(question, [str(choice.place) if choice else "" for choice in choices], said)
+    return take(question, [pair[1] for pair in found if pair], said)
+
+
+def heard(body: str, message: Any) -> Written | None:
+    """The marks of a text; "312" is three of them where no question on this phone has such a number."""
+    digits = digits_in(body)
+    if len(digits) < 2:
+        return written(body)
+    several = len(set(digits)) == len(digits) <= 10 and meaning_of(message.thread, int(digits)) is None
+    return Written(tuple(int(digit) for digit in digits)) if several else None
+
+
+def take(question: Any, values: Sequence[str], said: Written) -> str:
+    """Count the marks, or say how to write them."""
+    decision = decision_of(question)
+    gives_points = decision.method in Decision.POINTS
+    if not all(value.isdecimal() for value in values) or gives_points != (said.points is not None):
+        return how_words(decision, numbers_of(question)) or ballot_line(decision, numbers_of(question))
+    places = [int(value) for value in values]
+    marks = [list(pair) for pair in zip(places, said.points or (), strict=False)] if gives_points else None
+    return count(question, decision, marks=marks or as_marks(decision.method, places))
+
+
+def as_marks(method: str, places: list[int]) -> list[Any]:
+    """``places`` in the order of the text, as ``marks`` has them."""
+    return places if method in APPROVING else [[place] for place in places]
+
+
+def count(question: Any, decision: Decision, *, option: str = "", marks: Any = None) -> str:
+    """Cast the ballot and say it back. A refusal is said, not raised: raised, it would undo the closing of a
+    vote whose hour has passed."""
+    try:
+        ballot = cast_vote(
+            decision, voter=question.person, option=option, marks=marks, channel=Ballot.Channel.TEXT
+        )
+    except Refused as refusal:
+        return refusal.message
+    return counted_words(decision, ballot)
+
+
+def numbers_of(question: Any) -> dict[str, int]:
+    """The number of each value on this phone."""
+    return {choice.value: choice.number for choice in question.choices.all()}
+
+
+def unclear(own: Sequence[Any]) -> str:
+    """Which votes are open for whoever writes, each with its numbers; nothing was counted."""
+    if not own:
+        return _("Those are not your numbers, so nothing was counted. Text 0 to see yours.")
+    known = " / ".join(ballot_line(decision_of(one), numbers_of(one)) for one in own)
+    return _("Nothing was counted. Answer one vote at a time, with its numbers: %(votes)s") % {"votes": known}
