@@ -52,11 +52,21 @@ def plug() -> None:
     registry.first_steps.add("stipends", stipends_home.first_step)
     registry.demo_tries.add("stipends", registry.DemoTry(stipends_home.offer))
 
-    # budgets
+    registry.demo_seeds.add("advisory", demo.seed)
+    registry.demo_evenings.add("advisory", demo.prepare_evening)
+
+    _budgets()
+    _choosing()
+
+
+def _budgets() -> None:
+    from django.utils.translation import gettext_lazy as _
+
     from advisory.budgets import home as budgets_home
     from advisory.budgets import replies as budgets_replies
     from advisory.budgets.demo import seed_round
     from advisory.budgets.services import settle as settle_round
+    from community.core import registry
 
     registry.text_readers.add("budgets.idea", budgets_replies.read_idea)
     registry.text_kinds.add("idea", _("An answer to an idea"))
@@ -65,18 +75,17 @@ def plug() -> None:
     registry.todos.add("budgets", budgets_home.todos)
     registry.ways_in.add("budgets", budgets_home.way_in)
     registry.periodic_jobs.add("advisory.budgets.jobs.forget_phones", 24 * 60)
+    registry.demo_seeds.add("budgets", seed_round)
 
-    # choosing
+
+def _choosing() -> None:
     from advisory.choosing import home as choosing_home
     from advisory.choosing.demo import seed_panel
     from advisory.choosing.services import settle as settle_panel
+    from community.core import registry
 
     registry.decision_closed.add("choosing", settle_panel)
     registry.todos.add("choosing", choosing_home.todos)
     registry.ways_in.add("choosing", choosing_home.way_in)
     registry.periodic_jobs.add("advisory.choosing.jobs.forget_candidates", 24 * 60)
-
-    registry.demo_seeds.add("advisory", demo.seed)
-    registry.demo_seeds.add("budgets", seed_round)
     registry.demo_seeds.add("choosing", seed_panel)
-    registry.demo_evenings.add("advisory", demo.prepare_evening)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from advisory.budgets.findings import Told
 from advisory.budgets.models import Project
-from advisory.budgets.selectors import Told
 from advisory.decisions.pictures import ROW, Bar, Bars
 from community.core.words import money_in_words
 

@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from advisory.choosing.models import MOST_POINTS, Criterion, Panel, PanelSeat
+from advisory.choosing.models import Criterion, Panel, PanelSeat
+from advisory.choosing.rules import MOST_POINTS
 from advisory.choosing.services.deciding import METHODS
 from community.people.models import Group, Person
 from community.people.selectors import roster

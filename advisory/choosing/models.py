@@ -6,11 +6,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from advisory.choosing.rules import MOST_POINTS
 from community.core.owned import Owned
 
 # 29 CFR 1602.14: an employer keeps what it had of applicants for one year.
 KEEP_DAYS = 365
-MOST_POINTS = 4
 
 
 class Panel(Owned):

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from advisory.choosing.models import MOST_POINTS, Criterion, Panel
-from advisory.choosing.rules import Spread
+from advisory.choosing.models import Criterion, Panel
+from advisory.choosing.rules import MOST_POINTS, Spread
 from advisory.choosing.selectors import Row
 from advisory.choosing.words import spread_words
 

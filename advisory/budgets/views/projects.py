@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from advisory.budgets import services
+from advisory.budgets.findings import counted, told
 from advisory.budgets.forms import (
     MeasureForm,
     MergeForm,
@@ -17,7 +18,6 @@ from advisory.budgets.forms import (
     WordsForm,
 )
 from advisory.budgets.models import Idea, Project, ProjectMeasure, Round
-from advisory.budgets.selectors import counted, told
 from advisory.budgets.views.rounds import find, sent
 from community.core.access import door
 from community.core.errors import Refused, tell

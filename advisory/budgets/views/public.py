@@ -6,9 +6,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from advisory.budgets.findings import counted, told
 from advisory.budgets.models import Idea, Round
 from advisory.budgets.pictures import bars
-from advisory.budgets.selectors import counted, left_cents, projects_of, published, told
+from advisory.budgets.selectors import left_cents, projects_of, published
 from community.core.access import door
 from community.core.numbers import key_in
 from community.people.models import Community

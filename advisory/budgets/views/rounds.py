@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from advisory.budgets import services
+from advisory.budgets.findings import told
 from advisory.budgets.forms import IdeaForm, MergeForm, RoundForm, VoteForm, WhyForm, WordsForm, cents
 from advisory.budgets.models import Idea, Round
-from advisory.budgets.selectors import left_cents, projects_of, rounds_of, told
+from advisory.budgets.selectors import left_cents, projects_of, rounds_of
 from community.core.access import door
 from community.core.errors import BadInput, Refused, tell
 from community.people.rules import is_known, runs_meetings

@@ -131,7 +131,7 @@ def _forget(panel_id: int, now: datetime) -> int:
     leaving = panel.candidates.filter(Q(was_chosen=False), forgotten_at=None)
     for candidate in leaving.filter(choice__isnull=False):
         title = _("Candidate %(number)d") % {"number": candidate.place}
-        Choice.objects.filter(pk=candidate.choice_id).update(title=title, note="")
+        Choice.objects.filter(candidate=candidate).update(title=title, note="")
     PanelConflict.objects.filter(candidate__panel=panel).update(why="")
     count = leaving.update(name="", note="", forgotten_at=now)
     panel.forgotten_at = now

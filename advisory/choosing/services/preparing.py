@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from advisory.choosing.models import MOST_POINTS, Criterion, Panel, PanelCandidate, PanelSeat
-from advisory.choosing.rules import may_run
+from advisory.choosing.models import Criterion, Panel, PanelCandidate, PanelSeat
+from advisory.choosing.rules import MOST_POINTS, may_run
 from advisory.choosing.services.holding import hold_to_run, only_in, said
 from community.core import audit
 from community.core.errors import BadInput, NotAllowed, Refused
@@ -43,9 +43,7 @@ def _not_frozen(panel: Panel) -> None:
 
 
 @transaction.atomic
-def add_criterion(
-    panel: Panel, *, by: Person, name: str, weight: int, meanings: Sequence[str]
-) -> Criterion:
+def add_criterion(panel: Panel, *, by: Person, name: str, weight: int, meanings: Sequence[str]) -> Criterion:
     """Say one thing that is looked for; ``meanings`` are those of the scores from 0 to 4.
 
     Raises Refused when the first scores are given, or when it is named already.

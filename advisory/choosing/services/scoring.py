@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advisory.choosing.models import (
-    MOST_POINTS,
     Panel,
     PanelCandidate,
     PanelConflict,
@@ -15,6 +14,7 @@ from advisory.choosing.models import (
     PanelSeat,
     PanelSheet,
 )
+from advisory.choosing.rules import MOST_POINTS
 from advisory.choosing.selectors import seat_of
 from advisory.choosing.services.holding import hold, only_in, said
 from community.core import audit
@@ -60,10 +60,12 @@ def give_scores(candidate: PanelCandidate, *, by: Person, points: Mapping[int, i
 
 @transaction.atomic
 def declare_conflict(candidate: PanelCandidate, *, by: Person, why: str) -> PanelConflict:
-    """Say that ``by`` is too near to ``candidate``, and how. Scores they gave this candidate are taken back."""
+    """Say that ``by`` is too near to ``candidate``, and how. Scores they gave them are taken back."""
     _panel, seat = _seat(candidate, by)
     why = said(why, most=200)
-    conflict, made = PanelConflict.objects.get_or_create(seat=seat, candidate=candidate, defaults={"why": why})
+    conflict, made = PanelConflict.objects.get_or_create(
+        seat=seat, candidate=candidate, defaults={"why": why}
+    )
     if made:
         for sheet in PanelSheet.objects.filter(seat=seat, candidate=candidate):
             audit.record(sheet, "take_back", by=by)
