@@ -3,51 +3,26 @@
 A new address needs one line here; ``test_every_door`` says which when it is missing.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from tests.architecture.choosing_doors import CHOOSING, SPENDING
+from tests.architecture.opens import (
+    BOARD,
+    CASES,
+    MONEY,
+    NOBODY,
+    RUN_MEETINGS,
+    SIGNED_IN,
+    TWO,
+    Opens,
+    nothing,
+)
+from tests.architecture.world import EVERYONE, STAFF
 
-from tests.architecture.world import EVERYONE, KNOWN, STAFF, World
-
-RUN_MEETINGS = frozenset({"coordinator", "facilitator"})
-MONEY = frozenset({"coordinator", "finance"})
-BOARD = frozenset({"board"})
-CASES = frozenset({"ambassador", "coordinator"})
-NOBODY: frozenset[str] = frozenset()
-SIGNED_IN = KNOWN | {"half"}
-# Those who sign in with two factors.
-TWO = STAFF | {"provider"}
-
+__all__ = ["BOARD", "DOORS", "RUN_MEETINGS", "Opens", "nothing"]
 
 RULE = {
     **{"weekday": 3, "nth": 2, "every": 1, "starts": "18:00", "ends": "20:00", "first_on": "2027-01-01"},
     **{"mode": "in_person", "place": "444 Thomas Boyland St", "invite_days": 14, "remind_hours": [48]},
 }
-
-
-def nothing(_world: World) -> Mapping[str, Any]:
-    """An empty form."""
-    return {}
-
-
-class Opens(NamedTuple):
-    """Whom an address opens to.
-
-    ``ids``: the rows of ``World`` that fill its arguments. A row of another community must be a 404.
-    ``keys``: what fills arguments that let in whoever holds them. ``fixed``: other arguments.
-    ``post``: what the form sends; rows of another community in it must be refused.
-    """
-
-    to: frozenset[str]
-    ids: Mapping[str, str] = {}
-    keys: Mapping[str, str] = {}
-    fixed: Mapping[str, Any] = {}
-    post: Callable[[World], Mapping[str, Any]] = nothing
-
-    def arguments(self, world: World) -> dict[str, Any]:
-        """The arguments of the address, from the rows of ``world``."""
-        ids = {name: getattr(world, row).pk for name, row in self.ids.items()}
-        return {**ids, **{name: getattr(world, key) for name, key in self.keys.items()}, **self.fixed}
-
 
 PUBLISHED = {name: name for name in ("slug", "code", "number")}
 
@@ -260,6 +235,10 @@ DOORS: dict[str, Opens] = {
     "decision_vote": Opens(BOARD, {"pk": "decision"}, post=lambda _world: {"option": "yes"}),
     "decision_open": Opens(RUN_MEETINGS, {"pk": "draft"}),
     "decision_close": Opens(RUN_MEETINGS, {"pk": "decision"}),
+    # Budget rounds
+    **SPENDING,
+    # Choosing panels
+    **CHOOSING,
     # Money
     "my_stipends": Opens(SIGNED_IN),
     "stipends": Opens(MONEY),

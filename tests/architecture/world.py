@@ -24,6 +24,7 @@ from community.models import (
 from community.people.services import give_phone_sign_in, make_link
 from community.reality.services import open_check
 from tests.architecture.evening import A_DAY, Evening
+from tests.architecture.spending import Spending
 from tests.factories.messaging import ready_answer
 from tests.factories.people import (
     SINCE,
@@ -45,7 +46,7 @@ EVERYONE = KNOWN | {"stranger"}
 ROLES = sorted(EVERYONE | {"half"})
 
 
-class World(Evening):
+class World(Evening, Spending):
     """One community with one of everything that an address can name."""
 
     def __init__(self, mark: str = "Maple", *, is_sample: bool = True) -> None:
@@ -273,3 +274,4 @@ class World(Evening):
             "check",
         ):
             getattr(self, made)
+        self.spend()

@@ -15,6 +15,8 @@ PAGES = {
         *("/accounts/password/reset/", "/accounts/password/reset/done/", "/accounts/inactive/", "/who/"),
         *("/join/brownsville-families/", "/join/brownsville-families/asked/"),
         *("/minutes/brownsville-families/", "/minutes/brownsville-families/ > .rows a"),
+        *("/budgets/brownsville-families/", "/budgets/brownsville-families/FAB-1/"),
+        *("/budgets/brownsville-families/FAB-2/", "/budgets/brownsville-families/FAB-1/ > .rows a"),
         *(f"/join/brownsville-families/flyer/{language}/" for language in ("en", "es", "ht")),
     ],
     "coordinator": [
@@ -44,6 +46,8 @@ PAGES = {
     "facilitator": [
         *("home", "meeting", "meeting_console", "meeting_projector", "decisions", "/decisions/new/"),
         *("inbox", "broadcasts", "/broadcasts/new/", "broadcasts > tbody a"),
+        *("/rounds/", "/rounds/new/", "/rounds/1/", "/rounds/2/", "/rounds/2/projects/new/"),
+        *("/rounds/projects/1/", "/panels/", "/panels/new/", "/panels/1/"),
     ],
     "ambassador": [
         "home",
@@ -61,6 +65,7 @@ PAGES = {
     "board member": [
         *("home", "meetings", "meeting", "meeting_board", "my_stipends", "decisions", "equity"),
         "meetings > tbody a",
+        *("/panels/", "/rounds/2/idea/"),
     ],
 }
 
