@@ -43,6 +43,8 @@ def plug() -> None:
     _recruiting()
     _proposals()
     _outcomes()
+    _budgets()
+    _choosing()
 
     # stipends
     from advisory.stipends import home as stipends_home
@@ -125,3 +127,35 @@ def _outcomes() -> None:
     registry.periodic_jobs.add("advisory.outcomes.jobs.tell_what_waited", 60)
     registry.todos.add("outcomes", outcomes_home.todos)
     registry.ways_in.add("outcomes", outcomes_home.ways_in)
+
+
+def _budgets() -> None:
+    from django.utils.translation import gettext_lazy as _
+
+    from advisory.budgets import home as budgets_home
+    from advisory.budgets import replies as budgets_replies
+    from advisory.budgets.demo import seed_round
+    from advisory.budgets.services import settle as settle_round
+    from community.core import registry
+
+    registry.text_readers.add("budgets.idea", budgets_replies.read_idea)
+    registry.text_kinds.add("idea", _("An answer to an idea"))
+    registry.decision_closed.add("budgets", settle_round)
+    registry.decision_sections.add("budgets", budgets_home.section)
+    registry.todos.add("budgets", budgets_home.todos)
+    registry.ways_in.add("budgets", budgets_home.way_in)
+    registry.periodic_jobs.add("advisory.budgets.jobs.forget_phones", 24 * 60)
+    registry.demo_seeds.add("budgets", seed_round)
+
+
+def _choosing() -> None:
+    from advisory.choosing import home as choosing_home
+    from advisory.choosing.demo import seed_panel
+    from advisory.choosing.services import settle as settle_panel
+    from community.core import registry
+
+    registry.decision_closed.add("choosing", settle_panel)
+    registry.todos.add("choosing", choosing_home.todos)
+    registry.ways_in.add("choosing", choosing_home.way_in)
+    registry.periodic_jobs.add("advisory.choosing.jobs.forget_candidates", 24 * 60)
+    registry.demo_seeds.add("choosing", seed_panel)
