@@ -3,20 +3,22 @@
 
 def plug() -> None:
     """Called once at start-up by ``community.apps``."""
+    for room in (
+        *(_boards, _decisions, _recruiting, _proposals, _outcomes, _sample, _budgets, _choosing),
+        _stipends,
+    ):
+        room()
+
+
+def _decisions() -> None:
     from django.utils.translation import gettext_lazy as _
 
-    from advisory import demo
-
-    _boards()
-
-    # decisions
     from advisory.decisions import actions, panels, replay, replies, text_ballots
     from advisory.decisions import home as decisions_home
     from advisory.decisions.minutes import minutes, recap_lines
     from advisory.decisions.services import BALLOT, CHOOSE, HANDLER, SECRET, close_with_meeting
     from advisory.decisions.views.link import follow_ballot
     from community.core import registry
-    from community.people.rules import handles_money
 
     registry.reply_handlers.add(HANDLER, registry.ReplyHandler(replies.vote, replies.line, is_personal=True))
     registry.link_purposes.add(BALLOT, registry.LinkPurpose(follow_ballot))
@@ -40,17 +42,16 @@ def plug() -> None:
     registry.todos.add("decisions", decisions_home.todos)
     registry.demo_tries.add("decisions", registry.DemoTry(decisions_home.offer))
 
-    _recruiting()
-    _proposals()
-    _outcomes()
-    _budgets()
-    _choosing()
 
-    # stipends
+def _stipends() -> None:
+    from django.utils.translation import gettext_lazy as _
+
     from advisory.stipends import home as stipends_home
     from advisory.stipends import replies as stipends_replies
     from advisory.stipends.corrections import follow_correction
     from advisory.stipends.services import accrue_for
+    from community.core import registry
+    from community.people.rules import handles_money
 
     registry.meeting_closed.add("stipends", accrue_for)
     registry.attendance_corrected.add("stipends", follow_correction)
@@ -61,6 +62,11 @@ def plug() -> None:
     registry.todos.add("stipends", stipends_home.todos)
     registry.first_steps.add("stipends", stipends_home.first_step)
     registry.demo_tries.add("stipends", registry.DemoTry(stipends_home.offer))
+
+
+def _sample() -> None:
+    from advisory import demo
+    from community.core import registry
 
     registry.demo_seeds.add("advisory", demo.seed)
     registry.demo_evenings.add("advisory", demo.prepare_evening)
