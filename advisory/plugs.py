@@ -41,6 +41,8 @@ def plug() -> None:
     registry.demo_tries.add("decisions", registry.DemoTry(decisions_home.offer))
 
     _recruiting()
+    _proposals()
+    _outcomes()
 
     # stipends
     from advisory.stipends import home as stipends_home
@@ -93,3 +95,33 @@ def _recruiting() -> None:
     registry.todos.add("recruiting", recruiting_home.todos)
     registry.demo_tries.add("recruiting", registry.DemoTry(recruiting_home.offer))
     registry.periodic_jobs.add("advisory.recruiting.jobs.forget_old_applicants", 24 * 60)
+
+
+def _proposals() -> None:
+    from django.utils.translation import gettext_lazy as _
+
+    from advisory.proposals import home as proposals_home
+    from advisory.proposals import replies as proposals_replies
+    from advisory.proposals.services import telling as proposals_telling
+    from community.core import registry
+
+    registry.text_readers.add("proposals.propose", proposals_replies.read_proposal)
+    registry.text_kinds.add(proposals_telling.KIND, _("News of a proposal"))
+    registry.agenda_openings.add("proposals", proposals_home.openings)
+    registry.decision_sections.add("proposals", proposals_home.section)
+    registry.todos.add("proposals", proposals_home.todos)
+    registry.ways_in.add("proposals", proposals_home.ways_in)
+
+
+def _outcomes() -> None:
+    from django.utils.translation import gettext_lazy as _
+
+    from advisory.outcomes import home as outcomes_home
+    from advisory.outcomes.services import telling as outcomes_telling
+    from community.core import registry
+
+    registry.text_kinds.add(outcomes_telling.KIND, _("What came of a vote"))
+    registry.decision_sections.add("outcomes", outcomes_home.section)
+    registry.periodic_jobs.add("advisory.outcomes.jobs.tell_what_waited", 60)
+    registry.todos.add("outcomes", outcomes_home.todos)
+    registry.ways_in.add("outcomes", outcomes_home.ways_in)

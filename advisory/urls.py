@@ -2,6 +2,8 @@
 
 from advisory.boards import urls as boards
 from advisory.decisions import urls as decisions
+from advisory.outcomes import urls as outcomes
+from advisory.proposals import urls as proposals
 from advisory.recruiting import urls as recruiting
 from advisory.stipends import urls as stipends
 
@@ -9,5 +11,7 @@ urlpatterns = [
     *boards.urlpatterns,
     *decisions.urlpatterns,
     *recruiting.urlpatterns,
+    *proposals.urlpatterns,
+    *outcomes.urlpatterns,
     *stipends.urlpatterns,
 ]

@@ -4,6 +4,7 @@ A new address needs one line here; ``test_every_door`` says which when it is mis
 """
 
 from tests.architecture.board_doors import BOARD_DOORS
+from tests.architecture.chamber_doors import CHAMBER
 from tests.architecture.opens import (
     BOARD,
     CASES,
@@ -223,6 +224,7 @@ DOORS: dict[str, Opens] = {
     # Decisions
     **VOTE_DOORS,
     **BOARD_DOORS,
+    **CHAMBER,
     # Money
     "my_stipends": Opens(SIGNED_IN),
     "stipends": Opens(MONEY),

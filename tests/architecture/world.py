@@ -23,6 +23,7 @@ from community.models import (
 )
 from community.people.services import give_phone_sign_in, make_link
 from community.reality.services import open_check
+from tests.architecture.chamber import Chamber
 from tests.architecture.evening import A_DAY, Evening
 from tests.architecture.seats import Seats
 from tests.architecture.votes import Votes
@@ -47,7 +48,7 @@ EVERYONE = KNOWN | {"stranger"}
 ROLES = sorted(EVERYONE | {"half"})
 
 
-class World(Votes, Evening, Seats):
+class World(Votes, Chamber, Evening, Seats):
     """One community with one of everything that an address can name."""
 
     def __init__(self, mark: str = "Maple", *, is_sample: bool = True) -> None:
@@ -256,6 +257,9 @@ class World(Votes, Evening, Seats):
             "message_sent",
             "ready_answer",
             "check",
+            "amendment",
+            "position",
+            "measure",
         ):
             getattr(self, made)
         self.furnish_board()

@@ -16,6 +16,7 @@ PAGES = {
         *("/join/brownsville-families/", "/join/brownsville-families/asked/"),
         *("/minutes/brownsville-families/", "/minutes/brownsville-families/ > .rows a"),
         *(f"/join/brownsville-families/flyer/{language}/" for language in ("en", "es", "ht")),
+        "/record/brownsville-families/",
     ],
     "coordinator": [
         *(
@@ -51,6 +52,8 @@ PAGES = {
     "facilitator": [
         *("home", "meeting", "meeting_console", "meeting_projector", "decisions", "/decisions/new/"),
         *("inbox", "broadcasts", "/broadcasts/new/", "broadcasts > tbody a"),
+        *("/proposals/", "/proposals/ > .rows li:last-child a", "/proposals/ > .lead a"),
+        *("/proposals/1/amend/", "/proposals/1/vote/", "home > a[href$='/outcome/']"),
     ],
     "ambassador": [
         "home",
@@ -69,6 +72,7 @@ PAGES = {
         *("home", "meetings", "meeting", "meeting_board", "my_stipends", "decisions", "equity"),
         "meetings > tbody a",
         *("/boards/", "/boards/1/", "/boards/texts/1/", "/boards/1/joining/", "/boards/gatherings/2/"),
+        *("meetings > tbody a", "/proposals/", "/proposals/1/", "decisions > .rows a:has-text('Story time')"),
     ],
 }
 
