@@ -24,19 +24,20 @@ class Line:
         self.port = port
         self.reader: asyncio.StreamReader | None = None
 
-    async def ask(self, request: bytes) -> int:
-        """Send a request and read the whole answer; returns the status."""
+    async def ask(self, request: bytes) -> tuple[int, bytes]:
+        """Send a request and read the whole answer; returns the status and the body."""
         if self.reader is None:
             self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
         self.writer.write(request)
         head = await self.reader.readuntil(b"\r\n\r\n")
-        await read_body(self.reader, head)
-        return int(head.split(b" ", 2)[1])
+        body = await read_body(self.reader, head)
+        return int(head.split(b" ", 2)[1]), body
 
     async def post(self, path: str, fields: dict[str, str], headers: dict[str, str]) -> int:
         """POST a form; returns the status."""
         form = {"Content-Type": "application/x-www-form-urlencoded"}
-        return await self.ask(written("POST", path, headers | form, urlencode(fields).encode()))
+        status, _body = await self.ask(written("POST", path, headers | form, urlencode(fields).encode()))
+        return status
 
     def close(self) -> None:
         if self.reader is not None:

@@ -38,7 +38,9 @@ def cookie(session: str) -> str:
 
 def watchers(evening: dict[str, Any], size: int) -> tuple[list[str], list[str]]:
     """The addresses and the cookies of as many phones, members and guests by turns."""
-    people = [session for pair in zip(evening["members"], evening["guests"], strict=False) for session in pair]
+    people = [
+        session for pair in zip(evening["members"], evening["guests"], strict=False) for session in pair
+    ]
     return [f"/ws/board/{evening['board']}/"] * size, [cookie(session) for session in people[:size]]
 
 

@@ -54,7 +54,7 @@ async def send_votes(made: list[bytes]) -> list[float]:
         leaves = began + number / A_SECOND
         await asyncio.sleep(leaves - time.perf_counter())
         line = lines.pop() if lines else Line()
-        status = await line.ask(request)
+        status, _body = await line.ask(request)
         assert status == 200, f"a vote was answered with {status}"
         lines.append(line)
         return time.perf_counter() - leaves
@@ -72,7 +72,7 @@ async def read_pages(evening: dict[str, Any], waits: list[float]) -> None:
     for path in cycle(PAGES):
         request = written("GET", path.format(**evening), headers)
         began = time.perf_counter()
-        status = await line.ask(request)
+        status, _body = await line.ask(request)
         assert status == 200, f"{path} was answered with {status}"
         waits.append(time.perf_counter() - began)
         await asyncio.sleep(PAUSE)
