@@ -11,6 +11,7 @@ from advisory.decisions.models import Ballot, Decision, Option, RollEntry
 from advisory.decisions.selectors import cast_and_entitled, hands_to_write, is_open_to_guests, on_board, over
 from advisory.decisions.words import outcome_words, quorum_words, rule_words, until, voted_words
 from community.core.registry import Audience
+from community.live.selectors import once_a_moment
 from community.meetings.models import Meeting
 from community.meetings.standing import GUEST, PROJECTOR
 
@@ -18,9 +19,14 @@ from community.meetings.standing import GUEST, PROJECTOR
 WITH_GUESTS = (GUEST, PROJECTOR)
 
 
+@once_a_moment
+def found_on_board(board_id: int) -> list[Decision]:
+    return list(on_board(board_id))
+
+
 def showing(board_id: int, role: str = "") -> tuple[Decision | None, list[Decision]]:
     """What the board shows to ``role`` (the open decision, else the one closed last), and the drafts."""
-    found = list(on_board(board_id))
+    found = found_on_board(board_id)
     if role in WITH_GUESTS:
         found = [decision for decision in found if is_open_to_guests(decision)]
     drafts = [decision for decision in found if decision.state == Decision.State.DRAFT]

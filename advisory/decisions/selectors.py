@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 
 from advisory.decisions.models import Ballot, Decision, RollEntry
 from advisory.decisions.rules import may_see
+from community.live.selectors import once_a_moment
 from community.meetings.models import Attendance, Meeting
 from community.meetings.selectors import keeps_apart
 from community.people.models import Group, Membership, Person
@@ -79,6 +80,7 @@ def count(decision: Decision) -> Count:
     return Count(entitled=roll.count(), present=roll.filter(takes_part).count(), options=dict(options))
 
 
+@once_a_moment
 def cast_and_entitled(decision: Decision) -> tuple[int, int]:
     """How many have voted, of how many."""
     roll = RollEntry.objects.filter(decision=decision)

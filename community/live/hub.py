@@ -13,6 +13,7 @@ from community.live.panels import Snapshot, snapshots
 from community.live.selectors import find_board
 from community.live.showing import Message, Showing, Watcher
 from community.live.threads import boards, in_thread
+from community.live.wire import hand
 
 log = logging.getLogger(__name__)
 
@@ -154,24 +155,8 @@ class Hub:
             self._write(behind, showing.everything())
 
     def _write(self, watchers: Collection[Watcher], message: Message) -> None:
-        """Hand the message to each socket in turn, without waiting for any.
-
-        A server that buffers (Daphne) takes it at once and drops dead peers by its own pings; one that
-        would have us wait for a slow peer is told to close it. Either way nobody else is held up.
-        """
-        slow = []
-        for watcher in watchers:
-            step = watcher.base_send(message).__await__()
-            try:
-                next(step)
-            except StopIteration:
-                continue
-            except Exception:
-                slow.append(watcher)
-            else:
-                step.close()
-                slow.append(watcher)
-        self.dismiss(slow, TOO_SLOW)
+        """Hand the message to each socket; one that would have us wait is told to close, and holds up nobody."""
+        self.dismiss(hand(message, watchers), TOO_SLOW)
 
     async def _beat(self) -> None:
         """Let every page know that its socket lives: a connection can be lost without either end noticing."""
