@@ -25,8 +25,8 @@ from bench.texts import requests
 VOTES = 1000
 A_SECOND = 100
 PHONES = 1000
-QUIET = 10.0  # seconds of reading before the first vote
-PAUSE = 0.05  # seconds from one page to the next
+QUIET = 15.0  # seconds of reading before the first vote
+PAUSE = 0.2  # seconds from one page to the next
 PATIENCE = 60.0
 PAGES = ("/", "/meetings/", "/decisions/", "/meetings/{meeting}/board/")
 

@@ -3,7 +3,7 @@
 import copy
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
@@ -36,6 +36,15 @@ class Ticket:
     session_key: str = ""
     link_id: int | None = None
     both_factors: bool = False
+    # Tickets are looked up a thousand at a time.
+    _hash: int = field(init=False, repr=False, compare=False, default=0)
+
+    def __post_init__(self) -> None:
+        mine = (self.board_id, self.claimed, self.language, self.person_id, self.session_key, self.link_id)
+        object.__setattr__(self, "_hash", hash(mine))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 def audience_for(

@@ -21,6 +21,10 @@ from community.messaging.services import check_phone_is_theirs, send_text
 from community.people.models import Person
 
 
+# The key of the only panel of a live board that shows how many have voted, and whose hand is written down.
+PANEL = "decision"
+
+
 class Standing(NamedTuple):
     """A decision as it stands under the voter's lock.
 
@@ -107,7 +111,7 @@ def cast_vote(
                 tell_of_hand(entry, option, entered_by=entered_by)
             ballot = keep(Ballot(entry=entry, option=option, channel=channel, entered_by=entered_by))
             if standing.board_id is not None:
-                ring(standing.board_id)
+                ring(standing.board_id, panel=PANEL)
     if refusal is not None:
         if standing.is_over and standing.state == Decision.State.OPEN:
             # After the caller's commit: here it still shares the lock that closing takes for itself.
