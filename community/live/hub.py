@@ -148,7 +148,8 @@ class Hub:
         tickets = {watcher.ticket for watcher, (board, _audience) in self.seats.items() if board == board_id}
         stale = self._stale(tickets)
         drawn, _asked = await asyncio.gather(
-            in_thread(boards, draw, board_id, list(before), since, parts), self._ask(stale if len(stale) <= CROWD else [])
+            in_thread(boards, draw, board_id, list(before), since, parts),
+            self._ask(stale if len(stale) <= CROWD else []),
         )
         showings = self.boards.get(board_id, {})
         for audience, shot in drawn.items():
@@ -173,7 +174,7 @@ class Hub:
             self._write(behind, showing.everything())
 
     def _write(self, watchers: Collection[Watcher], message: Message) -> None:
-        """Hand the message to each socket; one that would have us wait is told to close, and holds up nobody."""
+        """Hand the message to each socket; one that would have us wait is told to close."""
         self.dismiss(hand(message, watchers), TOO_SLOW)
 
     async def _beat(self) -> None:

@@ -46,8 +46,6 @@ def _changed(since: int, version: int, parts: Mapping[int, str]) -> Collection[s
 
 def _panels(board: LiveBoard, audience: Audience, keys: Collection[str]) -> dict[str, str]:
     ours = (panel for panel in registry.panels if panel.board_kind == board.kind)
-    shown = sorted(
-        (panel for panel in ours if not keys or panel.key in keys), key=lambda panel: panel.order
-    )
+    shown = sorted((panel for panel in ours if not keys or panel.key in keys), key=lambda panel: panel.order)
     with translation.override(audience.language), timezone.override(board.community.zone):
         return {panel.key: panel.render(board.pk, audience) for panel in shown}

@@ -20,7 +20,6 @@ from community.meetings.models import Meeting
 from community.messaging.services import check_phone_is_theirs, send_text
 from community.people.models import Person
 
-
 # The key of the only panel of a live board that shows how many have voted, and whose hand is written down.
 PANEL = "decision"
 

@@ -22,7 +22,7 @@ LANGUAGES = ("en", "es", "ht")
 
 @pytest.fixture
 def work(monkeypatch):
-    """Of each drawing of the board: what was rendered, by panel and audience, and how many queries it took."""
+    """Of each drawing of the board: what was rendered, by panel and audience, and its number of queries."""
     renders, drawings = Counter(), []
 
     def counting(key, panel):
