@@ -34,7 +34,7 @@ class Showing:
         self._whole: Message | None = None
 
     def turn_to(self, shot: Snapshot) -> Message | None:
-        """Take in a fresh snapshot, whole or of a part; returns the message that says what changed, if any."""
+        """Take in a fresh snapshot, whole or of a part; returns the message of what changed, if any."""
         self.seen = shot["version"]
         changed = {key: html for key, html in shot["panels"].items() if self.panels.get(key) != html}
         if not changed:

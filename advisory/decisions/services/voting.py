@@ -20,7 +20,7 @@ from community.meetings.models import Meeting
 from community.messaging.services import check_phone_is_theirs, send_text
 from community.people.models import Person
 
-# The key of the only panel of a live board that shows how many have voted, and whose hand is written down.
+# The key of the panel of a live board that alone shows how many have voted, and whose hand was up.
 PANEL = "decision"
 
 

@@ -15,7 +15,7 @@ class Transport:
         self.room, self.sent = room, b""
         self.dataBuffer, self._tempDataBuffer = b"", []
 
-    def writeSomeData(self, data):
+    def writeSomeData(self, data):  # noqa: N802  Twisted's
         if self.room is None:
             return ConnectionError("lost")
         self.sent += data[: self.room]
