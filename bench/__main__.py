@@ -1,7 +1,7 @@
 """`make bench`: what Stoop does on this machine, beside what it could have been. Stops by itself."""
 
-from bench import live, sends, texts
+from bench import board, sends, texts
 
-live.run()
+board.run()
 texts.run()
 sends.run()

@@ -25,6 +25,7 @@ from bench.texts import requests
 VOTES = 1000
 A_SECOND = 100
 PHONES = 1000
+ROUNDS = 2
 QUIET = 15.0  # seconds of reading before the first vote
 PAUSE = 0.2  # seconds from one page to the next
 PATIENCE = 60.0
@@ -107,29 +108,27 @@ def _version(address: str, board: int) -> int:
 
 def run(environment: dict[str, str]) -> None:
     """Measure, and print one table. Each storm has an evening and a server of its own."""
-    seen: dict[str, Storm] = {}
-    for name, phones in (("oak", 0), ("fir", PHONES)):
-        evening = json.loads(machine.seed(environment, "bench.evening", "seed", name, str(VOTES), "500"))
-        with machine.daphne(environment, "community.config.asgi:application"):
-            seen[name] = asyncio.run(
-                storm(
-                    evening,
-                    environment["TWILIO_AUTH_TOKEN"],
-                    environment["DATABASE_URL"],
-                    phones=phones,
-                )
-            )
-        votes = json.loads(machine.seed(environment, "bench.evening", "votes", name))
-        assert votes == {"1": VOTES}, votes
-    show(seen["oak"], seen["fir"])
+    seen: dict[int, list[Storm]] = {0: [], PHONES: []}
+    for number in range(ROUNDS):
+        for phones, storms in seen.items():
+            slug = f"storm-{number}-{phones}"
+            evening = json.loads(machine.seed(environment, "bench.evening", "seed", slug, str(VOTES), "500"))
+            with machine.daphne(environment, "community.config.asgi:application"):
+                token, address = environment["TWILIO_AUTH_TOKEN"], environment["DATABASE_URL"]
+                storms.append(asyncio.run(storm(evening, token, address, phones=phones)))
+            votes = json.loads(machine.seed(environment, "bench.evening", "votes", slug))
+            assert votes == {"1": VOTES}, votes
+    show(seen[0], seen[PHONES])
 
 
-def show(unwatched: Storm, watched: Storm) -> None:
-    """The table, and whether the aims were met."""
+def show(unwatched: list[Storm], watched: list[Storm]) -> None:
+    """The table, and whether the aims were met. Of several waits the least counts: other programs only add."""
     print(f"{VOTES} votes by text, {A_SECOND} a second, in ms{'unwatched':>20}{PHONES:>10} phones watch")
+    least: dict[str, list[float]] = {}
     for what, key in (("texts, p95", "texts"), ("pages before, p95", "pages_idle"), ("pages, p95", "pages")):
-        cells = (f"{getattr(storm, key) * 1e3:17.0f}" for storm in (unwatched, watched))
-        print(f"  {what:34}" + "".join(cells))
-    say("the last vote on every phone", watched.lag, at_most=0.5, unit="s")
-    say("a text's wait (p95), beside the storm unwatched", watched.texts / unwatched.texts, at_most=2)
-    say("a page's wait (p95), beside before the storm", watched.pages / watched.pages_idle, at_most=1.3)
+        least[key] = [min(getattr(storm, key) for storm in storms) for storms in (unwatched, watched)]
+        print(f"  {what:34}" + "".join(f"{seconds * 1e3:17.0f}" for seconds in least[key]))
+    say("the last vote on every phone", max(storm.lag for storm in watched), at_most=0.5, unit="s")
+    say("a text's wait (p95), beside the storm unwatched", least["texts"][1] / least["texts"][0], at_most=2)
+    pages, idle = least["pages"][1], least["pages_idle"][1]
+    say("a page's wait (p95), beside before the storm", pages / idle, at_most=1.3)

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from advisory.decisions.models import Ballot, Decision, Option, RollEntry
 from advisory.decisions.selectors import cast_and_entitled, hands_to_write, is_open_to_guests, on_board, over
 from advisory.decisions.words import outcome_words, quorum_words, rule_words, until, voted_words
+from community.core.prepared import Prepared
 from community.core.registry import Audience
 from community.live.selectors import once_a_moment
 from community.meetings.models import Meeting
@@ -19,9 +20,12 @@ from community.meetings.standing import GUEST, PROJECTOR
 WITH_GUESTS = (GUEST, PROJECTOR)
 
 
+_ON_BOARD = Prepared(on_board, board_id=int)
+
+
 @once_a_moment
 def found_on_board(board_id: int) -> list[Decision]:
-    return list(on_board(board_id))
+    return _ON_BOARD.rows(board_id=board_id)
 
 
 def showing(board_id: int, role: str = "") -> tuple[Decision | None, list[Decision]]:

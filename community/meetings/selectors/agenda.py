@@ -35,7 +35,6 @@ def shown_of(meeting: Meeting, *, sees_all: bool) -> QuerySet[AgendaItem]:
 
 
 @once_a_moment
-@once_a_moment
 def keeps_apart(meeting: Meeting) -> bool:
     """Whether some of ``meeting`` is closed to guests.
 
