@@ -122,7 +122,7 @@ def run(environment: dict[str, str]) -> None:
 
 
 def show(unwatched: list[Storm], watched: list[Storm]) -> None:
-    """The table, and whether the aims were met. Of several waits the least counts: other programs only add."""
+    """The table, and whether the aims were met. Of waits the least counts: other programs only add."""
     print(f"{VOTES} votes by text, {A_SECOND} a second, in ms{'unwatched':>20}{PHONES:>10} phones watch")
     least: dict[str, list[float]] = {}
     for what, key in (("texts, p95", "texts"), ("pages before, p95", "pages_idle"), ("pages, p95", "pages")):
