@@ -17,12 +17,12 @@ from community.people.models import Person
 # The channel on which PostgreSQL carries the doorbell to every web process.
 CHANNEL = "stoop_boards"
 RING = "UPDATE community_liveboard SET version = version + 1 WHERE id = %s"
-TELL = f" RETURNING pg_notify('{CHANNEL}', id || ':' || version)"
+TELL = f" RETURNING pg_notify('{CHANNEL}', id || ':' || version || ':' || %s)"
 
 # How long a press is remembered: longer than a device keeps one that it could not send.
 REMEMBERED = timedelta(days=2)
 
-_waiting: ContextVar[set[int] | None] = ContextVar("waiting", default=None)
+_waiting: ContextVar[dict[int, str] | None] = ContextVar("waiting", default=None)
 
 
 def make_board(community: Any, kind: str) -> LiveBoard:
@@ -30,8 +30,8 @@ def make_board(community: Any, kind: str) -> LiveBoard:
     return LiveBoard.objects.create(community=community, kind=kind)
 
 
-def ring(board_id: int) -> None:
-    """Say that something the board shows has changed.
+def ring(board_id: int, *, panel: str = "") -> None:
+    """Say that something the board shows has changed. ``panel``: the key of the only panel that shows it.
 
     Call it in the transaction of the change, and last: until the commit it holds the board's row.
     PostgreSQL tells the web processes at commit; on SQLite they look for themselves. A rollback
@@ -39,10 +39,13 @@ def ring(board_id: int) -> None:
     """
     waiting = _waiting.get()
     if waiting is not None:
-        waiting.add(board_id)
+        waiting[board_id] = panel if waiting.get(board_id, panel) == panel else ""
         return
     with cursor() as asking:
-        asking.execute(RING + TELL if connection.vendor == "postgresql" else RING, [board_id])
+        if connection.vendor == "postgresql":
+            asking.execute(RING + TELL, [board_id, panel])
+        else:
+            asking.execute(RING, [board_id])
 
 
 @contextmanager
@@ -55,14 +58,14 @@ def ringing_last() -> Iterator[None]:
     if _waiting.get() is not None:
         yield
         return
-    boards: set[int] = set()
+    boards: dict[int, str] = {}
     before = _waiting.set(boards)
     try:
         yield
     finally:
         _waiting.reset(before)
     for board_id in sorted(boards):  # in one order, so that two of us never wait for each other
-        ring(board_id)
+        ring(board_id, panel=boards[board_id])
 
 
 def once(person: Person, key: str | None, act: Callable[[], str]) -> str:

@@ -36,13 +36,13 @@ class Showing:
         self._whole: Message | None = None
 
     def turn_to(self, shot: Snapshot) -> Message | None:
-        """Take in a fresh snapshot; returns the message that says what changed, or None if nothing did."""
+        """Take in a fresh snapshot, whole or of a part; returns the message of what changed, if any."""
         self.seen = shot["version"]
         changed = {key: html for key, html in shot["panels"].items() if self.panels.get(key) != html}
         if not changed:
             return None
         since, self.version = self.version, shot["version"]
-        self.panels, self._whole = shot["panels"], None
+        self.panels, self._whole = self.panels | shot["panels"], None
         return envelope(self.version, since, changed) if since else None
 
     def may_differ(self, have: int) -> bool:
