@@ -145,7 +145,7 @@ def _budgets() -> None:
     from community.core import registry
 
     registry.text_readers.add("budgets.idea", budgets_replies.read_idea)
-    registry.text_kinds.add("idea", _("An answer to an idea"))
+    registry.text_kinds.add("project", _("An answer to an idea"))
     registry.decision_closed.add("budgets", settle_round)
     registry.decision_sections.add("budgets", budgets_home.section)
     registry.todos.add("budgets", budgets_home.todos)

@@ -40,7 +40,9 @@ class BoardConsumer(AsyncWebsocketConsumer):
         self.ticket, audience = entered
         await self.accept()
         self.hub = hub()
-        self.hub.join(self, audience, have=key_in(self.asked_for("have")))
+        # What was drawn for another audience counts for nothing, whatever its version.
+        same = self.asked_for("seen_as") == audience.mark
+        self.hub.join(self, audience, have=key_in(self.asked_for("have")) if same else 0)
 
     def enter(self) -> tuple[Ticket, Audience] | None:
         """Who is at the other end, and as whom they may watch; None when they may not."""

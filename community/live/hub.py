@@ -53,7 +53,7 @@ class Hub:
         board_id = watcher.ticket.board_id
         self.seats[watcher] = (board_id, audience)
         self.asked.setdefault(watcher.ticket, self.loop.time())
-        showing = self.boards.setdefault(board_id, {}).setdefault(audience, Showing())
+        showing = self.boards.setdefault(board_id, {}).setdefault(audience, Showing(audience))
         showing.watchers.add(watcher)
         showing.newcomers[watcher] = have
         if showing.seen and have <= showing.seen:

@@ -14,7 +14,7 @@ Snapshot = dict[str, Any]
 
 
 def snapshot(board: LiveBoard, audience: Audience) -> Snapshot:
-    """The board for one audience: ``{"version", "panels": {key: html}}``, both from the same moment."""
+    """The board for one audience: ``{"version", "panels": {key: html}, "seen_as": mark}``, of one moment."""
     return snapshots(board, [audience])[audience]
 
 
@@ -22,7 +22,10 @@ def snapshots(board: LiveBoard, audiences: Iterable[Audience]) -> dict[Audience,
     """The board for several audiences, all from the same moment."""
     with one_moment():
         version = LiveBoard.objects.values_list("version", flat=True).get(pk=board.pk)
-        return {audience: {"version": version, "panels": _panels(board, audience)} for audience in audiences}
+        return {
+            audience: {"version": version, "panels": _panels(board, audience), "seen_as": audience.mark}
+            for audience in audiences
+        }
 
 
 def _panels(board: LiveBoard, audience: Audience) -> dict[str, str]:

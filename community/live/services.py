@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from community.core.errors import Refused
 from community.core.prepared import cursor
 from community.live.models import LiveBoard, Press
 from community.people.models import Person
@@ -68,12 +69,21 @@ def once(person: Person, key: str | None, act: Callable[[], str]) -> str:
     """What ``act`` says; for a ``key`` of ``person`` that was answered already, what it said then.
 
     A device that lost the answer sends the press again under the same key, perhaps while the first is
-    still at work: the second waits for it. A refusal (an exception) keeps nothing, and may be asked
-    again. ``key`` comes from outside; without one, or where it is no UUID, ``act`` just runs.
+    still at work: the second waits for it. A refusal (an exception) undoes what ``act`` began, the press
+    with it, so it may be asked again; what the refusal itself leaves to do is done.
+    ``key`` comes from outside; without one, or where it is no UUID, ``act`` just runs.
     """
     name = _uuid(key)
     if name is None:
         return act()
+    try:
+        return _answer(person, name, act)
+    except Refused as refusal:
+        refusal.undone()
+        raise
+
+
+def _answer(person: Person, name: uuid.UUID, act: Callable[[], str]) -> str:
     with transaction.atomic(), ringing_last():
         Press.objects.bulk_create([Press(person=person, key=name)], ignore_conflicts=True)
         press = Press.objects.select_for_update().get(person=person, key=name)

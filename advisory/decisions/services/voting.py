@@ -162,8 +162,8 @@ def cast_vote(
             ring(standing.board_id)
     if refusal is not None:
         if standing.is_over and standing.state == Decision.State.OPEN:
-            # After the caller's commit: here it still shares the lock that closing takes for itself.
-            transaction.on_commit(lambda: close_if_over(decision.pk), robust=True)
+            # Not here: the caller's transaction still shares the lock that closing takes for itself.
+            refusal.leave_to_do(lambda: close_if_over(decision.pk))
         raise refusal
     return ballot
 

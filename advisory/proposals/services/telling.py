@@ -10,7 +10,7 @@ from community.messaging.services import refuse_private, send_text
 
 # More of a title does not fit into one text.
 TITLE_IN_TEXT = 30
-KIND = "proposal"
+KIND = "idea"
 
 
 def said_title(proposal: Proposal) -> str:

@@ -35,8 +35,7 @@ def what_is_shown(meeting: Meeting, person: Person, claimed: str) -> dict[str, A
     return {
         "meeting": meeting,
         "board": meeting.board,
-        "version": shot["version"],
-        "panels": shot["panels"],
+        **shot,
         "proposes": seen_as.role == MEMBER and meeting.state != Meeting.State.CLOSED,
         "who": person.pk,
         "socket": f"/ws/board/{meeting.board.pk}/" + (f"?as={claimed}" if claimed else ""),
