@@ -10,7 +10,7 @@ from community.core.triggers import AppendOnlyTable
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('advisory', '0004_methods'),
+        ('advisory', '0007_outcomes'),
         ('community', '0010_presses'),
     ]
 

@@ -9,6 +9,7 @@ from django.test import override_settings
 from community.people.views import ways_in
 from tests.architecture.asking import ELSEWHERE, URLS
 from tests.architecture.world import World
+from tests.factories.boards import every_charter_says
 
 
 @pytest.fixture(autouse=True)
@@ -16,6 +17,12 @@ def _all_addresses(monkeypatch):
     monkeypatch.setattr(ways_in, "EVEN_TIME", 0)
     with override_settings(ROOT_URLCONF=URLS):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _charter(monkeypatch):
+    """A charter by which one may vote for another."""
+    every_charter_says(monkeypatch, proxies_allowed=True)
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,8 @@
 A new address needs one line here; ``test_every_door`` says which when it is missing.
 """
 
+from tests.architecture.board_doors import BOARD_DOORS
+from tests.architecture.chamber_doors import CHAMBER
 from tests.architecture.choosing_doors import CHOOSING, SPENDING
 from tests.architecture.opens import (
     BOARD,
@@ -15,6 +17,7 @@ from tests.architecture.opens import (
     Opens,
     nothing,
 )
+from tests.architecture.vote_doors import VOTE_DOORS
 from tests.architecture.world import EVERYONE, STAFF
 
 __all__ = ["BOARD", "DOORS", "RUN_MEETINGS", "Opens", "nothing"]
@@ -220,24 +223,10 @@ DOORS: dict[str, Opens] = {
     ),
     "reality_sheet": Opens(RUN_MEETINGS, {"pk": "check"}, fixed={"language": "es"}),
     # Decisions
-    "decisions": Opens(SIGNED_IN),
-    "decision_new": Opens(
-        RUN_MEETINGS,
-        post=lambda world: {
-            "group": world.group.pk,
-            "meeting": world.meeting.pk,
-            "title": "Hours",
-            "method": "majority",
-            "quorum_percent": 50,
-        },
-    ),
-    "decision": Opens(STAFF | {"board"}, {"pk": "decision"}),
-    "decision_vote": Opens(BOARD, {"pk": "decision"}, post=lambda _world: {"option": "yes"}),
-    "decision_open": Opens(RUN_MEETINGS, {"pk": "draft"}),
-    "decision_close": Opens(RUN_MEETINGS, {"pk": "decision"}),
-    # Budget rounds
+    **VOTE_DOORS,
+    **BOARD_DOORS,
+    **CHAMBER,
     **SPENDING,
-    # Choosing panels
     **CHOOSING,
     # Money
     "my_stipends": Opens(SIGNED_IN),

@@ -1,4 +1,4 @@
-"""Whom an address opens to, and what fills it."""
+"""Whom an address opens to: what the tables of doors and presses are made of."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple

@@ -1,6 +1,6 @@
 """Every button of a live board and of a meeting's page: who may press it, and what it sends."""
 
-from tests.architecture.doors import BOARD, RUN_MEETINGS, Opens
+from tests.architecture.opens import BOARD, RUN_MEETINGS, Opens
 from tests.architecture.world import STAFF
 
 # What can be pressed on a live board, by the action's name: who may, and what the button sends.
@@ -61,7 +61,9 @@ PRESSES: dict[str, Opens] = {
     "write_group": Opens(
         BOARD, post=lambda world: {"what": "A ramp", "who": "Rosa", "written": f"{world.breakout.pk}:0"}
     ),
-    "vote": Opens(BOARD, post=lambda world: {"option": f"{world.decision.pk}:yes"}),
+    "vote": Opens(
+        BOARD, post=lambda world: {"option": f"{world.decision.pk}:yes", "ballot": world.decision.pk}
+    ),
     "raise_hand": Opens(
         RUN_MEETINGS, post=lambda world: {"hand": f"{world.decision.pk}:{world.board.pk}:yes"}
     ),

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.http import int_to_base36
 
-from advisory.models import Decision, Rate, RollEntry, Stipend
+from advisory.models import Rate, Stipend
 from community.live.services import make_board
 from community.messaging.services import write_template
 from community.models import (
@@ -23,8 +23,11 @@ from community.models import (
 )
 from community.people.services import give_phone_sign_in, make_link
 from community.reality.services import open_check
+from tests.architecture.chamber import Chamber
 from tests.architecture.evening import A_DAY, Evening
+from tests.architecture.seats import Seats
 from tests.architecture.spending import Spending
+from tests.architecture.votes import Votes
 from tests.factories.messaging import ready_answer
 from tests.factories.people import (
     SINCE,
@@ -46,7 +49,7 @@ EVERYONE = KNOWN | {"stranger"}
 ROLES = sorted(EVERYONE | {"half"})
 
 
-class World(Evening, Spending):
+class World(Votes, Chamber, Spending, Evening, Seats):
     """One community with one of everything that an address can name."""
 
     def __init__(self, mark: str = "Maple", *, is_sample: bool = True) -> None:
@@ -110,23 +113,6 @@ class World(Evening, Spending):
     @cached_property
     def parked(self) -> Any:
         return MeetingNote.objects.create(meeting=self.meeting, kind="parked", body=f"{self.mark} idea")
-
-    @cached_property
-    def draft(self) -> Any:
-        return Decision.objects.create(group=self.group, meeting=self.meeting, title=f"{self.mark} hours")
-
-    @cached_property
-    def decision(self) -> Any:
-        """Open, with the board's member on its roll."""
-        decision = Decision.objects.create(
-            group=self.group,
-            meeting=self.meeting,
-            title=f"{self.mark} van",
-            state="open",
-            opened_at=timezone.now(),
-        )
-        RollEntry.objects.create(decision=decision, person=self.board)
-        return decision
 
     @cached_property
     def stipend(self) -> Any:
@@ -272,6 +258,10 @@ class World(Evening, Spending):
             "message_sent",
             "ready_answer",
             "check",
+            "amendment",
+            "position",
+            "measure",
         ):
             getattr(self, made)
+        self.furnish_board()
         self.spend()

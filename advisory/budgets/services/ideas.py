@@ -82,7 +82,7 @@ def tell_proposer(idea: Idea, why: str) -> None:
     """Text whoever proposed ``idea`` why it cannot be done, once."""
     person = proposer_of(idea)
     if person is not None:
-        send_text(person, lambda: declined(idea, why), once_key=f"idea:{idea.pk}")
+        send_text(person, lambda: declined(idea, why), once_key=f"project:{idea.pk}")
 
 
 def forget_phones(now: datetime) -> int:

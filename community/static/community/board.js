@@ -9,10 +9,11 @@
   const line = document.querySelector("[data-line]");
   const said = document.querySelector("[data-said]");
   const held = document.querySelector("[data-held]");
-  let have = Number(main.dataset.version);
+  let have = Number(main.dataset.version), seenAs = main.dataset.seenAs;
   let socket, heard = 0, failures = 0, retry, poll, asking, over = false;
 
   const address = (name, more = "") => `${home}${name}/?${[query, more].filter(Boolean).join("&")}`;
+  const shown = () => `have=${have}&seen_as=${encodeURIComponent(seenAs)}`;
   const json = (url, options = {}) =>
     fetch(url, {
       headers: { Accept: "application/json" }, credentials: "same-origin", signal: AbortSignal.timeout(20000), ...options });
@@ -60,6 +61,7 @@
       if (panel && panel.innerHTML !== html) fill(panel, html);
     }
     have = message.version;
+    seenAs = message.seen_as || seenAs;
     main.dataset.version = have;
     const awaited = mine && mine.querySelector("[data-while]");
     const lapsed = awaited && ![...main.querySelectorAll("[data-marks]")].some((root) =>
@@ -69,8 +71,13 @@
     if (mine && epochs() !== before && !asking) asking = setTimeout(askMine, Math.random() * 2000);
   }
 
-  // What somebody types is theirs until it is saved.
-  const typing = () => [...mine.querySelectorAll("textarea")].some((field) => field.value !== field.defaultValue);
+  // What somebody types is theirs until it is saved; so is a ballot half marked, while its vote is open.
+  const changed = (field) => field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked
+    : field.options ? [...field.options].some((one, at) => one.selected !== (one.defaultSelected || (!field.querySelector("[selected]") && !at)))
+    : field.value !== field.defaultValue;
+  const marking = () => [...mine.querySelectorAll("[data-ballot]")].some((ballot) =>
+    epochs().split(",").includes(ballot.dataset.ballot) && [...ballot.querySelectorAll("input, select")].some(changed));
+  const typing = () => [...mine.querySelectorAll("textarea")].some(changed) || marking();
 
   async function askMine() {
     asking = 0;
@@ -92,7 +99,7 @@
     if (over || (socket && socket.readyState < 2)) return;
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
     const own = (socket = new WebSocket(
-      `${scheme}//${location.host}${path}?${[query, `have=${have}`].filter(Boolean).join("&")}`));
+      `${scheme}//${location.host}${path}?${[query, shown()].filter(Boolean).join("&")}`));
     heard = Date.now();
     own.onopen = () => {
       failures = 0;
@@ -114,7 +121,6 @@
     if (own !== socket || over) return;
     socket = null;
     if (code === 4403) return location.reload();
-    if (code === 4205) have = 0;
     if (!poll) {
       lost();
       poll = setInterval(look, 5000);
@@ -132,7 +138,7 @@
 
   async function look() {
     try {
-      const answer = await json(address("snapshot", `have=${have}`));
+      const answer = await json(address("snapshot", shown()));
       if (!poll) return;
       if (answer.status === 404) return location.reload();
       if (!answer.ok) return lost();
@@ -246,7 +252,7 @@
         throw new Error("no words");
       }
       const words = await answer.json();
-      const saved = words.said && press.action.endsWith("/write_group/");
+      const saved = words.said && /\/(write_group|vote)\/$/.test(press.action);
       if (mine && "mine" in words && (saved || !typing())) fill(mine, words.mine);
       return words.said || words.error;
     } catch {
