@@ -13,7 +13,8 @@ from community.people.selectors import people_at
 def rounds_of(community: Community) -> QuerySet[Round]:
     """The rounds of ``community``, newest first, with how many ideas wait to be read."""
     waiting = Count("ideas", filter=Q(ideas__state=Idea.State.NEW))
-    return Round.objects.of(community).select_related("group__community").annotate(waiting=waiting)
+    rows = Round.objects.of(community).select_related("group__community").annotate(waiting=waiting)
+    return rows.order_by("-pk")
 
 
 def published(community: Community) -> QuerySet[Round]:

@@ -126,6 +126,7 @@ def test_the_shortlist_is_by_the_middle_and_keeps_ties():
     services.make_shortlist(panel, by=by)
     listed = PanelCandidate.objects.filter(panel=panel, is_shortlisted=True)
     assert list(listed.values_list("place", flat=True)) == [1, 2, 3]
+    panel.refresh_from_db()
     [first, *_rest] = rows_of(panel, None)
     assert (first.total.lowest, first.total.middle, first.total.highest) == (0, 11, 12)
     assert first.criteria[0][1].is_split
