@@ -3,6 +3,7 @@
 from typing import Any
 
 from advisory.decisions.models import Decision
+from advisory.decisions.sample import sample_votes
 from advisory.decisions.services import draft_decision
 from advisory.outcomes import demo as outcomes
 from advisory.proposals import demo as proposals
@@ -13,7 +14,7 @@ SEVENTY_FIVE_DOLLARS = 7500
 
 
 def seed(cast: Any) -> None:
-    """A rate, and the stipends of last time: paid, approved, and four to approve."""
+    """A rate, and the stipends of last time: paid, approved, and four to approve; and votes that are over."""
     Rate.objects.create(group=cast.board, amount_cents=SEVENTY_FIVE_DOLLARS, since=cast.joined)
     coordinator, finance = cast.staff["coordinator"], cast.staff["finance"]
     accrue_for(cast.last_meeting, by=coordinator)
@@ -24,6 +25,7 @@ def seed(cast: Any) -> None:
         mark_paid(stipend, by=finance)
     outcomes.seed(cast)
     proposals.seed(cast)
+    sample_votes(cast)
 
 
 def prepare_evening(cast: Any) -> None:

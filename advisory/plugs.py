@@ -11,11 +11,13 @@ def plug() -> None:
     from advisory.decisions import actions, panels, replay, replies, text_ballots
     from advisory.decisions import home as decisions_home
     from advisory.decisions.minutes import minutes, recap_lines
-    from advisory.decisions.services import CHOOSE, HANDLER, SECRET, close_with_meeting
+    from advisory.decisions.services import BALLOT, CHOOSE, HANDLER, SECRET, close_with_meeting
+    from advisory.decisions.views.link import follow_ballot
     from community.core import registry
     from community.people.rules import handles_money
 
     registry.reply_handlers.add(HANDLER, registry.ReplyHandler(replies.vote, replies.line, is_personal=True))
+    registry.link_purposes.add(BALLOT, registry.LinkPurpose(follow_ballot))
     by_text = registry.ReplyHandler(text_ballots.answer, text_ballots.line, is_personal=True)
     registry.reply_handlers.add(CHOOSE, by_text)
     registry.reply_handlers.add(SECRET, by_text._replace(is_secret=True))

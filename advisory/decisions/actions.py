@@ -7,10 +7,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from advisory.decisions.ballot_forms import ballot_form
+from advisory.decisions.ballot_words import kept_words
 from advisory.decisions.models import Ballot, Decision
+from advisory.decisions.own import prefix_of
 from advisory.decisions.selectors import on_board
 from advisory.decisions.services import cast_vote, close_decision, open_decision
-from advisory.decisions.words import hand_entered, outcome_words, thanks
+from advisory.decisions.words import hand_entered, outcome_words
 from community.core.errors import BadInput
 from community.core.numbers import key_in
 from community.people.models import Person
@@ -25,10 +28,24 @@ def meant(board_id: int, value: str) -> Decision:
 
 
 def vote(person: Any, board_id: int, post: Mapping[str, Any]) -> str:
-    """``option`` is "12:yes": yes to decision 12, on one's own phone."""
+    """``option`` is "12:yes": yes to decision 12, on one's own phone. Where one press is not enough,
+    ``ballot`` is "12", and the fields of its ballot are sent with it."""
+    if "option" not in post:
+        return send_ballot(person, board_id, post)
     key, _colon, option = str(post.get("option", "")).partition(":")
-    ballot = cast_vote(meant(board_id, key), voter=person, option=option, channel=Ballot.Channel.PHONE)
-    return thanks(ballot.option)
+    decision = meant(board_id, key)
+    ballot = cast_vote(decision, voter=person, option=option, channel=Ballot.Channel.PHONE)
+    return kept_words(ballot, decision)
+
+
+def send_ballot(person: Any, board_id: int, post: Mapping[str, Any]) -> str:
+    """The ballot in the personal panel, filled in."""
+    decision = meant(board_id, str(post.get("ballot", "")))
+    form = ballot_form(decision, post, prefix=prefix_of(decision))
+    if not form.is_valid():
+        raise BadInput(form.first_error())
+    ballot = cast_vote(decision, voter=person, channel=Ballot.Channel.PHONE, **form.said())
+    return kept_words(ballot, decision)
 
 
 def raise_hand(person: Any, board_id: int, post: Mapping[str, Any]) -> str:

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from advisory.decisions.models import Ballot, Decision, Option, RollEntry
+from advisory.decisions.ballot_forms import is_plain, with_cost
+from advisory.decisions.models import Decision, Option, RollEntry
+from advisory.decisions.own import own_part
 from advisory.decisions.selectors import cast_and_entitled, hands_to_write, is_open_to_guests, on_board, over
 from advisory.decisions.words import outcome_words, quorum_words, rule_words, until, voted_words
 from community.core.registry import Audience
@@ -38,6 +40,8 @@ def facts(decision: Decision) -> dict[str, Any]:
         "options": Option.choices,
         "rule": rule_words(decision),
         "until": until(decision),
+        "is_plain": is_plain(decision),
+        "listed": [with_cost(choice) for choice in decision.choices.all()] if decision.chooses else [],
     }
     if decision.state == Decision.State.OPEN:
         cast, entitled = cast_and_entitled(decision)
@@ -70,14 +74,19 @@ def decision(board_id: int, audience: Audience) -> str:
 
 
 def hands_of(decision: Decision) -> list[tuple[RollEntry, str]]:
-    """Whose hands may be written down, each with the option that is written down already, or ""."""
+    """Whose hands may be written down, each with the option that is written down already, or "".
+
+    None of a secret vote, and none where a hand alone does not say enough.
+    """
+    if decision.chooses or decision.is_secret:
+        return []
     return [
         (entry, entry.ballot.option if hasattr(entry, "ballot") else "") for entry in hands_to_write(decision)
     ]
 
 
 def your_vote(person: Any, board_id: int) -> str:
-    """The one line that is only for ``person``: how they voted.
+    """The piece that is only for ``person``: how they voted, and the ballot where one press is not enough.
 
     It is read through signed links too, where a look changes nothing: a vote whose hour has passed
     reads as closed, whether or not anybody has closed it.
@@ -87,8 +96,7 @@ def your_vote(person: Any, board_id: int) -> str:
         return ""
     if current.closes_at is not None and over().filter(pk=current.pk).exists():
         current.state = Decision.State.CLOSED  # said, not saved
-    entry = RollEntry.objects.filter(decision=current, person=person).select_related("ballot").first()
-    if entry is None:
+    shown = own_part(current, person, act=True)
+    if not shown["on_roll"]:
         return ""
-    ballot: Ballot | None = getattr(entry, "ballot", None)
-    return render_to_string("panels/your_vote.html", {"decision": current, "ballot": ballot})
+    return render_to_string("panels/your_vote.html", {"decision": current, **shown})

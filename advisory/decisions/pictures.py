@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from advisory.decisions.models import Decision, Result
+from advisory.decisions.selectors import marked_by
 
 Amount = int | Fraction
 
@@ -34,7 +35,7 @@ class Bars(NamedTuple):
 
 
 def bars(result: Result) -> Bars:
-    """Yes, no, not voting and no ballot, together everyone entitled; or the votes of each choice."""
+    """Yes, no, not voting and no ballot, together everyone entitled; or what each choice got."""
     if result.winners is not None:
         return bars_of_choices(result)
     numbers = [
@@ -52,24 +53,36 @@ def bars(result: Result) -> Bars:
 
 
 def bars_of_choices(result: Result) -> Bars:
-    """What each choice got in the first round, in the order of the ballot."""
-    counts = (result.count or {})["rounds"][0]["counts"]
+    """What each choice got in the first round, in the order of the ballot; of a budget how many marked it."""
+    decision = result.decision
+    choices = list(decision.choices.all())
+    counts = marked_by(decision) if decision.method in Decision.BUDGETS else _first_round(result)
     numbers = [
         (
             choice.title,
-            Fraction(counts.get(str(choice.place), 0)),
+            counts.get(choice.place, 0),
             "var(--go)" if choice.place in (result.winners or []) else "var(--edge)",
         )
-        for choice in result.decision.choices.all()
+        for choice in choices
     ]
     longest = max(number for _title, number, _color in numbers)
-    heading = _("Points") if result.decision.method in Decision.POINTS else _("Votes")
     return Bars(
         _rows(numbers, longest=longest or 1),
         ROW * len(numbers),
-        [_("Choice"), heading],
+        [_("Choice"), _unit(decision)],
         [*([title, number] for title, number, _color in numbers), *_turnout(result)],
     )
+
+
+def _first_round(result: Result) -> dict[int, Amount]:
+    counts = (result.count or {})["rounds"][0]["counts"]
+    return {int(place): Fraction(votes) for place, votes in counts.items()}
+
+
+def _unit(decision: Decision) -> str:
+    if decision.method == Decision.Method.SCORE:
+        return _("Points")
+    return _("Dots") if decision.method == Decision.Method.DOTS else _("Votes")
 
 
 def _rows(numbers: Sequence[tuple[str, Amount, str]], *, longest: Amount) -> list[Bar]:

@@ -8,7 +8,16 @@ from django.db.models import Count as Aggregate
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 
-from advisory.decisions.models import Ballot, Choice, Decision, Proxy, Recusal, RollEntry, SealedBallot
+from advisory.decisions.models import (
+    Ballot,
+    Choice,
+    Decision,
+    Option,
+    Proxy,
+    Recusal,
+    RollEntry,
+    SealedBallot,
+)
 from advisory.decisions.rules import VotingRules, may_see
 from community.core import registry
 from community.meetings.models import Attendance, Meeting
@@ -102,6 +111,20 @@ def ballots_of(decision: Decision) -> QuerySet[Ballot] | QuerySet[SealedBallot]:
     return Ballot.objects.filter(entry__decision=decision).order_by("receipt", "pk")
 
 
+def papers_to_type(decision: Decision) -> int:
+    """Of a secret vote: how many papers went into the box and are not typed yet."""
+    if not decision.is_secret:
+        return 0
+    sealed = Ballot.objects.filter(entry__decision=decision, is_sealed=True).count()
+    return sealed - SealedBallot.objects.filter(decision=decision).count()
+
+
+def marked_by(decision: Decision) -> dict[int, int]:
+    """How many ballots mark each choice, by its place, where ballots mark choices without more."""
+    kept = ballots_of(decision).filter(marks__isnull=False).values_list("marks", flat=True)
+    return Counter(place for marks in kept for place in marks or [])
+
+
 def is_final(decision: Decision) -> bool:
     """Whether ``decision`` holds: it passed, was no first pass, and every body that must approve has.
 
@@ -123,6 +146,31 @@ def winners_of(decision: Decision) -> list[Choice]:
     """The choices that won, in the order in which they did; none where it did not pass."""
     result = getattr(decision, "result", None)
     return result.chosen if result is not None and result.passed else []
+
+
+def ratifications_of(decision: Decision, *, with_drafts: bool) -> list[Decision]:
+    """The decisions of other groups that approve ``decision`` or do not; withdrawn ones do not count."""
+    gone = [Decision.State.WITHDRAWN, Decision.State.REOPENED]
+    if not with_drafts:
+        gone += [Decision.State.DRAFT, Decision.State.DEFERRED]
+    found = decision.ratifications.exclude(state__in=gone).select_related(*WHOLE)
+    return list(found.order_by("pk"))
+
+
+def recusals_of(decision: Decision) -> QuerySet[Recusal]:
+    """Who stepped aside, by name."""
+    found = Recusal.objects.filter(decision=decision).select_related("person")
+    return found.order_by("person__display_name", "pk")
+
+
+def objections_to(decision: Decision) -> list[tuple[str, str]]:
+    """Why people object, each as (name, reason): "" for the name of a secret one, in no order of casting."""
+    if decision.is_secret:
+        sealed = SealedBallot.objects.filter(decision=decision, option=Option.NO)
+        return [("", reason) for reason in sealed.order_by("pk").values_list("reason", flat=True)]
+    open_ones = Ballot.objects.filter(entry__decision=decision, option=Option.NO)
+    named = open_ones.order_by("entry__person__display_name", "pk")
+    return list(named.values_list("entry__person__display_name", "reason"))
 
 
 def proxies_of(decision: Decision, holder: Person) -> QuerySet[Proxy]:

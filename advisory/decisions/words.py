@@ -138,6 +138,14 @@ def entered_words(decision: Decision, channel: str, option: str, *, entered_by: 
     return said % {"community": decision.group.community.name, "name": entered_by, "title": decision.title}
 
 
+def box_words(decision: Decision, *, entered_by: str) -> str:
+    """What a voter hears when it is noted that their paper is in the box."""
+    return _(
+        '%(community)s: %(name)s wrote down that your paper on "%(title)s" is in the box. '
+        "Not right? Tell %(name)s."
+    ) % {"community": decision.group.community.name, "name": entered_by, "title": decision.title}
+
+
 def hand_entered(option: str, *, name: str) -> str:
     """What the facilitator hears after writing down a raised hand."""
     return {

@@ -6,6 +6,8 @@ import pytest
 from django.db import transaction
 from django.test import override_settings
 
+from advisory.decisions.rules import VotingRules
+from community.core import registry
 from community.people.views import ways_in
 from tests.architecture.asking import ELSEWHERE, URLS
 from tests.architecture.world import World
@@ -16,6 +18,12 @@ def _all_addresses(monkeypatch):
     monkeypatch.setattr(ways_in, "EVEN_TIME", 0)
     with override_settings(ROOT_URLCONF=URLS):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _charter(monkeypatch):
+    """A charter by which one may vote for another."""
+    monkeypatch.setattr(registry, "vote_rules", [lambda _group, _day: VotingRules(proxies_allowed=True)])
 
 
 @pytest.fixture(scope="module")

@@ -9,13 +9,21 @@ from tests.architecture.opens import (
     CASES,
     MONEY,
     NOBODY,
-    RULE,
     RUN_MEETINGS,
     SIGNED_IN,
     TWO,
     Opens,
+    nothing,
 )
+from tests.architecture.vote_doors import VOTE_DOORS
 from tests.architecture.world import EVERYONE, STAFF
+
+__all__ = ["BOARD", "DOORS", "RUN_MEETINGS", "Opens", "nothing"]
+
+RULE = {
+    **{"weekday": 3, "nth": 2, "every": 1, "starts": "18:00", "ends": "20:00", "first_on": "2027-01-01"},
+    **{"mode": "in_person", "place": "444 Thomas Boyland St", "invite_days": 14, "remind_hours": [48]},
+}
 
 PUBLISHED = {name: name for name in ("slug", "code", "number")}
 
@@ -213,21 +221,7 @@ DOORS: dict[str, Opens] = {
     ),
     "reality_sheet": Opens(RUN_MEETINGS, {"pk": "check"}, fixed={"language": "es"}),
     # Decisions
-    "decisions": Opens(SIGNED_IN),
-    "decision_new": Opens(
-        RUN_MEETINGS,
-        post=lambda world: {
-            "group": world.group.pk,
-            "meeting": world.meeting.pk,
-            "title": "Hours",
-            "method": "majority",
-            "quorum_percent": 50,
-        },
-    ),
-    "decision": Opens(STAFF | {"board"}, {"pk": "decision"}),
-    "decision_vote": Opens(BOARD, {"pk": "decision"}, post=lambda _world: {"option": "yes"}),
-    "decision_open": Opens(RUN_MEETINGS, {"pk": "draft"}),
-    "decision_close": Opens(RUN_MEETINGS, {"pk": "decision"}),
+    **VOTE_DOORS,
     **CHAMBER,
     # Money
     "my_stipends": Opens(SIGNED_IN),

@@ -1,4 +1,4 @@
-"""To whom an address opens, and which row fills its arguments."""
+"""Whom an address opens to: what the tables of doors and presses are made of."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
@@ -13,12 +13,6 @@ NOBODY: frozenset[str] = frozenset()
 SIGNED_IN = KNOWN | {"half"}
 # Those who sign in with two factors.
 TWO = STAFF | {"provider"}
-
-
-RULE = {
-    **{"weekday": 3, "nth": 2, "every": 1, "starts": "18:00", "ends": "20:00", "first_on": "2027-01-01"},
-    **{"mode": "in_person", "place": "444 Thomas Boyland St", "invite_days": 14, "remind_hours": [48]},
-}
 
 
 def nothing(_world: World) -> Mapping[str, Any]:

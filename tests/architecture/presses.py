@@ -61,7 +61,9 @@ PRESSES: dict[str, Opens] = {
     "write_group": Opens(
         BOARD, post=lambda world: {"what": "A ramp", "who": "Rosa", "written": f"{world.breakout.pk}:0"}
     ),
-    "vote": Opens(BOARD, post=lambda world: {"option": f"{world.decision.pk}:yes"}),
+    "vote": Opens(
+        BOARD, post=lambda world: {"option": f"{world.decision.pk}:yes", "ballot": world.decision.pk}
+    ),
     "raise_hand": Opens(
         RUN_MEETINGS, post=lambda world: {"hand": f"{world.decision.pk}:{world.board.pk}:yes"}
     ),

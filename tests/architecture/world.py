@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.http import int_to_base36
 
-from advisory.models import Decision, Rate, RollEntry, Stipend
+from advisory.models import Rate, Stipend
 from community.live.services import make_board
 from community.messaging.services import write_template
 from community.models import (
@@ -25,6 +25,7 @@ from community.people.services import give_phone_sign_in, make_link
 from community.reality.services import open_check
 from tests.architecture.chamber import Chamber
 from tests.architecture.evening import A_DAY, Evening
+from tests.architecture.votes import Votes
 from tests.factories.messaging import ready_answer
 from tests.factories.people import (
     SINCE,
@@ -46,7 +47,7 @@ EVERYONE = KNOWN | {"stranger"}
 ROLES = sorted(EVERYONE | {"half"})
 
 
-class World(Chamber, Evening):
+class World(Chamber, Votes, Evening):
     """One community with one of everything that an address can name."""
 
     def __init__(self, mark: str = "Maple", *, is_sample: bool = True) -> None:
@@ -110,23 +111,6 @@ class World(Chamber, Evening):
     @cached_property
     def parked(self) -> Any:
         return MeetingNote.objects.create(meeting=self.meeting, kind="parked", body=f"{self.mark} idea")
-
-    @cached_property
-    def draft(self) -> Any:
-        return Decision.objects.create(group=self.group, meeting=self.meeting, title=f"{self.mark} hours")
-
-    @cached_property
-    def decision(self) -> Any:
-        """Open, with the board's member on its roll."""
-        decision = Decision.objects.create(
-            group=self.group,
-            meeting=self.meeting,
-            title=f"{self.mark} van",
-            state="open",
-            opened_at=timezone.now(),
-        )
-        RollEntry.objects.create(decision=decision, person=self.board)
-        return decision
 
     @cached_property
     def stipend(self) -> Any:

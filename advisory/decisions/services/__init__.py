@@ -1,5 +1,6 @@
 """Changing decisions, in the order of their life: draft and open, vote, close, tell."""
 
+from advisory.decisions.services.box import put_in_box, type_paper
 from advisory.decisions.services.closing import close_decision, close_if_over, close_with_meeting
 from advisory.decisions.services.drafting import NewChoice, draft_decision
 from advisory.decisions.services.moving import (
@@ -9,7 +10,8 @@ from advisory.decisions.services.moving import (
     withdraw_decision,
 )
 from advisory.decisions.services.opening import open_decision
-from advisory.decisions.services.standing_aside import give_proxy, recuse
+from advisory.decisions.services.publishing import proof_of
+from advisory.decisions.services.standing_aside import give_proxy, recuse, take_back_proxy
 from advisory.decisions.services.telling import (
     BALLOT,
     CHOOSE,
@@ -36,10 +38,14 @@ __all__ = [
     "draft_decision",
     "give_proxy",
     "open_decision",
+    "proof_of",
+    "put_in_box",
     "recuse",
     "reopen_decision",
+    "take_back_proxy",
     "take_up_decision",
     "tell_voters",
     "tell_withdrawn",
+    "type_paper",
     "withdraw_decision",
 ]

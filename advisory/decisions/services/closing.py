@@ -5,13 +5,15 @@ from typing import Any
 from django.db import transaction
 from django.db.models.functions import Coalesce, Least, Now
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from advisory.decisions.models import Decision, Option, Result, SealedBallot
 from advisory.decisions.rules import may_run, quorum_met, tally
-from advisory.decisions.selectors import count, over
+from advisory.decisions.selectors import count, over, papers_to_type
 from advisory.decisions.services.counting import count_choices
+from advisory.decisions.services.stopping import hold_alone, stop_voters
 from community.core import jobs, registry
-from community.core.errors import NotAllowed
+from community.core.errors import NotAllowed, Refused
 from community.core.lifecycle import transition
 from community.live.services import ring
 from community.meetings.models import Meeting
@@ -21,7 +23,8 @@ from community.people.models import Person
 def close_decision(decision: Decision, *, by: Person) -> Result:
     """End the vote and write its result; a job then texts it to those who voted.
 
-    Raises NotAllowed for those who do not run meetings, and Refused when it is closed already.
+    Raises NotAllowed for those who do not run meetings, and Refused when it is closed already, or while
+    papers of a secret vote's box are not typed.
     """
     if not may_run(by, decision.group):
         raise NotAllowed(_("Only a facilitator or a coordinator can close a vote."))
@@ -33,7 +36,15 @@ def close(decision: Decision, *, by: Person | None) -> Result:
     """The closing itself. ``by`` is None where the clock closes; a vote ends at its hour, however late."""
     # Waits for every vote that shares the lock; a vote that comes later waits for us, and then
     # reads "closed". So the count below is the last word.
-    Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    if left := papers_to_type(hold_alone(decision.pk)):
+        raise Refused(
+            ngettext(
+                "%(count)d paper of the box is not typed yet. Type it, then close the vote.",
+                "%(count)d papers of the box are not typed yet. Type them, then close the vote.",
+                left,
+            )
+            % {"count": left}
+        )
     transition(decision, "close", by=by, closed_at=Least(Coalesce("closes_at", Now()), Now()))
     decision.refresh_from_db(fields=["closed_at"])
     result = Result.objects.create(decision=decision, **what_it_came_to(decision))
@@ -95,13 +106,13 @@ def close_if_over(decision_id: int) -> bool:
 
 @transaction.atomic
 def close_if_open(decision_id: int) -> bool:
-    """Close a decision unless somebody else just has; says whether this call did."""
-    decision = (
-        Decision.objects.select_for_update(of=("self",))
-        .select_related("group__community", "meeting")
-        .get(pk=decision_id)
-    )
-    if decision.state != Decision.State.OPEN:
+    """Close a decision unless somebody else just has; says whether this call did.
+
+    While papers of its box are not typed it stays as it is: its hour keeps further votes out, and whoever
+    typed the last one closes it.
+    """
+    decision = hold_alone(decision_id)
+    if decision.state != Decision.State.OPEN or papers_to_type(decision):
         return False
     close(decision, by=None)
     return True
@@ -110,10 +121,16 @@ def close_if_open(decision_id: int) -> bool:
 def close_with_meeting(meeting: Meeting, by: Person | None) -> None:
     """A vote that nobody gave an hour ends with its meeting. Called in the transaction that closes it.
 
+    Where papers of its box are not typed only its hour ends: nobody votes any more, and it is closed later.
+
     All of them are held before the first rings: whoever votes holds the decision and then rings the
     board, so everybody takes the two in that order.
     """
     left_open = Decision.objects.filter(meeting=meeting, state=Decision.State.OPEN, closes_at__isnull=True)
+    stop_voters(*left_open.values_list("pk", flat=True))
     held = left_open.select_for_update(of=("self",)).order_by("pk")
     for decision in list(held.select_related("group__community", "meeting")):
-        close(decision, by=by)
+        if papers_to_type(decision):
+            Decision.objects.filter(pk=decision.pk).update(closes_at=Now())
+        else:
+            close(decision, by=by)

@@ -69,8 +69,13 @@
     if (mine && epochs() !== before && !asking) asking = setTimeout(askMine, Math.random() * 2000);
   }
 
-  // What somebody types is theirs until it is saved.
-  const typing = () => [...mine.querySelectorAll("textarea")].some((field) => field.value !== field.defaultValue);
+  // What somebody types is theirs until it is saved; so is a ballot half marked, while its vote is open.
+  const changed = (field) => field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked
+    : field.options ? [...field.options].some((one, at) => one.selected !== (one.defaultSelected || (!field.querySelector("[selected]") && !at)))
+    : field.value !== field.defaultValue;
+  const marking = () => [...mine.querySelectorAll("[data-ballot]")].some((ballot) =>
+    epochs().split(",").includes(ballot.dataset.ballot) && [...ballot.querySelectorAll("input, select")].some(changed));
+  const typing = () => [...mine.querySelectorAll("textarea")].some(changed) || marking();
 
   async function askMine() {
     asking = 0;
@@ -246,7 +251,7 @@
         throw new Error("no words");
       }
       const words = await answer.json();
-      const saved = words.said && press.action.endsWith("/write_group/");
+      const saved = words.said && /\/(write_group|vote)\/$/.test(press.action);
       if (mine && "mine" in words && (saved || !typing())) fill(mine, words.mine);
       return words.said || words.error;
     } catch {

@@ -1,0 +1,1 @@
+"""Pages of decisions, and what is pressed there."""
