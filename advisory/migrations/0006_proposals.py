@@ -11,7 +11,7 @@ from community.core.triggers import AppendOnlyTable
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('advisory', '0004_methods'),
+        ('advisory', '0005_boards'),
         ('community', '0010_presses'),
     ]
 

@@ -11,10 +11,9 @@ from typing import Any
 
 import pytest
 
-from advisory.decisions.rules import VotingRules
-from community.core import registry
 from tests.architecture.doors import DOORS
 from tests.architecture.secret_evening import SEALED, an_evening
+from tests.factories.boards import every_charter_says
 
 pytestmark = pytest.mark.django_db
 
@@ -22,9 +21,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def _by_text_too(monkeypatch):
     """The charter of the group allows secret votes by text."""
-    rules = registry.Plugs()
-    rules.add("test", lambda _group, _day: VotingRules(secret_by_text=True))
-    monkeypatch.setattr(registry, "vote_rules", rules)
+    every_charter_says(monkeypatch, secret_by_text=True)
 
 
 def differences(first: dict[str, Any], second: dict[str, Any]) -> dict[str, list[str]]:

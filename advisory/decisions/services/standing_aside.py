@@ -3,9 +3,9 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from advisory.boards.selectors import rules_of
 from advisory.decisions.models import Ballot, Decision, Proxy, Recusal, RollEntry
 from advisory.decisions.rules import may_run
-from advisory.decisions.selectors import rules_on
 from advisory.decisions.services.stopping import hold_alone
 from community.core import audit
 from community.core.errors import BadInput, NotAllowed, Refused
@@ -55,7 +55,7 @@ def give_proxy(decision: Decision, *, giver: Person, holder: Person, by: Person)
     """
     if by.pk != giver.pk and not may_run(by, decision.group):
         raise NotAllowed(_("People give their own vote."))
-    rules = rules_on(decision.group, decision.group.community.today())
+    rules = rules_of(decision.group, decision.group.community.today())
     if not rules.proxies_allowed:
         raise Refused(_("The charter of this group does not allow voting for another."))
     if giver.pk == holder.pk:

@@ -5,14 +5,13 @@ from django.urls import reverse
 
 from advisory.decisions import services
 from advisory.decisions.models import Ballot, SealedBallot
-from advisory.decisions.rules import VotingRules
 from advisory.decisions.services import NewChoice
 from advisory.decisions.services import voting as voting_room
-from community.core import registry
 from community.core.errors import Refused
 from community.meetings.services import check_in
 from tests.advisory.decisions.test_life import pass_the_hour
 from tests.factories.ballots import follow_link, press_on_board, send_page, send_text
+from tests.factories.boards import every_charter_says
 from tests.factories.decisions import opened, opened_at_meeting
 from tests.factories.people import signed_in
 
@@ -33,9 +32,7 @@ SELF = {"page": send_page, "link": follow_link, "board": press_on_board, "text":
 @pytest.fixture(autouse=True)
 def _charter(monkeypatch):
     """It allows proxies, and secret votes by text."""
-    rules = registry.Plugs()
-    rules.add("test", lambda _group, _day: VotingRules(proxies_allowed=True, secret_by_text=True))
-    monkeypatch.setattr(registry, "vote_rules", rules)
+    every_charter_says(monkeypatch, proxies_allowed=True, secret_by_text=True)
 
 
 def opened_for(method, *, is_secret, run_jobs):
