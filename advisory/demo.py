@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from advisory.boards import demo as boards
 from advisory.decisions.models import Decision
 from advisory.decisions.sample import sample_votes
 from advisory.decisions.services import draft_decision
+from advisory.outcomes import demo as outcomes
+from advisory.proposals import demo as proposals
+from advisory.recruiting import demo as recruiting
 from advisory.stipends.models import Rate, Stipend
 from advisory.stipends.services import accrue_for, approve_stipend, mark_paid
 
@@ -12,7 +16,17 @@ SEVENTY_FIVE_DOLLARS = 7500
 
 
 def seed(cast: Any) -> None:
-    """A rate, and the stipends of last time: paid, approved, and four to approve; and votes that are over."""
+    """A board in its seats with its charter, who would join it, its stipends, and what it decides."""
+    boards.seed(cast)
+    recruiting.seed(cast)
+    _stipends(cast)
+    sample_votes(cast)
+    outcomes.seed(cast)
+    proposals.seed(cast)
+
+
+def _stipends(cast: Any) -> None:
+    """A rate, and the stipends of last time: paid, approved, and four to approve."""
     Rate.objects.create(group=cast.board, amount_cents=SEVENTY_FIVE_DOLLARS, since=cast.joined)
     coordinator, finance = cast.staff["coordinator"], cast.staff["finance"]
     accrue_for(cast.last_meeting, by=coordinator)
@@ -21,7 +35,6 @@ def seed(cast: Any) -> None:
         approve_stipend(stipend, by=coordinator)
     for stipend in stipends[:-7]:
         mark_paid(stipend, by=finance)
-    sample_votes(cast)
 
 
 def prepare_evening(cast: Any) -> None:

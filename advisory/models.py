@@ -1,5 +1,32 @@
 """The contents page of the advisory boards' rooms."""
 
+from advisory.boards.models import (
+    Charter,
+    CharterRules,
+    CharterTranslation,
+    CharterVersion,
+    Dissent,
+    Seat,
+    Term,
+)
+from advisory.budgets.models import (
+    Idea,
+    Project,
+    ProjectMeasure,
+    ProjectNote,
+    ProjectReading,
+    ProjectText,
+    Round,
+)
+from advisory.choosing.models import (
+    Criterion,
+    Panel,
+    PanelCandidate,
+    PanelConflict,
+    PanelScore,
+    PanelSeat,
+    PanelSheet,
+)
 from advisory.decisions.models import (
     Ballot,
     Choice,
@@ -10,18 +37,68 @@ from advisory.decisions.models import (
     RollEntry,
     SealedBallot,
 )
+from advisory.outcomes.models import Commitment, Earmark, Measure, Outcome, Reading, Step, Telling, Told
+from advisory.proposals.models import (
+    Amendment,
+    BroughtToVote,
+    Position,
+    Proposal,
+    ProposalVersion,
+    UnsignedPosition,
+)
+from advisory.recruiting.models import Applicant, Gathering, GatheringNote, Guest, Outreach
 from advisory.stipends.models import LedgerEntry, Rate, Stipend
 
 __all__ = [
+    "Amendment",
+    "Applicant",
     "Ballot",
+    "BroughtToVote",
+    "Charter",
+    "CharterRules",
+    "CharterTranslation",
+    "CharterVersion",
     "Choice",
+    "Commitment",
+    "Criterion",
     "Decision",
+    "Dissent",
+    "Earmark",
+    "Gathering",
+    "GatheringNote",
+    "Guest",
+    "Idea",
     "LedgerEntry",
+    "Measure",
+    "Outcome",
+    "Outreach",
+    "Panel",
+    "PanelCandidate",
+    "PanelConflict",
+    "PanelScore",
+    "PanelSeat",
+    "PanelSheet",
+    "Position",
+    "Project",
+    "ProjectMeasure",
+    "ProjectNote",
+    "ProjectReading",
+    "ProjectText",
+    "Proposal",
+    "ProposalVersion",
     "Proxy",
     "Rate",
+    "Reading",
     "Recusal",
     "Result",
     "RollEntry",
+    "Round",
     "SealedBallot",
+    "Seat",
+    "Step",
     "Stipend",
+    "Telling",
+    "Term",
+    "Told",
+    "UnsignedPosition",
 ]

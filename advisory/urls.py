@@ -1,6 +1,21 @@
 """Every address of the advisory boards."""
 
+from advisory.boards import urls as boards
+from advisory.budgets import urls as budgets
+from advisory.choosing import urls as choosing
 from advisory.decisions import urls as decisions
+from advisory.outcomes import urls as outcomes
+from advisory.proposals import urls as proposals
+from advisory.recruiting import urls as recruiting
 from advisory.stipends import urls as stipends
 
-urlpatterns = [*decisions.urlpatterns, *stipends.urlpatterns]
+urlpatterns = [
+    *boards.urlpatterns,
+    *decisions.urlpatterns,
+    *recruiting.urlpatterns,
+    *proposals.urlpatterns,
+    *outcomes.urlpatterns,
+    *budgets.urlpatterns,
+    *choosing.urlpatterns,
+    *stipends.urlpatterns,
+]

@@ -9,23 +9,6 @@ from community.people.rules import is_staff, runs_meetings
 TWO_THIRDS = (2, 3)
 
 
-class VotingRules(NamedTuple):
-    """What a group's charter says of its votes; without a charter, this.
-
-    ``quorum_basis`` is one of ``Decision.Basis``. ``recused_count_toward_quorum``: those who stepped aside
-    are still of those entitled. ``proxies_per_holder``: how many one person may vote for.
-    ``secret_by_text``: the group has opted in to secret votes by text, knowing that the phone company
-    sees the words of a text.
-    """
-
-    quorum_percent: int = 50
-    quorum_basis: str = "entitled"
-    recused_count_toward_quorum: bool = False
-    proxies_allowed: bool = False
-    proxies_per_holder: int = 1
-    secret_by_text: bool = False
-
-
 def may_run(person: Any, group: Any) -> bool:
     """Whether ``person`` may draft, open and close decisions of ``group``."""
     return runs_meetings(person) and person.community_id == group.community_id

@@ -1,7 +1,7 @@
 """Reading decisions: whose they are, how many have voted, who has not."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import NamedTuple
 
 from django.db.models import Count as Aggregate
@@ -18,8 +18,8 @@ from advisory.decisions.models import (
     RollEntry,
     SealedBallot,
 )
-from advisory.decisions.rules import VotingRules, may_see
-from community.core import registry
+from advisory.decisions.rules import may_see
+from community.live.selectors import once_a_moment
 from community.meetings.models import Attendance, Meeting
 from community.meetings.selectors import keeps_apart
 from community.people.models import Group, Membership, Person
@@ -55,14 +55,6 @@ def can_see(person: Person, decision: Decision) -> bool:
         or seats_of(person).filter(pk=decision.group_id).exists()
     )
     return may_see(person, decision, belongs=belongs)
-
-
-def rules_on(group: Group, day: date) -> VotingRules:
-    """What the charter of ``group`` says of its votes on ``day``."""
-    for rules in registry.vote_rules:
-        found: VotingRules = rules(group, day)
-        return found
-    return VotingRules()
 
 
 def over() -> QuerySet[Decision]:
@@ -179,6 +171,7 @@ def proxies_of(decision: Decision, holder: Person) -> QuerySet[Proxy]:
     return found.order_by("giver__display_name", "pk")
 
 
+@once_a_moment
 def cast_and_entitled(decision: Decision) -> tuple[int, int]:
     """How many have voted, of how many."""
     roll = RollEntry.objects.filter(decision=decision)

@@ -16,8 +16,8 @@ from advisory.decisions.services import CHOOSE, SECRET, cast_vote
 from advisory.decisions.wordings import ABSTAIN, ballot_line, choice_at, counted_words, how_words
 from community.core.errors import Refused
 from community.messaging.rules import digits_in
-from community.messaging.selectors import meaning_of, open_questions
-from community.messaging.services import speaker_of, strike_answer
+from community.messaging.selectors import meaning_of, open_questions, sharers
+from community.messaging.services import addressed, speaker_of, speaking_to, strike_answer
 
 
 def decision_of(question: Any) -> Decision:
@@ -57,8 +57,15 @@ def read_marks(community: Any, phone: str, persons: Sequence[Any], body: str, me
         strike_answer(message)
     meant = {pair[0].pk if pair else None for pair in found} if found else {one.pk for one in own}
     question = next((one for one in own if {one.pk} == meant), None)
-    if question is None:
-        return unclear(own)
+    # The echo is theirs, as that of a single number is: else it would tell the one ballot from the other.
+    message.writer = writer
+    with speaking_to(writer):
+        echo = said_back(question, found, said) if question is not None else unclear(own)
+    return addressed(writer, echo, sharers(writer))
+
+
+def said_back(question: Any, found: Sequence[Any], said: Written) -> str:
+    """What ``said`` does to the vote that it means. ``found``: the question and value of each number."""
     if said.has_letters:
         choices = [choice_at(decision_of(question), str(letter)) for letter in said.marks]
         return take(question, [str(choice.place) if choice else "" for choice in choices], said)

@@ -6,7 +6,7 @@ at start-up. Nothing on the ground floor knows who plugged in.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -43,6 +43,11 @@ class Audience(NamedTuple):
 
     role: str
     language: str
+
+    @property
+    def mark(self) -> str:
+        """The audience as a page names it: what it shows was drawn for this one."""
+        return f"{self.role}.{self.language}"
 
 
 @dataclass(frozen=True)
@@ -232,6 +237,8 @@ first_steps: Plugs[Callable[[Any], FirstStep | None]] = Plugs()
 menu: Plugs[MenuEntry] = Plugs()
 # section(meeting, person) -> HTML that a room adds to the page of a meeting; "" adds nothing
 meeting_sections: Plugs[Callable[[Any, Any], str]] = Plugs()
+# section(group, person) -> HTML that a room adds to the page of a group; "" adds nothing
+group_sections: Plugs[Callable[[Any, Any], str]] = Plugs()
 # hook(meeting, by) runs inside the transaction that closes a meeting
 meeting_closed: Plugs[Callable[[Any, Any], object]] = Plugs()
 # hook(meeting, people, by) runs inside the transaction that adds or takes back the attendance of ``people``
@@ -241,8 +248,6 @@ attendance_corrected: Plugs[Callable[[Any, Sequence[Any], Any], Iterable[str]]] 
 agenda_openings: Plugs[Callable[[Any], Iterable[Opening]]] = Plugs()
 # lines(meeting) -> what its minutes, and its recap for another body, say of it; only what a guest may see
 recap_lines: Plugs[Callable[[Any], Iterable[str]]] = Plugs()
-# rules(group, day) -> what the group's charter of that day says of its votes
-vote_rules: Plugs[Callable[[Any, date], Any]] = Plugs()
 # hook(decision, result) runs inside the transaction that closes a decision
 decision_closed: Plugs[Callable[[Any, Any], object]] = Plugs()
 # section(decision, person) -> HTML that a room adds to the page of a decision; "" adds nothing

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.architecture.doors import Opens
+from tests.architecture.opens import Opens
 from tests.architecture.world import ROLES, World
 
 URLS = "tests.architecture.demo_urls"

@@ -6,11 +6,10 @@ import pytest
 from django.db import transaction
 from django.test import override_settings
 
-from advisory.decisions.rules import VotingRules
-from community.core import registry
 from community.people.views import ways_in
 from tests.architecture.asking import ELSEWHERE, URLS
 from tests.architecture.world import World
+from tests.factories.boards import every_charter_says
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +22,7 @@ def _all_addresses(monkeypatch):
 @pytest.fixture(autouse=True)
 def _charter(monkeypatch):
     """A charter by which one may vote for another."""
-    monkeypatch.setattr(registry, "vote_rules", [lambda _group, _day: VotingRules(proxies_allowed=True)])
+    every_charter_says(monkeypatch, proxies_allowed=True)
 
 
 @pytest.fixture(scope="module")

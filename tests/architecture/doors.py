@@ -3,6 +3,9 @@
 A new address needs one line here; ``test_every_door`` says which when it is missing.
 """
 
+from tests.architecture.board_doors import BOARD_DOORS
+from tests.architecture.chamber_doors import CHAMBER
+from tests.architecture.choosing_doors import CHOOSING, SPENDING
 from tests.architecture.opens import (
     BOARD,
     CASES,
@@ -221,6 +224,10 @@ DOORS: dict[str, Opens] = {
     "reality_sheet": Opens(RUN_MEETINGS, {"pk": "check"}, fixed={"language": "es"}),
     # Decisions
     **VOTE_DOORS,
+    **BOARD_DOORS,
+    **CHAMBER,
+    **SPENDING,
+    **CHOOSING,
     # Money
     "my_stipends": Opens(SIGNED_IN),
     "stipends": Opens(MONEY),

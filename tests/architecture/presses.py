@@ -1,6 +1,6 @@
 """Every button of a live board and of a meeting's page: who may press it, and what it sends."""
 
-from tests.architecture.doors import BOARD, RUN_MEETINGS, Opens
+from tests.architecture.opens import BOARD, RUN_MEETINGS, Opens
 from tests.architecture.world import STAFF
 
 # What can be pressed on a live board, by the action's name: who may, and what the button sends.

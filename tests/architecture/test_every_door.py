@@ -21,7 +21,8 @@ from tests.architecture.asking import (
     methods_of,
     only_its_own_come_in,
 )
-from tests.architecture.doors import DOORS, Opens, nothing
+from tests.architecture.doors import DOORS
+from tests.architecture.opens import Opens, nothing
 from tests.architecture.reading import APPS, sources
 from tests.architecture.world import EVERYONE, ROLES
 

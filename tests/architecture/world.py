@@ -23,7 +23,10 @@ from community.models import (
 )
 from community.people.services import give_phone_sign_in, make_link
 from community.reality.services import open_check
+from tests.architecture.chamber import Chamber
 from tests.architecture.evening import A_DAY, Evening
+from tests.architecture.seats import Seats
+from tests.architecture.spending import Spending
 from tests.architecture.votes import Votes
 from tests.factories.messaging import ready_answer
 from tests.factories.people import (
@@ -46,7 +49,7 @@ EVERYONE = KNOWN | {"stranger"}
 ROLES = sorted(EVERYONE | {"half"})
 
 
-class World(Votes, Evening):
+class World(Votes, Chamber, Spending, Evening, Seats):
     """One community with one of everything that an address can name."""
 
     def __init__(self, mark: str = "Maple", *, is_sample: bool = True) -> None:
@@ -255,5 +258,10 @@ class World(Votes, Evening):
             "message_sent",
             "ready_answer",
             "check",
+            "amendment",
+            "position",
+            "measure",
         ):
             getattr(self, made)
+        self.furnish_board()
+        self.spend()

@@ -15,7 +15,10 @@ PAGES = {
         *("/accounts/password/reset/", "/accounts/password/reset/done/", "/accounts/inactive/", "/who/"),
         *("/join/brownsville-families/", "/join/brownsville-families/asked/"),
         *("/minutes/brownsville-families/", "/minutes/brownsville-families/ > .rows a"),
+        *("/budgets/brownsville-families/", "/budgets/brownsville-families/FAB-1/"),
+        *("/budgets/brownsville-families/FAB-2/", "/budgets/brownsville-families/FAB-1/ > .rows a"),
         *(f"/join/brownsville-families/flyer/{language}/" for language in ("en", "es", "ht")),
+        "/record/brownsville-families/",
     ],
     "coordinator": [
         *(
@@ -39,11 +42,22 @@ PAGES = {
         *("meetings > a[href^='/groups/']", "/groups/1/attendance/", "/groups/2/attendance/"),
         "meeting > a[href$='/sheet/']",
         *("/people/joining/", "reality_questions"),
+        *("/boards/", "/boards/1/", "/boards/1/?on=2020-01-01", "/boards/1/ > tbody a", "/boards/3/"),
+        *("/boards/memberships/1/end/", "/boards/1/texts/new/agreement/"),
+        *("/boards/texts/1/", "/boards/texts/1/ > .rows li + li a", "/boards/texts/1/write/"),
+        "/boards/texts/versions/2/in/ht/",
+        *("/boards/1/joining/", "/boards/1/joining/ > .rows a", "/boards/1/joining/vote/"),
+        *("/boards/1/joining/plan/session/", "/boards/1/joining/plan/interview/", "/boards/gatherings/2/"),
+        *(f"/boards/1/joining/flyer/{language}/" for language in ("en", "es", "ht")),
         *("/money/?state=paid", "/money/rates/new/", "decisions > .rows a", "caseload > tbody a"),
     ],
     "facilitator": [
         *("home", "meeting", "meeting_console", "meeting_projector", "decisions", "/decisions/new/"),
         *("inbox", "broadcasts", "/broadcasts/new/", "broadcasts > tbody a"),
+        *("/proposals/", "/proposals/ > .rows li:last-child a", "/proposals/ > .lead a"),
+        *("/proposals/1/amend/", "/proposals/1/vote/", "home > a[href$='/outcome/']"),
+        *("/rounds/", "/rounds/new/", "/rounds/1/", "/rounds/2/", "/rounds/2/projects/new/"),
+        *("/rounds/projects/1/", "/panels/", "/panels/new/", "/panels/1/"),
     ],
     "ambassador": [
         "home",
@@ -61,6 +75,9 @@ PAGES = {
     "board member": [
         *("home", "meetings", "meeting", "meeting_board", "my_stipends", "decisions", "equity"),
         "meetings > tbody a",
+        *("/boards/", "/boards/1/", "/boards/texts/1/", "/boards/1/joining/", "/boards/gatherings/2/"),
+        *("meetings > tbody a", "/proposals/", "/proposals/1/", "decisions > .rows a:has-text('Story time')"),
+        *("/panels/", "/rounds/2/idea/"),
     ],
 }
 

@@ -8,9 +8,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from advisory.boards.selectors import rules_of
 from advisory.decisions.ballot_words import method_words
 from advisory.decisions.models import Decision
-from advisory.decisions.selectors import rules_on
 from advisory.decisions.services import NewChoice
 from community.meetings.models import Meeting
 from community.people.models import Group, Person
@@ -135,7 +135,7 @@ class DraftForm(forms.Form):
         }
         dollars = self.cleaned_data["budget_dollars"]
         group: Group = self.cleaned_data["group"]
-        rules = rules_on(group, group.community.today())
+        rules = rules_of(group, group.community.today())
         return said | {
             "budget_cents": int(dollars * 100) if dollars is not None else None,
             "seats": said["seats"] or 1,

@@ -10,7 +10,7 @@ from advisory.decisions.services.moving import (
     withdraw_decision,
 )
 from advisory.decisions.services.opening import open_decision
-from advisory.decisions.services.publishing import proof_of
+from advisory.decisions.services.publishing import line_of, proof_of
 from advisory.decisions.services.standing_aside import give_proxy, recuse, take_back_proxy
 from advisory.decisions.services.telling import (
     BALLOT,
@@ -37,6 +37,7 @@ __all__ = [
     "defer_decision",
     "draft_decision",
     "give_proxy",
+    "line_of",
     "open_decision",
     "proof_of",
     "put_in_box",

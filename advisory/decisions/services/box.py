@@ -11,6 +11,7 @@ from advisory.decisions.marks import checked_marks
 from advisory.decisions.models import Ballot, Choice, Decision, Option, RollEntry, SealedBallot
 from advisory.decisions.rules import may_run
 from advisory.decisions.selectors import papers_to_type
+from advisory.decisions.services.stopping import hold_alone
 from advisory.decisions.services.voting import lock_to_vote, new_receipt, why_not
 from advisory.decisions.words import box_words
 from community.core import audit
@@ -67,7 +68,7 @@ def type_paper(
     """
     _check(decision, by=by)
     # Waits for every vote that shares the lock, so that the papers left are counted once.
-    locked = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    locked = hold_alone(decision.pk)
     if locked.state != Decision.State.OPEN:
         raise Refused(_("This vote is not open."))
     left = papers_to_type(locked)

@@ -11,6 +11,7 @@ from advisory.decisions.models import Decision, Option, Result, SealedBallot
 from advisory.decisions.rules import may_run, quorum_met, tally
 from advisory.decisions.selectors import count, over, papers_to_type
 from advisory.decisions.services.counting import count_choices
+from advisory.decisions.services.stopping import hold_alone, stop_voters
 from community.core import jobs, registry
 from community.core.errors import NotAllowed, Refused
 from community.core.lifecycle import transition
@@ -35,8 +36,7 @@ def close(decision: Decision, *, by: Person | None) -> Result:
     """The closing itself. ``by`` is None where the clock closes; a vote ends at its hour, however late."""
     # Waits for every vote that shares the lock; a vote that comes later waits for us, and then
     # reads "closed". So the count below is the last word.
-    locked = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
-    if left := papers_to_type(locked):
+    if left := papers_to_type(hold_alone(decision.pk)):
         raise Refused(
             ngettext(
                 "%(count)d paper of the box is not typed yet. Type it, then close the vote.",
@@ -111,11 +111,7 @@ def close_if_open(decision_id: int) -> bool:
     While papers of its box are not typed it stays as it is: its hour keeps further votes out, and whoever
     typed the last one closes it.
     """
-    decision = (
-        Decision.objects.select_for_update(of=("self",))
-        .select_related("group__community", "meeting")
-        .get(pk=decision_id)
-    )
+    decision = hold_alone(decision_id)
     if decision.state != Decision.State.OPEN or papers_to_type(decision):
         return False
     close(decision, by=None)
@@ -131,6 +127,7 @@ def close_with_meeting(meeting: Meeting, by: Person | None) -> None:
     board, so everybody takes the two in that order.
     """
     left_open = Decision.objects.filter(meeting=meeting, state=Decision.State.OPEN, closes_at__isnull=True)
+    stop_voters(*left_open.values_list("pk", flat=True))
     held = left_open.select_for_update(of=("self",)).order_by("pk")
     for decision in list(held.select_related("group__community", "meeting")):
         if papers_to_type(decision):

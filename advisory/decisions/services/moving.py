@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from advisory.decisions.models import Decision
 from advisory.decisions.rules import may_run
+from advisory.decisions.services.closing import shuffle
 from advisory.decisions.services.drafting import NewChoice, draft_decision
+from advisory.decisions.services.stopping import stop_voters
 from community.core import jobs
 from community.core.errors import BadInput, NotAllowed, Refused
 from community.core.lifecycle import transition
@@ -19,7 +21,9 @@ from community.people.models import Person
 @transaction.atomic
 def withdraw_decision(decision: Decision, *, by: Person, why: str) -> Decision:
     """Take a question back, also while it is open: no vote counts, and those who voted are told."""
+    stop_voters(decision.pk)
     _move(decision, "withdraw", by=by, why=why)
+    shuffle(decision)
     jobs.enqueue("advisory.decisions.jobs.tell_withdrawn", decision.pk)
     return _rung(decision)
 

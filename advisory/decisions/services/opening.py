@@ -6,9 +6,9 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
+from advisory.boards.selectors import rules_of
 from advisory.decisions.models import Decision, RollEntry
 from advisory.decisions.rules import may_run
-from advisory.decisions.selectors import rules_on
 from community.core import jobs
 from community.core.errors import BadInput, NotAllowed, Refused
 from community.core.lifecycle import transition
@@ -43,7 +43,7 @@ def open_decision(decision: Decision, *, by: Person, closes_at: datetime | None 
     if closes_at is not None and closes_at > now + LONGEST:
         raise BadInput(_("A vote is open for a year at most. Check the year."))
     day = decision.group.community.today()
-    rules = rules_on(decision.group, day)
+    rules = rules_of(decision.group, day)
     transition(
         decision,
         "open",

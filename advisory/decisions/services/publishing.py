@@ -1,5 +1,6 @@
 """What is published of a closed decision: every ballot, shuffled, and the method printed out."""
 
+import csv
 from typing import NamedTuple
 
 from advisory.counting.files.publishing import write_ballot_file
@@ -43,3 +44,14 @@ def proof_of(decision: Decision) -> Proof:
         receipts=[str(code) for code in on_roll.values_list("receipt", flat=True)],
         aside=aside,
     )
+
+
+def line_of(proof: Proof, receipt: str) -> int | None:
+    """In which line of the file, from 1, the ballot with this code begins; None when it has none."""
+    rows = csv.reader(proof.file.splitlines(keepends=True))
+    begins = 1
+    for row in rows:
+        if row[:1] == [receipt]:
+            return begins
+        begins = rows.line_num + 1
+    return None

@@ -3,9 +3,10 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from advisory.boards.selectors import rules_of
 from advisory.decisions.models import Ballot, Decision, Proxy, Recusal, RollEntry
 from advisory.decisions.rules import may_run
-from advisory.decisions.selectors import rules_on
+from advisory.decisions.services.stopping import hold_alone
 from community.core import audit
 from community.core.errors import BadInput, NotAllowed, Refused
 from community.live.services import ring
@@ -26,7 +27,7 @@ def recuse(decision: Decision, *, person: Person, why: str, by: Person) -> Recus
     if not why.strip():
         raise BadInput(_("Say what the conflict of interest is, in a few words."))
     # Waits for every vote that shares the lock, and holds up those to come.
-    locked = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    locked = hold_alone(decision.pk)
     if locked.state not in BEFORE_CLOSING:
         raise Refused(_("This vote is over."))
     on_roll = RollEntry.objects.filter(decision=decision, person=person)
@@ -54,12 +55,12 @@ def give_proxy(decision: Decision, *, giver: Person, holder: Person, by: Person)
     """
     if by.pk != giver.pk and not may_run(by, decision.group):
         raise NotAllowed(_("People give their own vote."))
-    rules = rules_on(decision.group, decision.group.community.today())
+    rules = rules_of(decision.group, decision.group.community.today())
     if not rules.proxies_allowed:
         raise Refused(_("The charter of this group does not allow voting for another."))
     if giver.pk == holder.pk:
         raise BadInput(_("Choose somebody else."))
-    locked = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    locked = hold_alone(decision.pk)
     if locked.state != Decision.State.OPEN:
         raise Refused(_("This vote is not open."))
     if decision.is_secret:
@@ -83,7 +84,7 @@ def take_back_proxy(decision: Decision, *, giver: Person, by: Person) -> None:
     """Nobody votes for ``giver`` any more; what was voted for them stands until they vote themselves."""
     if by.pk != giver.pk and not may_run(by, decision.group):
         raise NotAllowed(_("People give their own vote."))
-    locked = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    locked = hold_alone(decision.pk)
     if locked.state != Decision.State.OPEN:
         raise Refused(_("This vote is not open."))
     proxy = Proxy.objects.filter(decision=decision, giver=giver).first()

@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from advisory.boards.selectors import rules_of
 from advisory.decisions.models import Decision, RollEntry
-from advisory.decisions.selectors import rules_on, voters
+from advisory.decisions.selectors import voters
 from advisory.decisions.services.voting import lock_to_vote
 from advisory.decisions.wordings import ballot_words, paper_words, values_of
 from advisory.decisions.words import outcome_words, question_words, withdrawn_words
@@ -54,7 +55,7 @@ def ask_one(person: Person, decision: Decision, expires_at: datetime) -> None:
     def link() -> str:
         return make_link(person, purpose=BALLOT, subject_id=decision.pk, expires_at=expires_at)
 
-    if decision.is_secret and not rules_on(decision.group, person.community.today()).secret_by_text:
+    if decision.is_secret and not rules_of(decision.group, person.community.today()).secret_by_text:
         send_text(person, lambda: paper_words(decision, link()), once_key=key, useful_until=expires_at)
         return
     plain = not decision.chooses and not decision.is_secret

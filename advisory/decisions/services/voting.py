@@ -3,6 +3,7 @@ the decision with the voter's place on the roll, under a lock; the ballot; the r
 """
 
 import secrets
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from django.db import IntegrityError, connection, transaction
@@ -12,6 +13,7 @@ from advisory.decisions.marks import checked_marks
 from advisory.decisions.models import Ballot, Choice, Decision, Option, RollEntry, SealedBallot
 from advisory.decisions.services.closing import close_if_over
 from advisory.decisions.services.entering import check_entry, tell_of_entry
+from advisory.decisions.services.stopping import GATE
 from community.core.errors import BadInput, NotAllowed, Refused
 from community.core.prepared import cursor, insert
 from community.live.services import ring
@@ -20,15 +22,18 @@ from community.people.models import Person
 
 # No vowels, and nothing that looks like another: as Open Location Code draws its letters.
 RECEIPT = "23456789CFGHJMPQRVWX"
+# The key of the panel of a live board that alone shows how many have voted, and whose hand was up.
+PANEL = "decision"
 
 
 class Standing(NamedTuple):
     """A decision as it stands under the voter's lock.
 
     ``entry_id`` is the voter's place on the roll, or None; ``recusal_id`` is there when they stepped aside;
-    ``is_over`` says that its hour has passed by the database's clock at this statement.
+    ``now`` is the database's clock at this statement, and ``is_over`` says that its hour has passed by it.
     """
 
+    now: datetime
     title: str
     state: str
     method: str
@@ -41,9 +46,10 @@ class Standing(NamedTuple):
 
 
 LOCK = """
-SELECT decision.title, decision.state, decision.method, decision.is_secret, decision.top_mark,
+{gate}
+SELECT {now}, decision.title, decision.state, decision.method, decision.is_secret, decision.top_mark,
        COALESCE(decision.closes_at <= {now}, FALSE), entry.id, recusal.id, meeting.board_id
-FROM advisory_decision AS decision
+FROM {through} advisory_decision AS decision
 LEFT JOIN advisory_rollentry AS entry ON entry.decision_id = decision.id AND entry.person_id = %s
 LEFT JOIN advisory_recusal AS recusal
   ON recusal.decision_id = decision.id AND recusal.person_id = entry.person_id
@@ -51,10 +57,14 @@ LEFT JOIN community_meeting AS meeting ON meeting.id = decision.meeting_id
 WHERE decision.id = %s {lock}
 """
 # On PostgreSQL voters share the lock, so they do not queue behind each other; closing takes the row for
-# itself and so waits for every vote begun before it. On SQLite a writing transaction is alone anyway.
+# itself and so waits for every vote begun before it. They pass the gate of ``stop_voters`` first. On SQLite
+# a writing transaction is alone anyway.
+GATED = f"WITH gate AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared({GATE}))"
 LOCK_SQL = {
-    "postgresql": LOCK.format(now="STATEMENT_TIMESTAMP()", lock="FOR SHARE OF decision"),
-    "sqlite": LOCK.format(now="STRFTIME('%%Y-%%m-%%d %%H:%%M:%%f', 'NOW')", lock=""),
+    "postgresql": LOCK.format(
+        gate=GATED, through="gate CROSS JOIN", now="STATEMENT_TIMESTAMP()", lock="FOR SHARE OF decision"
+    ),
+    "sqlite": LOCK.format(gate="", through="", now="STRFTIME('%%Y-%%m-%%d %%H:%%M:%%f', 'NOW')", lock=""),
 }
 
 
@@ -63,9 +73,14 @@ def lock_to_vote(decision_id: int, voter_id: int) -> Standing:
 
     Written by hand, because Django has no shared row lock and building the query took as long as asking it.
     """
+    on_postgresql = connection.vendor == "postgresql"
     with cursor() as asking:
-        asking.execute(LOCK_SQL[connection.vendor], [voter_id, decision_id])
-        return Standing(*asking.fetchone())
+        asking.execute(
+            LOCK_SQL[connection.vendor],
+            [decision_id, voter_id, decision_id] if on_postgresql else [voter_id, decision_id],
+        )
+        now, *rest = asking.fetchone()
+    return Standing(now if on_postgresql else datetime.fromisoformat(now).replace(tzinfo=UTC), *rest)
 
 
 def why_not(standing: Standing, *, name: str) -> Refused | None:
@@ -134,6 +149,8 @@ def cast_vote(
                 entered_by=entered_by,
                 why=why.strip(),
                 receipt=new_receipt(),
+                # Not the moment of its insert, which may be past the hour that was not over at the lock.
+                cast_at=standing.now,
             )
             # Said below: raised in here, it would undo what the caller has done.
             refusal = what_is_wrong(ballot, standing)
@@ -144,11 +161,11 @@ def cast_vote(
             else:
                 insert(ballot, over="entry")
         if refusal is None and standing.board_id is not None:
-            ring(standing.board_id)
+            ring(standing.board_id, panel=PANEL)
     if refusal is not None:
         if standing.is_over and standing.state == Decision.State.OPEN:
-            # After the caller's commit: here it still shares the lock that closing takes for itself.
-            transaction.on_commit(lambda: close_if_over(decision.pk), robust=True)
+            # Not here: the caller's transaction still shares the lock that closing takes for itself.
+            refusal.leave_to_do(lambda: close_if_over(decision.pk))
         raise refusal
     return ballot
 

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from advisory.boards.selectors import rules_of
 from advisory.decisions.ballot_forms import BallotForm, ballot_form
 from advisory.decisions.ballot_words import recusal_words, standing_words
 from advisory.decisions.explaining import explained
@@ -23,7 +24,6 @@ from advisory.decisions.selectors import (
     proxies_of,
     ratifications_of,
     recusals_of,
-    rules_on,
 )
 from advisory.decisions.services import close_if_over
 from advisory.decisions.views.finding import find, reads_decisions
@@ -113,7 +113,7 @@ def voting_of(
         return shown
     if own["ballot"] is None:
         shown["aside_form"] = AsideForm(auto_id="aside_%s")
-    rules = rules_on(found.group, found.group.community.today())
+    rules = rules_of(found.group, found.group.community.today())
     if rules.proxies_allowed and not found.is_secret:
         given = Proxy.objects.filter(decision=found, giver=person).select_related("holder").first()
         proxy_form = ProxyForm(decision=found, giver=person, auto_id="proxy_%s")

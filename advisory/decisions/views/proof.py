@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from advisory.decisions.models import Decision
 from advisory.decisions.selectors import ballot_of
-from advisory.decisions.services import proof_of
+from advisory.decisions.services import line_of, proof_of
 from advisory.decisions.views.finding import find, reads_decisions
 from community.core.access import door
 
@@ -24,7 +24,9 @@ def _closed(request: Any, pk: int) -> Decision:
 def decision_ballots(request: Any, pk: int) -> HttpResponse:
     """How it was counted, every code that is counted, and where one's own is."""
     decision = _closed(request, pk)
-    shown = {"decision": decision, "proof": proof_of(decision), "ballot": ballot_of(decision, request.person)}
+    proof, ballot = proof_of(decision), ballot_of(decision, request.person)
+    line = line_of(proof, ballot.receipt or "") if ballot is not None else None
+    shown = {"decision": decision, "proof": proof, "ballot": ballot, "line": line}
     return render(request, "decisions/ballots.html", shown)
 
 

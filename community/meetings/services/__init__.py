@@ -79,6 +79,7 @@ from community.meetings.services.planning import (
 )
 from community.meetings.services.promises import (
     add_action_item,
+    add_group_action_item,
     complete_action_item,
     finish_action_item,
     say_of_action_item,
@@ -105,6 +106,7 @@ __all__ = [
     "add_action_item",
     "add_agenda_item",
     "add_from_paper",
+    "add_group_action_item",
     "add_notice",
     "answer_invitation",
     "answer_need",

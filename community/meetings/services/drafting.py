@@ -1,7 +1,7 @@
 """The draft of an agenda: what opens it, what was held, and the frame of last time.
 
-An agenda that nobody has begun gets all three. One that has items gets only what is held, so a draft
-made twice adds nothing twice.
+An agenda that nobody has begun gets all three. One that has items gets only what is held and what a room
+has put off to it, so a draft made twice adds nothing twice.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -41,7 +41,7 @@ def draft_agenda(meeting: Meeting, *, by: Person | None) -> list[AgendaItem]:
     items = AgendaItem.objects.filter(meeting=locked)
     before = list(items.exclude(state=State.DROPPED).order_by("position").values_list("pk", flat=True))
     begun = items.filter(state=State.PLANNED).exists()
-    opens = [] if begun else [_add(locked, **_as_item(opening)) for opening in openings_of(locked)]
+    opens = [_add(locked, **_as_item(opening)) for opening in _new_openings(locked, begun=begun)]
     held = bring_back_held(locked, by=by)
     frame = [] if begun else _add_frame(locked)
     added = [*opens, *held, *frame]
@@ -58,6 +58,16 @@ def openings_of(meeting: Meeting) -> Iterator[Opening]:
     """What the rooms want ``meeting`` to begin with."""
     for opens in registry.agenda_openings:
         yield from opens(meeting)
+
+
+def _new_openings(meeting: Meeting, *, begun: bool) -> list[Opening]:
+    """All of them; on an agenda that is begun only what is to be discussed there and never stood on it."""
+    found = list(openings_of(meeting))
+    if not begun:
+        return found
+    there = {_said(item) for item in AgendaItem.objects.filter(meeting=meeting)}
+    matters = [opening for opening in found if opening.kind == Kind.DISCUSSION]
+    return [opening for opening in matters if (opening.kind, opening.title[:200].casefold()) not in there]
 
 
 def _as_item(opening: Opening) -> dict[str, Any]:
@@ -195,7 +205,10 @@ def refresh_openings(meeting: Meeting) -> None:
     if not items.exists():
         return
     for opening in openings_of(meeting):
-        there = items.filter(kind=opening.kind).exclude(notes="").filter(continues=None).first()
+        same = items.filter(kind=opening.kind)
+        if opening.kind == Kind.DISCUSSION:
+            same = same.filter(title=opening.title[:200])
+        there = same.exclude(notes="").filter(continues=None).first()
         if there is not None:
             items.filter(pk=there.pk).update(notes=opening.notes)
         elif opening.kind == Kind.NEXT_STEPS:

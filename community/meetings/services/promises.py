@@ -11,7 +11,7 @@ from community.core.errors import BadInput, Refused
 from community.meetings.models import ActionItem, Meeting
 from community.meetings.services.bell import ring_for_promises
 from community.messaging.services import close_questions
-from community.people.models import Organisation, Person
+from community.people.models import Group, Organisation, Person
 
 STEP = "meetings.step"
 
@@ -50,8 +50,52 @@ def add_action_item(
     return item
 
 
+@transaction.atomic
+def add_group_action_item(
+    group: Group,
+    *,
+    title: str,
+    by: Person | None,
+    due_on: date,
+    owner: Person | None = None,
+    owner_organisation: Organisation | None = None,
+) -> ActionItem:
+    """Write down a next step that is of no meeting. It has its owner and its day from the beginning."""
+    title = title.strip()[:200]
+    if not title:
+        raise BadInput(_("Write what will be done."))
+    # The group's row, so that the same sent twice at once waits and then finds it.
+    locked = Group.objects.select_for_update(no_key=True, of=("self",)).get(pk=group.pk)
+    _check_holder(locked, due_on, owner, owner_organisation, whole=True)
+    item, new = ActionItem.objects.get_or_create(
+        group=locked,
+        meeting=None,
+        title=title,
+        due_on=due_on,
+        owner=owner,
+        owner_organisation=owner_organisation,
+        done_at=None,
+    )
+    if new:
+        audit.record(item, "promise", by=by)
+    return item
+
+
 def _check(
     meeting: Meeting,
+    due_on: date | None,
+    owner: Person | None,
+    owner_organisation: Organisation | None,
+    *,
+    whole: bool,
+) -> None:
+    _check_holder(meeting.group, due_on, owner, owner_organisation, whole=whole)
+    if due_on is not None and meeting.roster_day is not None and due_on < meeting.roster_day:
+        raise BadInput(_("The due date is before the meeting. Choose a later day."))
+
+
+def _check_holder(
+    group: Group,
     due_on: date | None,
     owner: Person | None,
     owner_organisation: Organisation | None,
@@ -63,10 +107,8 @@ def _check(
         raise BadInput(_("Choose one person or one organization who will do it."))
     if whole and due_on is None:
         raise BadInput(_("Choose the day by which it is done."))
-    if any(holder.community_id != meeting.group.community_id for holder in holders):
+    if any(holder.community_id != group.community_id for holder in holders):
         raise BadInput(_("Choose somebody of this community."))
-    if due_on is not None and meeting.roster_day is not None and due_on < meeting.roster_day:
-        raise BadInput(_("The due date is before the meeting. Choose a later day."))
 
 
 @transaction.atomic

@@ -16,7 +16,14 @@ from community.messaging.services.inbox import (
 )
 from community.messaging.services.menu import lines
 from community.messaging.services.opting import resume_texts, stop_for
-from community.messaging.services.outbound import reach, send_code, send_text, speaking_to, take_back
+from community.messaging.services.outbound import (
+    addressed,
+    reach,
+    send_code,
+    send_text,
+    speaking_to,
+    take_back,
+)
 from community.messaging.services.outcomes import take_status
 from community.messaging.services.phones import phones_board
 from community.messaging.services.questions import ask, close_every, close_questions, open_question
@@ -38,6 +45,7 @@ from community.messaging.services.wording import check_wording, private_names, r
 __all__ = [
     "Outgoing",
     "add_note",
+    "addressed",
     "ask",
     "assign_thread",
     "check_phone_is_theirs",

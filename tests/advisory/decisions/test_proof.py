@@ -67,6 +67,21 @@ def test_each_voter_finds_their_code_and_the_file_keeps_no_order_of_voting():
     assert not any(person.display_name in "".join(rows) for person in board)
 
 
+def test_each_voter_is_told_the_line_of_their_ballot():
+    """Also where the reasons of others have several lines."""
+    decision, facilitator, board = opened(4, method="consent")
+    reason = "Too loud.\nToo late."
+    for voter in board:
+        services.cast_vote(decision, voter=voter, option="no", reason=reason, channel="phone")
+    services.close_decision(decision, by=facilitator)
+    lines = services.proof_of(decision).file.splitlines()
+    for voter in board:
+        code = Ballot.objects.get(entry__person=voter).receipt
+        at = 1 + next(place for place, line in enumerate(lines) if line.startswith(f"{code},"))
+        page = signed_in(voter).get(reverse("decision_ballots", args=[decision.pk])).content.decode()
+        assert f"It stands in line {at} of the file" in page
+
+
 def test_a_secret_file_has_no_codes_and_the_page_lists_them_apart():
     decision, facilitator, board = opened(3, is_secret=True)
     for voter in board:

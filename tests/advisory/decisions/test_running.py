@@ -5,10 +5,9 @@ import pytest
 from django.urls import reverse
 
 from advisory.decisions.models import Ballot, Decision, Proxy, Recusal
-from advisory.decisions.rules import VotingRules
 from advisory.decisions.services import NewChoice
-from community.core import registry
 from community.meetings.services import check_in
+from tests.factories.boards import every_charter_says
 from tests.factories.decisions import opened, opened_at_meeting
 from tests.factories.messaging import last_text_to
 from tests.factories.people import GroupFactory, signed_in, staff
@@ -97,7 +96,7 @@ def test_the_ballot_is_looked_at_before_it_is_fixed():
 
 
 def test_an_empty_quorum_is_the_charters(monkeypatch):
-    monkeypatch.setattr(registry, "vote_rules", [lambda _group, _day: VotingRules(quorum_percent=67)])
+    every_charter_says(monkeypatch, quorum_percent=67)
     group = GroupFactory()
     signed_in(staff(group.community, "facilitator")).post(reverse("decision_new"), form_of(group))
     assert Decision.objects.get().quorum_percent == 67
@@ -165,7 +164,7 @@ def test_who_steps_aside_says_why_to_all_who_read():
 
 @pytest.fixture
 def proxies(monkeypatch):
-    monkeypatch.setattr(registry, "vote_rules", [lambda _group, _day: VotingRules(proxies_allowed=True)])
+    every_charter_says(monkeypatch, proxies_allowed=True)
 
 
 def test_without_a_charter_that_allows_it_nobody_votes_for_another():

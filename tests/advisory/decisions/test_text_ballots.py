@@ -6,11 +6,10 @@ import pytest
 
 from advisory.decisions import services
 from advisory.decisions.models import Ballot, SealedBallot
-from advisory.decisions.rules import VotingRules
 from advisory.decisions.services import NewChoice
-from community.core import registry
 from community.messaging.services import receive_text
 from community.models import Message
+from tests.factories.boards import chartered
 from tests.factories.decisions import drafted, opened
 from tests.factories.people import member
 
@@ -40,14 +39,6 @@ def asks(person):
 
 def marks_of(decision, person):
     return Ballot.objects.get(entry__decision=decision, entry__person=person).marks
-
-
-@pytest.fixture
-def opted_in(monkeypatch):
-    """The charter of every group allows secret votes by text."""
-    rules = registry.Plugs()
-    rules.add("test", lambda group, day: VotingRules(secret_by_text=True))
-    monkeypatch.setattr(registry, "vote_rules", rules)
 
 
 @pytest.mark.parametrize(
@@ -173,10 +164,11 @@ def test_a_secret_vote_goes_out_as_a_link(run_jobs, draft):
     assert not Ballot.objects.exists()
 
 
-@pytest.mark.usefixtures("opted_in")
 @pytest.mark.parametrize(("draft", "body"), [({"method": "irv", "choices": DAYS}, "3 1 2"), ({}, "1")])
 def test_a_group_may_agree_to_secret_votes_by_text(run_jobs, draft, body):
-    _decision, _facilitator, [rosa] = asked(run_jobs, is_secret=True, **draft)
+    decision, _facilitator, [rosa] = opened(1, is_secret=True, **draft)
+    chartered(decision.group, secret_by_text=True)
+    run_jobs()
     assert "The phone company can see a text." in asks(rosa)
     said = text(rosa, body)
     assert "is in. Your code:" in said
