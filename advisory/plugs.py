@@ -3,20 +3,22 @@
 
 def plug() -> None:
     """Called once at start-up by ``community.apps``."""
+    for room in (
+        *(_boards, _decisions, _recruiting, _proposals, _outcomes, _sample, _budgets, _choosing),
+        _stipends,
+    ):
+        room()
+
+
+def _decisions() -> None:
     from django.utils.translation import gettext_lazy as _
 
-    from advisory import demo
-
-    _boards()
-
-    # decisions
     from advisory.decisions import actions, panels, replay, replies, text_ballots
     from advisory.decisions import home as decisions_home
     from advisory.decisions.minutes import minutes, recap_lines
     from advisory.decisions.services import BALLOT, CHOOSE, HANDLER, SECRET, close_with_meeting
     from advisory.decisions.views.link import follow_ballot
     from community.core import registry
-    from community.people.rules import handles_money
 
     registry.reply_handlers.add(HANDLER, registry.ReplyHandler(replies.vote, replies.line, is_personal=True))
     registry.link_purposes.add(BALLOT, registry.LinkPurpose(follow_ballot))
@@ -40,15 +42,16 @@ def plug() -> None:
     registry.todos.add("decisions", decisions_home.todos)
     registry.demo_tries.add("decisions", registry.DemoTry(decisions_home.offer))
 
-    _recruiting()
-    _proposals()
-    _outcomes()
 
-    # stipends
+def _stipends() -> None:
+    from django.utils.translation import gettext_lazy as _
+
     from advisory.stipends import home as stipends_home
     from advisory.stipends import replies as stipends_replies
     from advisory.stipends.corrections import follow_correction
     from advisory.stipends.services import accrue_for
+    from community.core import registry
+    from community.people.rules import handles_money
 
     registry.meeting_closed.add("stipends", accrue_for)
     registry.attendance_corrected.add("stipends", follow_correction)
@@ -59,6 +62,11 @@ def plug() -> None:
     registry.todos.add("stipends", stipends_home.todos)
     registry.first_steps.add("stipends", stipends_home.first_step)
     registry.demo_tries.add("stipends", registry.DemoTry(stipends_home.offer))
+
+
+def _sample() -> None:
+    from advisory import demo
+    from community.core import registry
 
     registry.demo_seeds.add("advisory", demo.seed)
     registry.demo_evenings.add("advisory", demo.prepare_evening)
@@ -125,3 +133,35 @@ def _outcomes() -> None:
     registry.periodic_jobs.add("advisory.outcomes.jobs.tell_what_waited", 60)
     registry.todos.add("outcomes", outcomes_home.todos)
     registry.ways_in.add("outcomes", outcomes_home.ways_in)
+
+
+def _budgets() -> None:
+    from django.utils.translation import gettext_lazy as _
+
+    from advisory.budgets import home as budgets_home
+    from advisory.budgets import replies as budgets_replies
+    from advisory.budgets.demo import seed_round
+    from advisory.budgets.services import settle as settle_round
+    from community.core import registry
+
+    registry.text_readers.add("budgets.idea", budgets_replies.read_idea)
+    registry.text_kinds.add("project", _("An answer to an idea"))
+    registry.decision_closed.add("budgets", settle_round)
+    registry.decision_sections.add("budgets", budgets_home.section)
+    registry.todos.add("budgets", budgets_home.todos)
+    registry.ways_in.add("budgets", budgets_home.way_in)
+    registry.periodic_jobs.add("advisory.budgets.jobs.forget_phones", 24 * 60)
+    registry.demo_seeds.add("budgets", seed_round)
+
+
+def _choosing() -> None:
+    from advisory.choosing import home as choosing_home
+    from advisory.choosing.demo import seed_panel
+    from advisory.choosing.services import settle as settle_panel
+    from community.core import registry
+
+    registry.decision_closed.add("choosing", settle_panel)
+    registry.todos.add("choosing", choosing_home.todos)
+    registry.ways_in.add("choosing", choosing_home.way_in)
+    registry.periodic_jobs.add("advisory.choosing.jobs.forget_candidates", 24 * 60)
+    registry.demo_seeds.add("choosing", seed_panel)

@@ -1,6 +1,8 @@
 """Every address of the advisory boards."""
 
 from advisory.boards import urls as boards
+from advisory.budgets import urls as budgets
+from advisory.choosing import urls as choosing
 from advisory.decisions import urls as decisions
 from advisory.outcomes import urls as outcomes
 from advisory.proposals import urls as proposals
@@ -13,5 +15,7 @@ urlpatterns = [
     *recruiting.urlpatterns,
     *proposals.urlpatterns,
     *outcomes.urlpatterns,
+    *budgets.urlpatterns,
+    *choosing.urlpatterns,
     *stipends.urlpatterns,
 ]

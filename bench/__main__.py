@@ -1,8 +1,8 @@
 """`make bench`: what Stoop does on this machine, beside what it could have been. Stops by itself."""
 
-from bench import counts, live, sends, texts
+from bench import board, counts, sends, texts
 
-live.run()
+board.run()
 texts.run()
 sends.run()
 counts.run()

@@ -1,7 +1,7 @@
 """What one would write first with Django and Channels: the reference that Stoop is held against.
 
-Django without middleware; a consumer that joins a group; a view that inserts one row; a view that
-inserts one row and tells the group. Same server, same database, same pool as Stoop.
+Django without middleware; a consumer that joins a group, and one that only says hello; a view that
+inserts one row. Same server, same database, same pool as Stoop.
 """
 
 import os
@@ -27,15 +27,14 @@ settings.configure(
 )
 django.setup(set_prefix=False)
 
-from asgiref.sync import async_to_sync
 from channels.generic.websocket import AsyncWebsocketConsumer
-from channels.layers import get_channel_layer
 from channels.routing import ProtocolTypeRouter, URLRouter
 from django.core.asgi import get_asgi_application
 from django.db import connection, models
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from bench.frames import frame
 from community.config.handler import OneHopHandler
 
 
@@ -52,24 +51,30 @@ class Row(models.Model):
 
 
 class News(AsyncWebsocketConsumer):
-    """The consumer of Channels' own tutorial; it also passes on what a socket says."""
+    """The consumer of Channels' own tutorial; it tells all what a socket says ("version size")."""
 
     async def connect(self) -> None:
         await self.channel_layer.group_add(GROUP, self.channel_name)
         await self.accept()
+        await self.send(text_data=frame(1, 0))
 
     async def disconnect(self, code: int) -> None:
         await self.channel_layer.group_discard(GROUP, self.channel_name)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
-        await self.channel_layer.group_send(GROUP, _event(int(text_data or 0)))
+        version, size = map(int, (text_data or "").split())
+        await self.channel_layer.group_send(GROUP, {"type": "news", "text": frame(version, size)})
 
     async def news(self, event: dict[str, Any]) -> None:
         await self.send(text_data=event["text"])
 
 
-def _event(size: int) -> dict[str, Any]:
-    return {"type": "news", "text": "x" * size}
+class Greeter(AsyncWebsocketConsumer):
+    """Lets everybody in, asks nothing, and sends so many bytes."""
+
+    async def connect(self) -> None:
+        await self.accept()
+        await self.send(text_data=frame(1, self.scope["url_route"]["kwargs"]["size"]))
 
 
 def insert(request: HttpRequest) -> HttpResponse:
@@ -78,17 +83,9 @@ def insert(request: HttpRequest) -> HttpResponse:
     return HttpResponse("kept")
 
 
-def insert_and_tell(request: HttpRequest) -> HttpResponse:
-    """One row, and everybody hears of it."""
-    Row.objects.create(words="a vote")
-    async_to_sync(get_channel_layer().group_send)(GROUP, _event(int(request.POST["size"])))
-    return HttpResponse("told")
-
-
-urlpatterns = [path("insert/", insert), path("tell/", insert_and_tell)]
-application = ProtocolTypeRouter(
-    {"http": get_asgi_application(), "websocket": URLRouter([path("ws/", News.as_asgi())])}
-)
+sockets = [path("ws/", News.as_asgi()), path("ws/<int:size>/", Greeter.as_asgi())]
+urlpatterns = [path("insert/", insert)]
+application = ProtocolTypeRouter({"http": get_asgi_application(), "websocket": URLRouter(sockets)})
 
 one_hop = OneHopHandler(threads=8)
 

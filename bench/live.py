@@ -1,119 +1,134 @@
-"""The live board: from the POST of a vote to the last of many sockets, beside three references.
+"""The live board: from the press of a button to the last of many phones, beside two references.
 
-Each socket of Stoop's is another member with a session of their own, and the vote goes through the
-whole house: session, rights, roll, ballot, doorbell, tally, rendering. The references carry frames of the
-same size and do less: raw sockets and stock Channels store nothing, the bare view stores one row.
+Each phone is another person with a session of their own, half of them members and half guests, in three
+languages. A press goes through the whole house: session, rights, roll, ballot, doorbell, tally, rendering.
+The references carry as many bytes to each phone and do nothing else: stock Channels tells a group, in
+memory, under the same server; raw sockets have no framework at all.
 """
 
 import asyncio
-import json
 import statistics
 import time
 from collections.abc import Awaitable, Callable
+from itertools import cycle
+from typing import Any
 
 from bench import machine
-from bench.sockets import Hall, Poster
+from bench.aims import say
+from bench.asking import Line
+from bench.sockets import Hall
 
-SIZES = (100, 1000)
-ROUNDS = 15
-PAUSE = 0.3  # seconds between two rounds: one vote at a time
+SIZES = (100, 500, 1000)
+ROUNDS = 11
+PAUSE = 0.25  # seconds between two rounds: one press at a time
 PATIENCE = 30.0
 TOKEN = "a" * 32
-OURS, BARE = "Stoop: vote and hub", "bare view: insert + group_send"
-STOCK, RAW = "stock Channels group_send", "raw asyncio sockets"
-Times = dict[int, list[float]]
-Trigger = Callable[[int], Awaitable[None]]
+STEP, VOTE = "a step of the agenda", "a vote"
+OURS, STOCK, RAW = "Stoop", "stock Channels group_send", "raw asyncio sockets"
+# Members who watch nothing, and vote one after the other: who has voted already changes no board.
+VOTERS = len(SIZES) * (ROUNDS + 1)
+Trigger = Callable[[], Awaitable[None]]
+Times = dict[tuple[str, str, int], float]
 
 
-async def time_rounds(hall: Hall, trigger: Trigger) -> list[float]:
-    """Seconds from each trigger to the last socket; a first round that warms up is not counted."""
+def cookie(session: str) -> str:
+    """The header of a browser that has signed in."""
+    return f"sessionid={session}; csrftoken={TOKEN}"
+
+
+def watchers(evening: dict[str, Any], size: int) -> tuple[list[str], list[str]]:
+    """The addresses and the cookies of as many phones, members and guests by turns."""
+    people = [
+        session for pair in zip(evening["members"], evening["guests"], strict=False) for session in pair
+    ]
+    return [f"/ws/board/{evening['board']}/"] * size, [cookie(session) for session in people[:size]]
+
+
+async def press(line: Line, evening: dict[str, Any], session: str, action: str, **fields: str) -> None:
+    """A button of the console or of a member's page."""
+    page = "console" if session == evening["facilitator"] else "board"
+    path = f"/meetings/{evening['meeting']}/{page}/do/{action}/"
+    headers = {"Cookie": cookie(session), "X-CSRFToken": TOKEN, "Accept": "application/json"}
+    status = await line.post(path, fields, headers)
+    assert status == 200, f"{action} was answered with {status}"
+
+
+async def time_rounds(hall: Hall, trigger: Trigger) -> tuple[float, int]:
+    """The middle of the seconds from a trigger to the last phone, and the bytes that each phone was sent.
+
+    A first round that warms up is not counted.
+    """
     times = []
     for number in range(ROUNDS + 1):
-        everybody = hall.expect()
+        if number == 1:
+            hall.frames = hall.bytes = 0
+        everybody = hall.expect(hall.version + 1)
         began = time.perf_counter()
-        await trigger(number)
+        await trigger()
         times.append(await asyncio.wait_for(everybody, PATIENCE) - began)
         await asyncio.sleep(PAUSE)
-    return times[1:]
+    assert hall.frames == ROUNDS * len(hall.phones), "each press is one frame for each phone"
+    return statistics.median(times[1:]), hall.bytes // hall.frames
 
 
-async def stoop(evening: dict, size: int) -> tuple[list[float], int]:
-    """Votes from members' phones; returns the times and the size of a frame."""
-    hall, poster = Hall(), Poster()
-    cookies = [f"sessionid={key}; csrftoken={TOKEN}" for key in evening["sessions"]]
-    paths = [f"/ws/board/{evening['board']}/"] * size
-    await hall.fill(paths, cookies[:size], greeted=True)
+async def ours(evening: dict[str, Any], size: int, voters: list[str]) -> dict[str, tuple[float, int]]:
+    """Presses of the facilitator and of members."""
+    hall, line, items = Hall(), Line(), cycle(evening["items"])
+    await hall.fill(*watchers(evening, size))
+    left = iter(voters)
 
-    async def vote(number: int) -> None:
-        status = await poster.post(
-            f"/meetings/{evening['meeting']}/board/do/vote/",
-            {"option": f"{evening['decision']}:yes"},
-            {"Cookie": cookies[size - 1 - number], "X-CSRFToken": TOKEN, "Accept": "application/json"},
-        )
-        assert status == 200, f"the vote was answered with {status}"
+    async def step() -> None:
+        await press(line, evening, evening["facilitator"], "show_item", item=str(next(items)))
 
-    times = await time_rounds(hall, vote)
-    await hall.empty()
-    poster.close()
-    return times, hall.last_size
+    async def vote() -> None:
+        await press(line, evening, next(left), "vote", option=f"{evening['decision']}:yes")
+
+    seen = {STEP: await time_rounds(hall, step), VOTE: await time_rounds(hall, vote)}
+    hall.empty()
+    line.close()
+    return seen
 
 
-async def told_by_a_socket(path: str, size: int, frame: int) -> list[float]:
+async def reference(path: str, size: int, frames: dict[str, int]) -> dict[str, float]:
     """One of the sockets says how many bytes all are to be sent."""
-    hall = Hall()
-    await hall.fill([path] * size, [""] * size, greeted=False)
+    hall, seen = Hall(), {}
+    await hall.fill([path] * size, [""] * size)
+    for what, frame in frames.items():
 
-    async def say(_number: int) -> None:
-        hall.sockets[0].send(1, str(frame).encode())
+        async def tell(frame: int = frame) -> None:
+            hall.phones[0].send(1, f"{hall.version + 1} {frame}".encode())
 
-    times = await time_rounds(hall, say)
-    await hall.empty()
-    return times
-
-
-async def told_by_a_view(size: int, frame: int) -> list[float]:
-    hall, poster = Hall(), Poster()
-    await hall.fill(["/ws/"] * size, [""] * size, greeted=False)
-
-    async def post(_number: int) -> None:
-        assert await poster.post("/tell/", {"size": str(frame)}, {}) == 200
-
-    times = await time_rounds(hall, post)
-    await hall.empty()
-    poster.close()
-    return times
+        seen[what], _bytes = await time_rounds(hall, tell)
+    hall.empty()
+    return seen
 
 
-def run() -> None:
-    """Measure, and print one table."""
-    rows: dict[str, Times] = {}
-    with machine.house("live") as environment:
-        machine.stay_on_the_clients_core()
-        print(f"Live board, {machine.describe(environment)}")
-        evening = json.loads(machine.seed(environment, "bench.evening", str(max(SIZES))))
-        machine.seed(environment, "bench.bare")
-        for size in SIZES:
-            # Each measurement has a server of its own, so that none inherits another's sockets.
-            with machine.daphne(environment, "community.config.asgi:application"):
-                rows.setdefault(OURS, {})[size], frame = asyncio.run(stoop(evening, size))
-            with machine.daphne(environment, "bench.bare:application"):
-                rows.setdefault(BARE, {})[size] = asyncio.run(told_by_a_view(size, frame))
-            with machine.daphne(environment, "bench.bare:application"):
-                rows.setdefault(STOCK, {})[size] = asyncio.run(told_by_a_socket("/ws/", size, frame))
-            with machine.server(environment, "bench.raw"):
-                rows.setdefault(RAW, {})[size] = asyncio.run(told_by_a_socket("/", size, frame))
-    show(rows, frame)
+def run(environment: dict[str, str], evening: dict[str, Any]) -> None:
+    """Measure, and print one table. Each measurement has a server of its own."""
+    times: Times = {}
+    for size in SIZES:
+        voters = [evening["members"].pop() for _voter in range(ROUNDS + 1)]
+        with machine.daphne(environment, "community.config.asgi:application"):
+            seen = asyncio.run(ours(evening, size, voters))
+        frames = {what: sent for what, (_seconds, sent) in seen.items()}
+        times |= {(what, OURS, size): seconds for what, (seconds, _sent) in seen.items()}
+        with machine.daphne(environment, "bench.bare:application"):
+            stock = asyncio.run(reference("/ws/", size, frames))
+        with machine.server(environment, "bench.raw"):
+            raw = asyncio.run(reference("/", size, frames))
+        for what in frames:
+            times |= {(what, STOCK, size): stock[what], (what, RAW, size): raw[what]}
+    show(times, frames)
 
 
-def show(rows: dict[str, Times], frame: int) -> None:
-    """The table, and whether the aim was met."""
-    print(f"POST to last socket in ms, middle and worst of {ROUNDS}, frames of {frame} bytes")
-    print(f"{'':32}" + "".join(f"{size:>10} sockets" for size in SIZES))
-    for name, times in rows.items():
-        cells = (
-            f"{statistics.median(times[size]) * 1e3:10.0f} {max(times[size]) * 1e3:7.0f}" for size in SIZES
-        )
-        print(f"{name:32}" + "".join(cells))
-    most = max(SIZES)
-    ours, theirs = (statistics.median(rows[name][most]) for name in (OURS, BARE))
-    print(f"At {most} sockets Stoop is {theirs / ours:.1f} times as fast as the bare view (aim: 4).\n")
+def show(times: Times, frames: dict[str, int]) -> None:
+    """The table, and whether the aims were met."""
+    print(f"Press to last phone in ms, middle of {ROUNDS}" + "".join(f"{size:>9} phones" for size in SIZES))
+    for what, sent in frames.items():
+        print(f"  {what}, {sent} bytes to each")
+        for name in (OURS, STOCK, RAW):
+            print(f"    {name:38}" + "".join(f"{times[what, name, size] * 1e3:16.0f}" for size in SIZES))
+    for what in frames:
+        mine, stock, raw = (times[what, name, max(SIZES)] for name in (OURS, STOCK, RAW))
+        say(f"{what} to {max(SIZES)} phones, beside group_send", mine / stock, at_most=0.2)
+        say(f"{what} to {max(SIZES)} phones, beside raw sockets", mine / raw, at_most=3)

@@ -16,7 +16,7 @@ import psycopg
 from psycopg import sql
 
 USUAL_SERVER = "postgres://postgres@127.0.0.1:5432/postgres"
-PORT = 9471
+PORT = 8311
 PATIENCE = 60.0  # seconds until a server must answer
 CORES = sorted(os.sched_getaffinity(0))
 SERVER_CORE, CLIENT_CORE = CORES[0], CORES[-1]
@@ -51,7 +51,7 @@ def _admin(server: str) -> psycopg.Connection | None:
 
 @contextmanager
 def house(name: str) -> Iterator[dict[str, str]]:
-    """The environment of a run's processes, with an empty migrated database."""
+    """The environment of a run's processes, with an empty migrated database and files to serve."""
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         environment = os.environ | {
@@ -63,7 +63,8 @@ def house(name: str) -> Iterator[dict[str, str]]:
             "TWILIO_AUTH_TOKEN": secrets.token_hex(16),
             "DJANGO_SETTINGS_MODULE": "community.config.settings",
         }
-        subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], env=environment, check=True)
+        for words in ("migrate -v0", "collectstatic -v0 --no-input"):
+            subprocess.run([sys.executable, "manage.py", *words.split()], env=environment, check=True)
         yield environment
 
 

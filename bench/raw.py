@@ -2,13 +2,14 @@
 
 import asyncio
 
+from bench.frames import frame
 from bench.machine import PORT
 
 SWITCH = b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"
 
 
 class Socket(asyncio.Protocol):
-    """Any word (the size wanted, in digits) makes the server send a frame of that size to all."""
+    """Any word ("version size" in digits) makes the server send such a frame to all."""
 
     everybody: set[asyncio.WriteTransport] = set()
     shaken = False
@@ -23,12 +24,18 @@ class Socket(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         if not self.shaken:
             self.shaken = True
-            self.transport.write(SWITCH)
+            self.transport.write(SWITCH + _framed(frame(1, 0)))
             return
-        size = int(data[6:])  # after the frame's header and its mask of zeros
-        frame = b"\x81\x7f" + size.to_bytes(8, "big") + b"x" * size
+        version, size = map(int, data[6:].split())  # after the frame's header and its mask of zeros
+        message = _framed(frame(version, size))
         for transport in list(self.everybody):
-            transport.write(frame)
+            transport.write(message)
+
+
+def _framed(text: str) -> bytes:
+    """A text frame of a server (RFC 6455, 5.2)."""
+    body = text.encode()
+    return b"\x81\x7f" + len(body).to_bytes(8, "big") + body
 
 
 async def main() -> None:

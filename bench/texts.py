@@ -17,10 +17,10 @@ from urllib.parse import urlencode
 from twilio.request_validator import RequestValidator
 
 from bench import machine
+from bench.asking import read_body
 from bench.machine import PORT
-from bench.sockets import read_body
 
-PHONES = 300
+NAME, PHONES = "maple", 300
 AT_ONCE = 10
 ROUNDS = 9
 STOOP, BARE, FAST = "Stoop: signed vote by text", "bare view, Django's handler", "bare view, Stoop's handler"
@@ -93,7 +93,7 @@ def run() -> None:
     with machine.house("texts") as environment, ExitStack() as servers:
         machine.stay_on_the_clients_core()
         print(f"Votes by text, {machine.describe(environment)}")
-        evening = json.loads(machine.seed(environment, "bench.evening", str(PHONES)))
+        evening = json.loads(machine.seed(environment, "bench.evening", "seed", NAME, str(PHONES), "0"))
         machine.seed(environment, "bench.bare")
         for application, _path, port in SERVED.values():
             servers.enter_context(machine.daphne(environment, application, port))
@@ -104,7 +104,7 @@ def run() -> None:
 
 def check_votes(environment: dict[str, str]) -> None:
     """Every phone's last text must have become its vote: a fast refusal would not count."""
-    votes = json.loads(machine.seed(environment, "bench.evening", "votes"))
+    votes = json.loads(machine.seed(environment, "bench.evening", "votes", NAME))
     assert votes == {"123"[ROUNDS % 3]: PHONES}, votes
 
 

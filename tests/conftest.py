@@ -34,5 +34,5 @@ def shared_by_threads(transactional_db, tmp_path):
     file.close()
     connection.connection, connection.settings_dict["NAME"] = None, str(tmp_path / "race.sqlite3")
     yield
-    connection.connection.close()
+    connection.close()
     connection.connection, connection.settings_dict["NAME"] = kept, name

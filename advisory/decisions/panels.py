@@ -12,7 +12,9 @@ from advisory.decisions.models import Decision, Option, RollEntry
 from advisory.decisions.own import own_part
 from advisory.decisions.selectors import cast_and_entitled, hands_to_write, is_open_to_guests, on_board, over
 from advisory.decisions.words import outcome_words, quorum_words, rule_words, until, voted_words
+from community.core.prepared import Prepared
 from community.core.registry import Audience
+from community.live.selectors import once_a_moment
 from community.meetings.models import Meeting
 from community.meetings.standing import GUEST, PROJECTOR
 
@@ -20,9 +22,17 @@ from community.meetings.standing import GUEST, PROJECTOR
 WITH_GUESTS = (GUEST, PROJECTOR)
 
 
+_ON_BOARD = Prepared(on_board, board_id=int)
+
+
+@once_a_moment
+def found_on_board(board_id: int) -> list[Decision]:
+    return _ON_BOARD.rows(board_id=board_id)
+
+
 def showing(board_id: int, role: str = "") -> tuple[Decision | None, list[Decision]]:
     """What the board shows to ``role`` (the open decision, else the one closed last), and the drafts."""
-    found = list(on_board(board_id))
+    found = found_on_board(board_id)
     if role in WITH_GUESTS:
         found = [decision for decision in found if is_open_to_guests(decision)]
     drafts = [decision for decision in found if decision.state == Decision.State.DRAFT]

@@ -19,6 +19,7 @@ from advisory.decisions.models import (
     SealedBallot,
 )
 from advisory.decisions.rules import may_see
+from community.live.selectors import once_a_moment
 from community.meetings.models import Attendance, Meeting
 from community.meetings.selectors import keeps_apart
 from community.people.models import Group, Membership, Person
@@ -170,6 +171,7 @@ def proxies_of(decision: Decision, holder: Person) -> QuerySet[Proxy]:
     return found.order_by("giver__display_name", "pk")
 
 
+@once_a_moment
 def cast_and_entitled(decision: Decision) -> tuple[int, int]:
     """How many have voted, of how many."""
     roll = RollEntry.objects.filter(decision=decision)

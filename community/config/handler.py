@@ -15,6 +15,10 @@ from django.http import HttpResponse
 from django.middleware.security import SecurityMiddleware
 from django.urls import set_script_prefix
 
+from community.config.turns import PeopleFirst
+
+PATIENCE = 0.25  # seconds that a text waits for pages at most
+
 
 class OneHopHandler(ASGIHandler):
     """Runs a whole request, from the first signal to the last, in one thread of a small pool.
@@ -30,6 +34,8 @@ class OneHopHandler(ASGIHandler):
         self.load_middleware(is_async=False)
         self.machines, self.machine_paths = MachineHandler(), machine_paths
         self.threads = ThreadPoolExecutor(threads, thread_name_prefix="page")
+        # A page always finds a thread that no machine has.
+        self.turns = PeopleFirst(machines=max(1, threads * 2 // 3), patience=PATIENCE)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         try:
@@ -38,7 +44,14 @@ class OneHopHandler(ASGIHandler):
             return
         # Each request has a context of its own: the language in force, for one, lives there.
         answer = partial(contextvars.copy_context().run, self.answer, scope, body)
-        await self.send_response(await asyncio.get_running_loop().run_in_executor(self.threads, answer), send)
+        work = partial(asyncio.get_running_loop().run_in_executor, self.threads, answer)
+        if scope["path"].startswith(self.machine_paths):
+            async with self.turns.machine():
+                response = await work()
+        else:
+            with self.turns.person():
+                response = await work()
+        await self.send_response(response, send)
 
     def answer(self, scope: Any, body: Any) -> Any:
         """Django's steps for one request, in Django's order; returns a response that needs nothing more."""

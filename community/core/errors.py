@@ -1,8 +1,10 @@
 """Saying no in plain words."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -21,6 +23,21 @@ class Refused(Exception):
         super().__init__(message)
         self.message = message
         self.status = status or self.status
+        self.afterwards: Callable[[], Any] | None = None
+
+    def leave_to_do(self, work: Callable[[], Any]) -> None:
+        """Have ``work`` done once the caller's transaction is over: kept, or undone by this refusal.
+
+        Where the refusal is what ends the transaction, Django forgets what waited for the commit:
+        whoever opened it calls ``undone`` behind it.
+        """
+        self.afterwards = work
+        transaction.on_commit(work, robust=True)
+
+    def undone(self) -> None:
+        """Behind a transaction that this refusal has undone: do what it left to do. Its failure is logged."""
+        if self.afterwards is not None:
+            transaction.on_commit(self.afterwards, robust=True)
 
 
 class BadInput(Refused):

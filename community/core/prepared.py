@@ -20,7 +20,7 @@ _AS_THEY_ARE = (str, int, bool, type(None))
 
 
 class Prepared(Generic[Row]):
-    """The first row of a queryset that differs only in its values.
+    """The rows of a queryset that differs only in its values, or the first of them.
 
     ``make(**values)`` builds the queryset; ``types`` says which of its values are words (str) and which
     are small whole numbers or keys (int). Filters, ``select_related``, ``annotate`` and ``order_by`` stay.
@@ -28,20 +28,30 @@ class Prepared(Generic[Row]):
 
     def __init__(self, make: Callable[..., models.QuerySet[Row]], **types: type) -> None:
         self.make, self.types = make, types
-        self._written: dict[str, _Written[Row]] = {}
+        self._written: dict[tuple[str, int | None], _Written[Row]] = {}
 
     def first(self, **values: Any) -> Row | None:
         """Like ``make(**values).first()``."""
-        written = self._written.get(connection.vendor)
+        return next(iter(self._ask(values, most=1)), None)
+
+    def rows(self, **values: Any) -> list[Row]:
+        """Like ``list(make(**values))``; in the order of their keys, where they have no other."""
+        return self._ask(values, most=None)
+
+    def _ask(self, values: dict[str, Any], *, most: int | None) -> list[Row]:
+        written = self._written.get((connection.vendor, most))
         if written is None:
-            written = self._written[connection.vendor] = _Written(self.make, self.types)
-        return written.first(values)
+            written = _Written(self.make, self.types, most)
+            self._written[connection.vendor, most] = written
+        return written.ask(values)
 
 
 class _Written(Generic[Row]):
     """The SQL for one kind of database, and how its columns become rows."""
 
-    def __init__(self, make: Callable[..., models.QuerySet[Row]], types: dict[str, type]) -> None:
+    def __init__(
+        self, make: Callable[..., models.QuerySet[Row]], types: dict[str, type], most: int | None
+    ) -> None:
         # Values that stand for themselves while the SQL is written; small enough for any column.
         marks = {
             name: f"mark {place}" if kind is str else 31_900 + place
@@ -49,7 +59,7 @@ class _Written(Generic[Row]):
         }
         names = {mark: name for name, mark in marks.items()}
         rows = make(**marks)
-        query = (rows if rows.ordered else rows.order_by("pk"))[:1].query
+        query = (rows if rows.ordered else rows.order_by("pk"))[:most].query
         self.compiler = query.get_compiler(using=DEFAULT_DB_ALIAS)
         self.sql, params = self.compiler.as_sql()
         self.params = [(names.get(param), param) for param in params]
@@ -63,16 +73,17 @@ class _Written(Generic[Row]):
         # The stubs know the signature of Django 6.
         self.related = get_related_populators(kind, self.compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
 
-    def first(self, values: dict[str, Any]) -> Row | None:
+    def ask(self, values: dict[str, Any]) -> list[Row]:
         if any(isinstance(value, int) and not -LARGEST <= value <= LARGEST for value in values.values()):
-            return None
+            return []
         with cursor() as asking:
             asking.execute(self.sql, [values[name] if name else param for name, param in self.params])
-            found = asking.fetchone()
-        if found is None:
-            return None
-        if self.converters:
-            [found] = self.compiler.apply_converters([found], self.converters)
+            found = asking.fetchall()
+        if found and self.converters:
+            found = list(self.compiler.apply_converters(found, self.converters))
+        return [self._row(each) for each in found]
+
+    def _row(self, found: Any) -> Row:
         row = self.model.from_db(DEFAULT_DB_ALIAS, self.names, found[self.own])
         for relation in self.related:
             relation.populate(found, row)

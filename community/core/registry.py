@@ -44,6 +44,11 @@ class Audience(NamedTuple):
     role: str
     language: str
 
+    @property
+    def mark(self) -> str:
+        """The audience as a page names it: what it shows was drawn for this one."""
+        return f"{self.role}.{self.language}"
+
 
 @dataclass(frozen=True)
 class Panel:

@@ -1,6 +1,7 @@
 """The sockets of live boards. They only carry state outward; actions are ordinary POSTs."""
 
 import time
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -8,7 +9,8 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 
 from community.core.numbers import key_in
 from community.core.registry import Audience
-from community.live.entry import Ticket, enter_by_link, enter_by_session
+from community.live.door import Knock, door
+from community.live.entry import Ticket, enter_by_link
 from community.live.hub import GONE, Hub, hub
 from community.live.threads import entrance, in_thread
 
@@ -33,21 +35,23 @@ class BoardConsumer(AsyncWebsocketConsumer):
                 self.hub.leave(self)
 
     async def connect(self) -> None:
-        entered = await in_thread(entrance, self.enter)
+        entered = await self.enter()
         if entered is None:
             await self.close(GONE)
             return
         self.ticket, audience = entered
         await self.accept()
         self.hub = hub()
-        self.hub.join(self, audience, have=key_in(self.asked_for("have")))
+        # What was drawn for another audience counts for nothing, whatever its version.
+        same = self.asked_for("seen_as") == audience.mark
+        self.hub.join(self, audience, have=key_in(self.asked_for("have")) if same else 0)
 
-    def enter(self) -> tuple[Ticket, Audience] | None:
+    async def enter(self) -> tuple[Ticket, Audience] | None:
         """Who is at the other end, and as whom they may watch; None when they may not."""
         where, cookies = self.scope["url_route"]["kwargs"], self.scope["cookies"]
         if "token" in where:
-            return enter_by_link(where["token"], cookies=cookies)
-        return enter_by_session(where["board_id"], claimed=self.asked_for("as"), cookies=cookies)
+            return await in_thread(entrance, partial(enter_by_link, where["token"], cookies=cookies))
+        return await door().enter(Knock(where["board_id"], self.asked_for("as"), cookies))
 
     def asked_for(self, name: str) -> str:
         return parse_qs(self.scope["query_string"].decode("latin1")).get(name, [""])[0]

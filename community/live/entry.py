@@ -3,7 +3,8 @@
 import copy
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user
@@ -35,6 +36,15 @@ class Ticket:
     session_key: str = ""
     link_id: int | None = None
     both_factors: bool = False
+    # Tickets are looked up a thousand at a time.
+    _hash: int = field(init=False, repr=False, compare=False, default=0)
+
+    def __post_init__(self) -> None:
+        mine = (self.board_id, self.claimed, self.language, self.person_id, self.session_key, self.link_id)
+        object.__setattr__(self, "_hash", hash(mine))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 def audience_for(
@@ -62,15 +72,21 @@ def enter_by_session(
     user = get_user(request)
     person = person_of(user, session)
     ticket = Ticket(board_id=board_id, claimed=claimed, language=picked_language(cookies))
-    if person is not None:
-        ticket = replace(
-            ticket,
-            person_id=person.pk,
-            user_id=user.pk,
-            session_key=session.session_key or "",
-            both_factors=person.both_factors,
-        )
+    ticket = ticket_for(ticket, person, user=user, session_key=session.session_key or "")
     return _enter(ticket, find_board(board_id), person)
+
+
+def ticket_for(plain: Ticket, person: Person | None, *, user: Any, session_key: str) -> Ticket:
+    """The ticket of whoever acts as ``person`` in a browser session; ``plain`` for nobody."""
+    if person is None:
+        return plain
+    return replace(
+        plain,
+        person_id=person.pk,
+        user_id=user.pk,
+        session_key=session_key,
+        both_factors=person.both_factors,
+    )
 
 
 def enter_by_link(token: str, *, cookies: Mapping[str, str]) -> tuple[Ticket, Audience] | None:

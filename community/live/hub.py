@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from community.core.registry import Audience
 from community.live.entry import Ticket, ask_again
@@ -13,10 +13,13 @@ from community.live.panels import Snapshot, snapshots
 from community.live.selectors import find_board
 from community.live.showing import Message, Showing, Watcher
 from community.live.threads import boards, in_thread
+from community.live.wire import hand
 
 log = logging.getLogger(__name__)
 
 TICK = 0.1  # seconds from one push to the next, at least
+REST = 3  # times as long as a push took it rests, so that a storm of votes leaves time to take votes in,
+LONGEST = 0.25  # but no longer than so many seconds
 RETRY = 1.0  # seconds until a board that could not be rendered is tried again
 SWEEP = 1.0  # seconds from one sweep to the next
 SWEEPS = 5  # sweeps that reach every socket once
@@ -35,6 +38,8 @@ class Hub:
         self.boards: dict[int, dict[Audience, Showing]] = {}
         self.seats: dict[Watcher, tuple[int, Audience]] = {}
         self.drawn: Versions = {}
+        # By board and version: the one panel that shows what changed with it, where that was said.
+        self.parts: dict[int, dict[int, str]] = {}
         self.asked: dict[Ticket, float] = {}
         self.rung: set[int] = set()
         self.bell = asyncio.Event()
@@ -53,7 +58,7 @@ class Hub:
         board_id = watcher.ticket.board_id
         self.seats[watcher] = (board_id, audience)
         self.asked.setdefault(watcher.ticket, self.loop.time())
-        showing = self.boards.setdefault(board_id, {}).setdefault(audience, Showing())
+        showing = self.boards.setdefault(board_id, {}).setdefault(audience, Showing(audience))
         showing.watchers.add(watcher)
         showing.newcomers[watcher] = have
         if showing.seen and have <= showing.seen:
@@ -74,6 +79,7 @@ class Hub:
         if not self.boards[board_id]:
             del self.boards[board_id]
             self.drawn.pop(board_id, None)
+            self.parts.pop(board_id, None)
         if not self.seats:
             self.stop()
 
@@ -100,10 +106,12 @@ class Hub:
 
     # From the doorbell to the sockets
 
-    def hear(self, versions: Versions) -> None:
-        """The notifier says which version each board has."""
+    def hear(self, versions: Versions, panel: str = "") -> None:
+        """The notifier says which version each board has; ``panel`` alone shows what came with this one."""
         for board_id, version in versions.items():
             if board_id in self.boards and version > self.drawn.get(board_id, 0):
+                if panel:
+                    self.parts.setdefault(board_id, {})[version] = panel
                 self._ring(board_id)
 
     def _ring(self, board_id: int) -> None:
@@ -111,38 +119,50 @@ class Hub:
         self.bell.set()
 
     async def _push(self) -> None:
-        """Show what was rung, at most once a tick; what is rung meanwhile waits for the next."""
+        """Show what was rung, at most once a tick; what is rung meanwhile waits for the next.
+
+        The last state is always shown, at most ``LONGEST`` and one push after it was rung.
+        """
         while True:
             await self.bell.wait()
             self.bell.clear()
             boards, self.rung = self.rung, set()
-            next_tick = self.loop.time() + TICK
+            began = self.loop.time()
             for board_id in boards:
                 try:
                     await self._show(board_id)
                 except Exception:
                     log.exception("live boards: board %s could not be rendered", board_id)
                     self.loop.call_later(RETRY, self._ring, board_id)
-            await asyncio.sleep(next_tick - self.loop.time())
+            took = self.loop.time() - began
+            await asyncio.sleep(max(TICK - took, min(REST * took, LONGEST)))
 
     async def _show(self, board_id: int) -> None:
         """Render the board once for each of its audiences, and write what changed to their sockets."""
-        audiences = list(self.boards.get(board_id, ()))
-        if not audiences:
+        before = dict(self.boards.get(board_id, {}))
+        if not before:
             return
+        versions = {showing.seen for showing in before.values()}
+        since = versions.pop() if len(versions) == 1 else 0
+        parts = dict(self.parts.get(board_id, {}))
         tickets = {watcher.ticket for watcher, (board, _audience) in self.seats.items() if board == board_id}
         stale = self._stale(tickets)
         drawn, _asked = await asyncio.gather(
-            in_thread(boards, draw, board_id, audiences), self._ask(stale if len(stale) <= CROWD else [])
+            in_thread(boards, draw, board_id, list(before), since, parts),
+            self._ask(stale if len(stale) <= CROWD else []),
         )
         showings = self.boards.get(board_id, {})
         for audience, shot in drawn.items():
-            if (showing := showings.get(audience)) is not None:
-                self.drawn[board_id] = shot["version"]
-                message = showing.turn_to(shot)
-                if message:
-                    self._write(showing.watchers - showing.newcomers.keys(), message)
-                self._welcome(showing)
+            if (showing := showings.get(audience)) is not before[audience]:
+                continue  # all have left meanwhile; whoever came since rang for themselves
+            self.drawn[board_id] = shot["version"]
+            message = showing.turn_to(shot)
+            if message:
+                self._write(showing.watchers - showing.newcomers.keys(), message)
+            self._welcome(showing)
+        for version in parts:
+            if version <= self.drawn.get(board_id, 0):
+                self.parts.get(board_id, {}).pop(version, None)
 
     def _welcome(self, showing: Showing) -> None:
         """Send the whole board to newcomers whose page may be another; before it is drawn they wait."""
@@ -154,24 +174,8 @@ class Hub:
             self._write(behind, showing.everything())
 
     def _write(self, watchers: Collection[Watcher], message: Message) -> None:
-        """Hand the message to each socket in turn, without waiting for any.
-
-        A server that buffers (Daphne) takes it at once and drops dead peers by its own pings; one that
-        would have us wait for a slow peer is told to close it. Either way nobody else is held up.
-        """
-        slow = []
-        for watcher in watchers:
-            step = watcher.base_send(message).__await__()
-            try:
-                next(step)
-            except StopIteration:
-                continue
-            except Exception:
-                slow.append(watcher)
-            else:
-                step.close()
-                slow.append(watcher)
-        self.dismiss(slow, TOO_SLOW)
+        """Hand the message to each socket; one that would have us wait is told to close."""
+        self.dismiss(hand(message, watchers), TOO_SLOW)
 
     async def _beat(self) -> None:
         """Let every page know that its socket lives: a connection can be lost without either end noticing."""
@@ -212,12 +216,14 @@ class Hub:
                 self.dismiss([watcher], COME_AGAIN if answer else RIGHT_ENDED)
 
 
-def draw(board_id: int, audiences: list[Audience]) -> dict[Audience, Snapshot]:
-    """The board for each audience."""
+def draw(
+    board_id: int, audiences: list[Audience], since: int, parts: Mapping[int, str]
+) -> dict[Audience, Snapshot]:
+    """The board for each audience, or what changed since (``panels.snapshots``)."""
     board = find_board(board_id)
     if board is None:
         raise LiveBoard.DoesNotExist
-    return snapshots(board, audiences)
+    return snapshots(board, audiences, since=since, parts=parts)
 
 
 async def _close(watcher: Watcher, code: int) -> None:

@@ -23,10 +23,12 @@ VERSIONS = "SELECT id, version FROM community_liveboard WHERE id "
 class Notifier:
     """Calls ``hear({board id: version})`` whenever one of the ``watched()`` boards may have changed.
 
+    ``hear({board id: version}, panel)`` says that of what changed with this version one panel shows all.
+
     Versions are read again after every new connection, so what was rung while nobody listened is heard.
     """
 
-    def __init__(self, watched: Callable[[], Collection[int]], hear: Callable[[Versions], None]) -> None:
+    def __init__(self, watched: Callable[[], Collection[int]], hear: Callable[..., None]) -> None:
         self.watched = watched
         self.hear = hear
         self.hears_well = False
@@ -60,8 +62,8 @@ class Notifier:
                     self.hear(dict(await rows.fetchall()))
                 self.hears_well = True
                 async for notice in bell.notifies(timeout=RECHECK_EVERY):
-                    board, version = notice.payload.split(":")
-                    self.hear({int(board): int(version)})
+                    board, version, panel = notice.payload.split(":")
+                    self.hear({int(board): int(version)}, *([panel] if panel else []))
 
     async def _look(self) -> None:
         """SQLite: ``PRAGMA data_version`` says when another connection has committed something.

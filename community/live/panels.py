@@ -1,6 +1,6 @@
 """What a board shows: every panel of its kind, rendered for one audience."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.utils import timezone, translation
@@ -14,20 +14,43 @@ Snapshot = dict[str, Any]
 
 
 def snapshot(board: LiveBoard, audience: Audience) -> Snapshot:
-    """The board for one audience: ``{"version", "panels": {key: html}}``, both from the same moment."""
+    """The board for one audience: ``{"version", "panels": {key: html}, "seen_as": mark}``, of one moment."""
     return snapshots(board, [audience])[audience]
 
 
-def snapshots(board: LiveBoard, audiences: Iterable[Audience]) -> dict[Audience, Snapshot]:
-    """The board for several audiences, all from the same moment."""
+def snapshots(
+    board: LiveBoard, audiences: Iterable[Audience], *, since: int = 0, parts: Mapping[int, str] | None = None
+) -> dict[Audience, Snapshot]:
+    """The board for several audiences, all from the same moment.
+
+    ``parts`` says of versions which single panel shows what changed with them. Where it knows that of each
+    after ``since``, only those panels are rendered, and the snapshot says ``"since"`` which it holds.
+    """
     with one_moment():
         version = LiveBoard.objects.values_list("version", flat=True).get(pk=board.pk)
-        return {audience: {"version": version, "panels": _panels(board, audience)} for audience in audiences}
+        keys = _changed(since, version, parts or {})
+        part = {"since": since} if keys else {}
+        return {
+            audience: {
+                "version": version,
+                **part,
+                "panels": _panels(board, audience, keys),
+                "seen_as": audience.mark,
+            }
+            for audience in audiences
+        }
 
 
-def _panels(board: LiveBoard, audience: Audience) -> dict[str, str]:
-    shown = sorted(
-        (panel for panel in registry.panels if panel.board_kind == board.kind), key=lambda panel: panel.order
-    )
+def _changed(since: int, version: int, parts: Mapping[int, str]) -> Collection[str]:
+    """The keys of the panels that may differ between the two versions; empty: any may."""
+    if not since or len(parts) < version - since:
+        return ()
+    changed = {parts.get(number, "") for number in range(since + 1, version + 1)}
+    return () if "" in changed else changed
+
+
+def _panels(board: LiveBoard, audience: Audience, keys: Collection[str]) -> dict[str, str]:
+    ours = (panel for panel in registry.panels if panel.board_kind == board.kind)
+    shown = sorted((panel for panel in ours if not keys or panel.key in keys), key=lambda panel: panel.order)
     with translation.override(audience.language), timezone.override(board.community.zone):
         return {panel.key: panel.render(board.pk, audience) for panel in shown}

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from community.core.errors import Refused
 from community.core.prepared import cursor
 from community.live.models import LiveBoard, Press
 from community.people.models import Person
@@ -16,12 +17,12 @@ from community.people.models import Person
 # The channel on which PostgreSQL carries the doorbell to every web process.
 CHANNEL = "stoop_boards"
 RING = "UPDATE community_liveboard SET version = version + 1 WHERE id = %s"
-TELL = f" RETURNING pg_notify('{CHANNEL}', id || ':' || version)"
+TELL = f" RETURNING pg_notify('{CHANNEL}', id || ':' || version || ':' || %s)"
 
 # How long a press is remembered: longer than a device keeps one that it could not send.
 REMEMBERED = timedelta(days=2)
 
-_waiting: ContextVar[set[int] | None] = ContextVar("waiting", default=None)
+_waiting: ContextVar[dict[int, str] | None] = ContextVar("waiting", default=None)
 
 
 def make_board(community: Any, kind: str) -> LiveBoard:
@@ -29,8 +30,8 @@ def make_board(community: Any, kind: str) -> LiveBoard:
     return LiveBoard.objects.create(community=community, kind=kind)
 
 
-def ring(board_id: int) -> None:
-    """Say that something the board shows has changed.
+def ring(board_id: int, *, panel: str = "") -> None:
+    """Say that something the board shows has changed. ``panel``: the key of the only panel that shows it.
 
     Call it in the transaction of the change, and last: until the commit it holds the board's row.
     PostgreSQL tells the web processes at commit; on SQLite they look for themselves. A rollback
@@ -38,10 +39,13 @@ def ring(board_id: int) -> None:
     """
     waiting = _waiting.get()
     if waiting is not None:
-        waiting.add(board_id)
+        waiting[board_id] = panel if waiting.get(board_id, panel) == panel else ""
         return
     with cursor() as asking:
-        asking.execute(RING + TELL if connection.vendor == "postgresql" else RING, [board_id])
+        if connection.vendor == "postgresql":
+            asking.execute(RING + TELL, [board_id, panel])
+        else:
+            asking.execute(RING, [board_id])
 
 
 @contextmanager
@@ -54,26 +58,35 @@ def ringing_last() -> Iterator[None]:
     if _waiting.get() is not None:
         yield
         return
-    boards: set[int] = set()
+    boards: dict[int, str] = {}
     before = _waiting.set(boards)
     try:
         yield
     finally:
         _waiting.reset(before)
     for board_id in sorted(boards):  # in one order, so that two of us never wait for each other
-        ring(board_id)
+        ring(board_id, panel=boards[board_id])
 
 
 def once(person: Person, key: str | None, act: Callable[[], str]) -> str:
     """What ``act`` says; for a ``key`` of ``person`` that was answered already, what it said then.
 
     A device that lost the answer sends the press again under the same key, perhaps while the first is
-    still at work: the second waits for it. A refusal (an exception) keeps nothing, and may be asked
-    again. ``key`` comes from outside; without one, or where it is no UUID, ``act`` just runs.
+    still at work: the second waits for it. A refusal (an exception) undoes what ``act`` began, the press
+    with it, so it may be asked again; what the refusal itself leaves to do is done.
+    ``key`` comes from outside; without one, or where it is no UUID, ``act`` just runs.
     """
     name = _uuid(key)
     if name is None:
         return act()
+    try:
+        return _answer(person, name, act)
+    except Refused as refusal:
+        refusal.undone()
+        raise
+
+
+def _answer(person: Person, name: uuid.UUID, act: Callable[[], str]) -> str:
     with transaction.atomic(), ringing_last():
         Press.objects.bulk_create([Press(person=person, key=name)], ignore_conflicts=True)
         press = Press.objects.select_for_update().get(person=person, key=name)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
+from community.core.registry import Audience
 from community.live.entry import Ticket
 from community.live.panels import Snapshot
 
@@ -22,7 +23,8 @@ class Watcher(Protocol):
 class Showing:
     """The sockets of one audience, and what they were last sent."""
 
-    def __init__(self) -> None:
+    def __init__(self, audience: Audience) -> None:
+        self.audience = audience
         self.watchers: set[Watcher] = set()
         # Those who have had nothing from us yet, by the version of the page they came with.
         self.newcomers: dict[Watcher, int] = {}
@@ -34,13 +36,13 @@ class Showing:
         self._whole: Message | None = None
 
     def turn_to(self, shot: Snapshot) -> Message | None:
-        """Take in a fresh snapshot; returns the message that says what changed, or None if nothing did."""
+        """Take in a fresh snapshot, whole or of a part; returns the message of what changed, if any."""
         self.seen = shot["version"]
         changed = {key: html for key, html in shot["panels"].items() if self.panels.get(key) != html}
         if not changed:
             return None
         since, self.version = self.version, shot["version"]
-        self.panels, self._whole = shot["panels"], None
+        self.panels, self._whole = self.panels | shot["panels"], None
         return envelope(self.version, since, changed) if since else None
 
     def may_differ(self, have: int) -> bool:
@@ -52,9 +54,9 @@ class Showing:
         return have not in (self.version, self.seen)
 
     def everything(self) -> Message:
-        """The message with every panel; its ``since`` is 0, as it needs nothing before it."""
+        """The message with every panel, and for whom; its ``since`` is 0, as it needs nothing before it."""
         if self._whole is None:
-            self._whole = envelope(self.version, 0, self.panels)
+            self._whole = envelope(self.version, 0, self.panels, seen_as=self.audience.mark)
         return self._whole
 
     def pulse(self) -> Message:
@@ -62,7 +64,7 @@ class Showing:
         return envelope(self.version, self.version, {})
 
 
-def envelope(version: int, since: int, panels: dict[str, str]) -> Message:
+def envelope(version: int, since: int, panels: dict[str, str], **more: str) -> Message:
     """One message for many sockets, put into words once."""
-    body = {"version": version, "since": since, "panels": panels}
+    body = {"version": version, "since": since, "panels": panels, **more}
     return {"type": "websocket.send", "text": json.dumps(body, ensure_ascii=False, separators=(",", ":"))}

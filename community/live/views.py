@@ -32,9 +32,13 @@ def board_mine(request: Any, board_id: int) -> HttpResponse:
 
 
 def snapshot_response(request: HttpRequest, board: LiveBoard, person: Person | None) -> HttpResponse:
-    """The whole board as JSON; no panels when ``?have=`` is its version. 404 for those who may not watch."""
+    """The whole board as JSON; no panels when ``?have=`` is its version and ``?seen_as=`` its audience.
+
+    404 for those who may not watch.
+    """
     audience = _audience(request, board, person)
-    if request.GET.get("have") == str(board.version):
+    had = (request.GET.get("have"), request.GET.get("seen_as"))
+    if had == (str(board.version), audience.mark):
         return _unstored({"version": board.version, "since": board.version, "panels": {}})
     return _unstored({**snapshot(board, audience), "since": 0})
 

@@ -28,6 +28,16 @@ def people_behind(user: User) -> QuerySet[Person]:
     return people.filter(phone=user.phone) if user.phone else people
 
 
+def people_behind_each(users: Collection[User]) -> dict[int, list[Person]]:
+    """The same for many, by the ids of ``users``: bare rows, in one query."""
+    phones = {user.pk: user.phone for user in users}
+    behind: dict[int, list[Person]] = {key: [] for key in phones}
+    for person in Person.objects.filter(user__in=phones).order_by("pk"):
+        if person.user_id is not None and phones[person.user_id] in (None, "", person.phone):
+            behind[person.user_id].append(person)
+    return behind
+
+
 def may_sign_in_by_phone(person: Person) -> bool:
     """Whether a code to the phone is enough for ``person``: never for who needs two factors today."""
     own = person.user is not None and person.user.email is not None

@@ -1,9 +1,17 @@
 """What a session says: who is here, and which factors they showed. Pages and sockets ask the same."""
 
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from community.people.models import Person
-from community.people.selectors import people_behind
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+
+from community.people.models import Person, User
+from community.people.selectors import people_behind, people_behind_each
 
 PERSON_KEY = "person"
 METHODS_KEY, METHODS_USER_KEY = "account_authentication_methods", "account_authentication_methods_user"
@@ -16,13 +24,45 @@ def person_of(user: Any, session: Any) -> Person | None:
     """
     if not user.is_authenticated:
         return None
-    people = list(people_behind(user))
+    return _chosen(list(people_behind(user)), user, session)
+
+
+def _chosen(people: Sequence[Person], user: Any, session: Any) -> Person | None:
     chosen = session.get(PERSON_KEY)
     for person in people:
         if person.pk == chosen or len(people) == 1:
             person.both_factors = showed_both_factors(user, session)
             return person
     return None
+
+
+def people_of_sessions(keys: Collection[str]) -> dict[str, tuple[Person | None, User]]:
+    """Who acts in each of many browser sessions, by their keys, and as which user. Three queries.
+
+    Sessions that are not found, or whose sign-in is not plain (no user any more, a key of the house that
+    was replaced since), are left out: ``django.contrib.auth.get_user`` knows what to do about those.
+    """
+    store = SessionStore()
+    rows = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
+    said = {row.session_key: store.decode(row.session_data) for row in rows}
+    ids = {each[SESSION_KEY] for each in said.values() if str(each.get(SESSION_KEY, "")).isdecimal()}
+    users = {str(user.pk): user for user in User.objects.filter(pk__in=ids)}
+    signed_in = {key: (users.get(each.get(SESSION_KEY, "")), each) for key, each in said.items()}
+    people = people_behind_each(list(users.values()))
+    return {
+        key: (_chosen(people[user.pk], user, session), user)
+        for key, (user, session) in signed_in.items()
+        if user is not None and _holds(session, user)
+    }
+
+
+def _holds(session: Mapping[str, Any], user: User) -> bool:
+    """Whether a session still signs ``user`` in (the same checks as ``django.contrib.auth.get_user``)."""
+    return (
+        user.is_active
+        and session.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS
+        and constant_time_compare(session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash())
+    )
 
 
 def methods_of(user: Any, session: Any) -> set[str]:

@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Q, Sum
 
+from community.core.prepared import Prepared
 from community.live.selectors import once_a_moment
 from community.meetings.models import Attendance, Meeting
 from community.people.models import Group, Person
@@ -41,9 +42,14 @@ def current_set(group: Group) -> QuestionSet | None:
     return QuestionSet.objects.filter(group=group).order_by("-number").first()
 
 
+_CHECK = Prepared(
+    lambda meeting: RealityCheck.objects.filter(meeting=meeting).select_related("question_set"), meeting=int
+)
+
+
 @once_a_moment
 def check_of(meeting: Meeting) -> RealityCheck | None:
-    return RealityCheck.objects.filter(meeting=meeting).select_related("question_set").first()
+    return _CHECK.first(meeting=meeting.pk)
 
 
 @once_a_moment

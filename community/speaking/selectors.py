@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from community.core.prepared import Prepared
 from community.live.selectors import once_a_moment
 from community.meetings.models import Meeting
 from community.people.selectors import roles_by_person
@@ -18,6 +19,12 @@ class SpeakingList:
     shares: list[tuple[str, int]]
 
 
+_TURNS = Prepared(
+    lambda meeting: Turn.objects.filter(meeting=meeting).exclude(state="passed").select_related("person"),
+    meeting=int,
+)
+
+
 @once_a_moment
 def speaking_list(meeting: Meeting) -> SpeakingList:
     """The list of ``meeting``. Three queries, however long it is.
@@ -25,7 +32,7 @@ def speaking_list(meeting: Meeting) -> SpeakingList:
     The one who speaks has spoken; how long counts when they have ended, so that the order changes with
     what is pressed and not with the clock.
     """
-    turns = list(Turn.objects.filter(meeting=meeting).exclude(state="passed").select_related("person"))
+    turns = _TURNS.rows(meeting=meeting.pk)
     roles = _roles(meeting, turns)
     spoken = [_spoken(turn) for turn in turns if turn.began_at is not None]
     hands = {

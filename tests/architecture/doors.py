@@ -5,6 +5,7 @@ A new address needs one line here; ``test_every_door`` says which when it is mis
 
 from tests.architecture.board_doors import BOARD_DOORS
 from tests.architecture.chamber_doors import CHAMBER
+from tests.architecture.choosing_doors import CHOOSING, SPENDING
 from tests.architecture.opens import (
     BOARD,
     CASES,
@@ -225,6 +226,8 @@ DOORS: dict[str, Opens] = {
     **VOTE_DOORS,
     **BOARD_DOORS,
     **CHAMBER,
+    **SPENDING,
+    **CHOOSING,
     # Money
     "my_stipends": Opens(SIGNED_IN),
     "stipends": Opens(MONEY),

@@ -26,6 +26,7 @@ from community.reality.services import open_check
 from tests.architecture.chamber import Chamber
 from tests.architecture.evening import A_DAY, Evening
 from tests.architecture.seats import Seats
+from tests.architecture.spending import Spending
 from tests.architecture.votes import Votes
 from tests.factories.messaging import ready_answer
 from tests.factories.people import (
@@ -48,7 +49,7 @@ EVERYONE = KNOWN | {"stranger"}
 ROLES = sorted(EVERYONE | {"half"})
 
 
-class World(Votes, Chamber, Evening, Seats):
+class World(Votes, Chamber, Spending, Evening, Seats):
     """One community with one of everything that an address can name."""
 
     def __init__(self, mark: str = "Maple", *, is_sample: bool = True) -> None:
@@ -263,3 +264,4 @@ class World(Votes, Chamber, Evening, Seats):
         ):
             getattr(self, made)
         self.furnish_board()
+        self.spend()

@@ -15,6 +15,8 @@ PAGES = {
         *("/accounts/password/reset/", "/accounts/password/reset/done/", "/accounts/inactive/", "/who/"),
         *("/join/brownsville-families/", "/join/brownsville-families/asked/"),
         *("/minutes/brownsville-families/", "/minutes/brownsville-families/ > .rows a"),
+        *("/budgets/brownsville-families/", "/budgets/brownsville-families/FAB-1/"),
+        *("/budgets/brownsville-families/FAB-2/", "/budgets/brownsville-families/FAB-1/ > .rows a"),
         *(f"/join/brownsville-families/flyer/{language}/" for language in ("en", "es", "ht")),
         "/record/brownsville-families/",
     ],
@@ -54,6 +56,8 @@ PAGES = {
         *("inbox", "broadcasts", "/broadcasts/new/", "broadcasts > tbody a"),
         *("/proposals/", "/proposals/ > .rows li:last-child a", "/proposals/ > .lead a"),
         *("/proposals/1/amend/", "/proposals/1/vote/", "home > a[href$='/outcome/']"),
+        *("/rounds/", "/rounds/new/", "/rounds/1/", "/rounds/2/", "/rounds/2/projects/new/"),
+        *("/rounds/projects/1/", "/panels/", "/panels/new/", "/panels/1/"),
     ],
     "ambassador": [
         "home",
@@ -73,6 +77,7 @@ PAGES = {
         "meetings > tbody a",
         *("/boards/", "/boards/1/", "/boards/texts/1/", "/boards/1/joining/", "/boards/gatherings/2/"),
         *("meetings > tbody a", "/proposals/", "/proposals/1/", "decisions > .rows a:has-text('Story time')"),
+        *("/panels/", "/rounds/2/idea/"),
     ],
 }
 

@@ -22,6 +22,8 @@ from community.people.models import Person
 
 # No vowels, and nothing that looks like another: as Open Location Code draws its letters.
 RECEIPT = "23456789CFGHJMPQRVWX"
+# The key of the panel of a live board that alone shows how many have voted, and whose hand was up.
+PANEL = "decision"
 
 
 class Standing(NamedTuple):
@@ -159,11 +161,11 @@ def cast_vote(
             else:
                 insert(ballot, over="entry")
         if refusal is None and standing.board_id is not None:
-            ring(standing.board_id)
+            ring(standing.board_id, panel=PANEL)
     if refusal is not None:
         if standing.is_over and standing.state == Decision.State.OPEN:
-            # After the caller's commit: here it still shares the lock that closing takes for itself.
-            transaction.on_commit(lambda: close_if_over(decision.pk), robust=True)
+            # Not here: the caller's transaction still shares the lock that closing takes for itself.
+            refusal.leave_to_do(lambda: close_if_over(decision.pk))
         raise refusal
     return ballot
 

@@ -2,16 +2,19 @@
 
 from django.template.loader import render_to_string
 
+from community.core.prepared import Prepared
 from community.core.registry import Audience
 from community.live.selectors import once_a_moment
 from community.meetings.models import AgendaItem, Meeting
 from community.meetings.panels.shared import find_meeting
 from community.meetings.selectors import agenda_ends, agenda_of, clock_of, is_apart, mark_of, minutes_over
 
+_ITEMS = Prepared(lambda meeting: agenda_of(Meeting(pk=meeting)), meeting=int)
+
 
 @once_a_moment
 def agenda_items(meeting: Meeting) -> list[AgendaItem]:
-    return list(agenda_of(meeting))
+    return _ITEMS.rows(meeting=meeting.pk)
 
 
 def agenda(board_id: int, audience: Audience) -> str:

@@ -4,17 +4,22 @@ from itertools import groupby
 
 from django.template.loader import render_to_string
 
+from community.core.prepared import Prepared
 from community.core.registry import Audience
 from community.live.selectors import once_a_moment
 from community.meetings.models import Meeting, MeetingNote
 from community.meetings.panels.shared import find_meeting
 from community.meetings.standing import FACILITATOR, GUEST, MEMBER, PROJECTOR
 
+_NOTES = Prepared(
+    lambda meeting: MeetingNote.objects.filter(meeting=meeting).select_related("item"), meeting=int
+)
+
 
 @once_a_moment
 def all_notes(meeting: Meeting) -> list[MeetingNote]:
     """In the order of the agenda; those about no item come first."""
-    notes = MeetingNote.objects.filter(meeting=meeting).select_related("item")
+    notes = _NOTES.rows(meeting=meeting.pk)
     return sorted(notes, key=lambda note: (note.item.position if note.item else 0, note.pk))
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from community.meetings.models import ActionItem, Attendance, Invitation, Meeting
 from community.meetings.selectors.agenda import shown_of
@@ -39,14 +39,21 @@ def listed(community: Community, group: Group | None) -> list[Row]:
     if group is not None:
         joint = Meeting.joint_with.through.objects.filter(group=group)
         rows = rows.filter(Q(group=group) | Q(pk__in=joint.values("meeting")))
-    rows = rows.annotate(
-        yes=Count("invitations", filter=Q(invitations__answer="yes")),
-        waiting=Count("invitations", filter=Q(invitations__answer="")),
-    )
+    rows = rows.annotate(yes=_invited("yes"), waiting=_invited(""))
     return [
         Row(meeting, turnout_of(meeting), meeting.yes, meeting.waiting)  # type: ignore[attr-defined]
         for meeting in with_turnout(rows).order_by("-month", "-number", "group")
     ]
+
+
+def _invited(answer: str) -> Any:
+    """How many invitations to the outer meeting have that answer.
+
+    A count over a join would have the turnout counted anew for every invitation.
+    """
+    rows = Invitation.objects.filter(meeting=OuterRef("pk"), answer=answer).order_by()
+    counts = Func(F("pk"), function="COUNT")
+    return Subquery(rows.annotate(many=counts).values("many"), output_field=IntegerField())
 
 
 @dataclass(frozen=True)

@@ -35,8 +35,7 @@ def what_is_shown(meeting: Meeting, person: Person, claimed: str) -> dict[str, A
     return {
         "meeting": meeting,
         "board": meeting.board,
-        "version": shot["version"],
-        "panels": shot["panels"],
+        **shot,
         "proposes": seen_as.role == MEMBER and meeting.state != Meeting.State.CLOSED,
         "who": person.pk,
         "socket": f"/ws/board/{meeting.board.pk}/" + (f"?as={claimed}" if claimed else ""),
@@ -53,18 +52,19 @@ def board(request: Any, pk: int) -> HttpResponse:
     return render(request, "meetings/board.html", shown)
 
 
-def _press(request: Any, pk: int, action: str, *, page: str) -> HttpResponse:
-    """Do what a button of ``page`` says, and go back there."""
+def _press(request: Any, pk: int, action: str, *, page: str, has_mine: bool) -> HttpResponse:
+    """Do what a button of ``page`` says, and go back there. ``has_mine``: it has a personal panel."""
     meeting = find(request, pk)
     said = act_on_board(request.person, meeting.board_id or 0, action, request.POST)
     back = reverse(page, args=[pk])
-    return answered(request, said, person=request.person, board_id=meeting.board_id, back=back)
+    own_board = meeting.board_id if has_mine else None
+    return answered(request, said, person=request.person, board_id=own_board, back=back)
 
 
 @door(is_known, methods=("POST",))
 def board_do(request: Any, pk: int, action: str) -> HttpResponse:
     """A button of the board was pressed."""
-    return _press(request, pk, action, page="meeting_board")
+    return _press(request, pk, action, page="meeting_board", has_mine=True)
 
 
 @door(runs_meetings, second_factor=True)
@@ -79,7 +79,7 @@ def console(request: Any, pk: int) -> HttpResponse:
 @door(runs_meetings, second_factor=True, methods=("POST",))
 def console_do(request: Any, pk: int, action: str) -> HttpResponse:
     """A button of the console was pressed."""
-    return _press(request, pk, action, page="meeting_console")
+    return _press(request, pk, action, page="meeting_console", has_mine=False)
 
 
 @door(runs_meetings, second_factor=True)

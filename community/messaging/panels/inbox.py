@@ -61,12 +61,13 @@ def audiences(people: Sequence[Any], board_id: int, claimed: str) -> list[Audien
     asked, board = _VIEW.fullmatch(claimed), find_board(board_id)
     if asked is None or board is None or asked[3] or not _is_there(board, asked[1], int(asked[2])):
         return [None] * len(people)
-    return [
-        Audience(f"{claimed}-{who.pk}" if asked[1] == "mine" else claimed, who.language)
-        if is_staff(who)
-        else None
-        for who in people
-    ]
+    return [seen_as(claimed, who) if is_staff(who) else None for who in people]
+
+
+def seen_as(claimed: str, who: Person, *, language: str | None = None) -> Audience:
+    """The audience of a person of the staff at the view ``claimed``; in their own language by default."""
+    role = f"{claimed}-{who.pk}" if claimed.startswith("mine-") else claimed
+    return Audience(role, language or who.language)
 
 
 def _is_there(board: LiveBoard, name: str, number: int) -> bool:

@@ -6,11 +6,12 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from community.core.access import door
 from community.core.numbers import key_in
 from community.messaging.forms.inbox import SearchForm
-from community.messaging.panels.inbox import list_panels, list_view, read_list
+from community.messaging.panels.inbox import list_panels, list_view, read_list, seen_as
 from community.messaging.selectors import sieves, where_said
 from community.messaging.services import inbox_board
 from community.people.rules import is_staff, runs_meetings
@@ -35,6 +36,7 @@ def threads(request: Any) -> HttpResponse:
         person_id=request.person.pk,
         among=where_said(community, words) if words else None,
     )
+    view = list_view(state, found["page"].number)
     here = {
         **found,
         "words": words,
@@ -42,7 +44,8 @@ def threads(request: Any) -> HttpResponse:
         "board": board,
         "sends_to_many": runs_meetings(request.person),
         "panels": list_panels({**found, "words": words}),
-        "view": list_view(state, found["page"].number),
+        "view": view,
+        "seen_as": seen_as(view, request.person, language=get_language()).mark,
     }
     return render(request, "messaging/inbox.html", here)
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from community.core import audit
@@ -15,7 +16,7 @@ from community.core.numbers import key_in
 from community.messaging import services
 from community.messaging.forms.inbox import NoteForm, WriteForm
 from community.messaging.models import Thread
-from community.messaging.panels.inbox import SHOWN, thread_panels, thread_view
+from community.messaging.panels.inbox import SHOWN, seen_as, thread_panels, thread_view
 from community.messaging.selectors import (
     ReadyAnswer,
     open_thread,
@@ -143,7 +144,7 @@ def _shown(request: Any, pk: int, *, write: Form | None = None, note: Form | Non
     people, colleagues = people_around(thread)
     language = people[0].language if people else default_language(thread.community)
     answers = ready_answers(thread, people, language) if opened.has_answers else []
-    reply = _reply(request, answers)
+    reply, view = _reply(request, answers), thread_view(thread)
     if opened.board_id is None:
         board = services.inbox_board(thread.community)
         opened.board_id, opened.version = board.pk, board.version
@@ -161,7 +162,8 @@ def _shown(request: Any, pk: int, *, write: Form | None = None, note: Form | Non
         "form": write or WriteForm(initial={"body": reply}),
         "note_form": note or NoteForm(),
         "panels": thread_panels(opened, people),
-        "view": thread_view(thread),
+        "view": view,
+        "seen_as": seen_as(view, request.person, language=get_language()).mark,
     }
     wrong = (write and write.errors) or (note and note.errors)
     return render(request, "messaging/thread.html", here, status=400 if wrong else 200)

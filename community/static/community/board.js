@@ -9,10 +9,11 @@
   const line = document.querySelector("[data-line]");
   const said = document.querySelector("[data-said]");
   const held = document.querySelector("[data-held]");
-  let have = Number(main.dataset.version);
+  let have = Number(main.dataset.version), seenAs = main.dataset.seenAs;
   let socket, heard = 0, failures = 0, retry, poll, asking, over = false;
 
   const address = (name, more = "") => `${home}${name}/?${[query, more].filter(Boolean).join("&")}`;
+  const shown = () => `have=${have}&seen_as=${encodeURIComponent(seenAs)}`;
   const json = (url, options = {}) =>
     fetch(url, {
       headers: { Accept: "application/json" }, credentials: "same-origin", signal: AbortSignal.timeout(20000), ...options });
@@ -60,6 +61,7 @@
       if (panel && panel.innerHTML !== html) fill(panel, html);
     }
     have = message.version;
+    seenAs = message.seen_as || seenAs;
     main.dataset.version = have;
     const awaited = mine && mine.querySelector("[data-while]");
     const lapsed = awaited && ![...main.querySelectorAll("[data-marks]")].some((root) =>
@@ -97,7 +99,7 @@
     if (over || (socket && socket.readyState < 2)) return;
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
     const own = (socket = new WebSocket(
-      `${scheme}//${location.host}${path}?${[query, `have=${have}`].filter(Boolean).join("&")}`));
+      `${scheme}//${location.host}${path}?${[query, shown()].filter(Boolean).join("&")}`));
     heard = Date.now();
     own.onopen = () => {
       failures = 0;
@@ -119,7 +121,6 @@
     if (own !== socket || over) return;
     socket = null;
     if (code === 4403) return location.reload();
-    if (code === 4205) have = 0;
     if (!poll) {
       lost();
       poll = setInterval(look, 5000);
@@ -137,7 +138,7 @@
 
   async function look() {
     try {
-      const answer = await json(address("snapshot", `have=${have}`));
+      const answer = await json(address("snapshot", shown()));
       if (!poll) return;
       if (answer.status === 404) return location.reload();
       if (!answer.ok) return lost();

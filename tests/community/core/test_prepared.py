@@ -49,6 +49,22 @@ def test_the_order_is_kept_and_constants_too():
     assert unordered.first(group=group.pk) == seats[0]
 
 
+def test_all_rows_in_their_order_each_with_its_relations(django_assert_num_queries):
+    group, other = GroupFactory(), GroupFactory()
+    seats = [member(group).memberships.get() for _seat in range(3)]
+    newest_first = Prepared(
+        lambda group: Membership.objects.filter(group=group).select_related("person").order_by("-pk"),
+        group=int,
+    )
+    for _time in range(2):
+        with django_assert_num_queries(1):
+            found = newest_first.rows(group=group.pk)
+            assert [seat.person for seat in found] == [seat.person for seat in reversed(seats)]
+        assert [model_to_dict(seat) for seat in found] == [model_to_dict(seat) for seat in reversed(seats)]
+        assert newest_first.first(group=group.pk) == seats[-1]
+    assert newest_first.rows(group=other.pk) == newest_first.rows(group=10**30) == []
+
+
 def test_an_inserted_row_is_like_a_saved_one():
     thread = Thread.objects.create(community=CommunityFactory(), phone="+13475550000")
     fields = {

@@ -5,6 +5,8 @@ from types import SimpleNamespace
 
 from advisory.decisions import services as decisions
 from advisory.decisions.models import Decision
+from community.breakouts import services as breakouts
+from community.breakouts.models import SmallGroup
 from community.core.errors import BadInput, NotAllowed, Refused
 from community.live.services import ring
 from community.meetings import services as meetings
@@ -84,6 +86,25 @@ def show_closed(at, number):
     ring(at.board.pk)
 
 
+def talking(at):
+    """The small groups that talk just now."""
+    groups = SmallGroup.objects.filter(round__meeting=at.meeting, round__state="open")
+    return groups.select_related("round__meeting", "scribe")
+
+
+def write_for_group(at, number):
+    group = pick(talking(at), number)
+    breakouts.write(
+        group, what=f"Benches {number}", who="Ana", seen=group.revision, by=group.scribe or at.luis
+    )
+
+
+def proposed(at, number):
+    return pick(
+        AgendaItem.objects.filter(meeting=at.meeting, state="proposed").select_related("meeting"), number
+    )
+
+
 def ask_another(at, number):
     draft = decisions.draft_decision(
         at.meeting.group, title=f"Question {number}", method="majority", meeting=at.meeting, by=at.luis
@@ -118,12 +139,25 @@ DEEDS = {
     "interpret": lambda at, n: speaking.interpret(at.meeting, seen=seen(at), on=bool(n % 2), by=at.luis),
     "end turn": lambda at, n: speaking.end_turn(at.meeting, seen=seen(at), by=at.luis),
     "vote": lambda at, n: decisions.cast_vote(
-        at.decision, voter=somebody(at, n), option=("yes", "no", "abstain")[n % 3], channel="phone"
+        pick(Decision.objects.filter(meeting=at.meeting), n),
+        voter=somebody(at, n),
+        option=("yes", "no", "abstain")[n % 3],
+        channel="phone",
     ),
     "close vote": lambda at, n: decisions.close_decision(
         pick(Decision.objects.filter(meeting=at.meeting, state="open"), n), by=at.luis
     ),
     "another vote": ask_another,
+    "groups": lambda at, n: breakouts.start_round(fresh(at), way="count", groups=1 + n % 3, by=at.luis),
+    "late for groups": lambda at, n: breakouts.seat_late(pick(talking(at), n).round, by=at.luis),
+    "scribe": lambda at, n: breakouts.name_scribe(pick(talking(at), n), somebody(at, n), by=at.luis),
+    "group writes": write_for_group,
+    "groups end": lambda at, n: breakouts.end_round(pick(talking(at), n).round, by=at.luis),
+    "propose": lambda at, n: meetings.propose_item(
+        at.meeting, title=f"Idea {n}", by=at.members[n % len(at.members)], channel="web"
+    ),
+    "accept": lambda at, n: meetings.accept_proposal(proposed(at, n), by=at.luis),
+    "drop": lambda at, n: meetings.drop_item(proposed(at, n), reason="For another year", by=at.luis),
     "ring": lambda at, n: ring(at.board.pk),
 }
 

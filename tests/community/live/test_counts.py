@@ -43,10 +43,10 @@ def work(monkeypatch):
         )
     draw = hub.draw
 
-    def counted(board_id, audiences):
+    def counted(*what):
         here.renders = Counter()
         with CaptureQueriesContext(connection) as asked:
-            drawn = draw(board_id, audiences)
+            drawn = draw(*what)
         drawings.append((dict(here.renders), len(asked)))
         here.renders = None
         return drawn
@@ -88,7 +88,7 @@ async def storm(at, originals, work, *, phones, voters):
         pages = await watched_by(at, originals, phones)
         # Until all have voted nothing is heard: so they fall into one tick, however slow the machine.
         # What rang before may still be drawn meanwhile.
-        hub.hub().notifier.hear = lambda versions: None
+        hub.hub().notifier.hear = lambda *heard: None
         work.clear()
         await do(vote, at, voters)
         looks = await do(snapshots, at.board, {page.audience for page in pages})

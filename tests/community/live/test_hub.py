@@ -15,6 +15,7 @@ async def test_first_the_whole_board_then_only_what_changed(house, watch):
         "version": 1,
         "since": 0,
         "panels": {"organisations": "Yes: ", "households": ""},
+        "seen_as": "member.en",
     }
     await do(toy.add_household, house.board)
     assert await heard(socket) == {"version": 2, "since": 1, "panels": {"households": "1"}}
@@ -24,11 +25,20 @@ async def test_first_the_whole_board_then_only_what_changed(house, watch):
 
 async def test_a_page_that_is_up_to_date_is_sent_nothing_but_changes(house, watch):
     await do(toy.add_household, house.board)
-    socket = await watch(house.board, house.alice, have=2)
-    other = await watch(house.board, house.alice, have=1)
+    socket = await watch(house.board, house.alice, have=2, seen_as=ENGLISH.mark)
+    other = await watch(house.board, house.alice, have=1, seen_as=ENGLISH.mark)
     assert (await heard(other))["since"] == 0
     await do(toy.add_household, house.board)
     assert await heard(socket) == {"version": 3, "since": 2, "panels": {"households": "2"}}
+
+
+async def test_what_was_drawn_for_another_audience_counts_for_nothing(house, watch):
+    first = await watch(house.board, house.benita)
+    whole = await heard(first)
+    house.alice.language = "es"
+    await do(house.alice.save)
+    socket = await watch(house.board, house.alice, have=1, seen_as=ENGLISH.mark)
+    assert await heard(socket) == whole
 
 
 async def test_a_ring_that_changes_nothing_is_not_sent(house, watch):

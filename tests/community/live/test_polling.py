@@ -9,14 +9,20 @@ from tests.factories.people import signed_in
 def test_the_whole_board_or_nothing_new(house):
     client = signed_in(house.benita)
     whole = client.get(f"/live/{house.board.pk}/snapshot/")
-    assert whole.json() == {"version": 1, "since": 0, "panels": {"organisations": "Sí: ", "households": ""}}
+    assert whole.json() == {
+        "version": 1,
+        "since": 0,
+        "panels": {"organisations": "Sí: ", "households": ""},
+        "seen_as": "member.es",
+    }
     assert whole["Cache-Control"] == "no-store"
     toy.renders.clear()
-    again = client.get(f"/live/{house.board.pk}/snapshot/?have=1")
-    assert again.json() == {"version": 1, "since": 1, "panels": {}}
+    drawn_for = f"/live/{house.board.pk}/snapshot/?have=1&seen_as=member"
+    assert client.get(f"{drawn_for}.es").json() == {"version": 1, "since": 1, "panels": {}}
     assert not toy.renders
+    assert client.get(f"{drawn_for}.en").json() == whole.json()
     toy.add_household(house.board)
-    assert client.get(f"/live/{house.board.pk}/snapshot/?have=1").json()["panels"]["households"] == "1"
+    assert client.get(f"{drawn_for}.es").json()["panels"]["households"] == "1"
 
 
 def test_the_personal_panel(house):

@@ -65,6 +65,22 @@ def test_a_refusal_keeps_nothing(person):
     assert once(person, KEY, household_of(person)) == "Household 1 is there."
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_a_refusal_leaves_to_do_is_done_once_though_the_rest_is_undone():
+    person, done = PersonFactory(), []
+
+    def refuse():
+        household_of(person)()
+        refusal = Refused("The vote is closed.")
+        refusal.leave_to_do(lambda: done.append(connection.in_atomic_block))
+        raise refusal
+
+    with pytest.raises(Refused, match="closed"):
+        once(person, KEY, refuse)
+    assert not Household.objects.exists()
+    assert done == [False]
+
+
 def test_what_is_old_is_forgotten(person):
     for key in (KEY, uuid.uuid4().hex):
         once(person, key, household_of(person))

@@ -30,10 +30,10 @@ def joint_room():
     return at
 
 
-def dialled(address, at, person, *, claimed="", origin=None, have=0):
+def dialled(address, at, person, *, claimed="", origin=None, have=0, seen_as=""):
     cookie = signed_in(person).cookies["sessionid"].value
     return connect(
-        f"ws://{address}/ws/board/{at.board.pk}/?as={claimed}&have={have}",
+        f"ws://{address}/ws/board/{at.board.pk}/?as={claimed}&have={have}&seen_as={seen_as}",
         origin=origin or f"http://{address}",
         additional_headers={"Cookie": f"sessionid={cookie}"},
     )

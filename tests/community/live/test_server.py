@@ -8,6 +8,7 @@ import sys
 from contextlib import asynccontextmanager
 
 import pytest
+from django.db import connection
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
@@ -17,18 +18,23 @@ from tests.community.live.test_notifier import database_url, ring_elsewhere
 from tests.factories.people import signed_in
 
 LISTENING = re.compile(rb"Listening on TCP address ([\d.:]+)")
+SOON = 3.0  # seconds; the notifier's re-check, which would also find a change, comes after five
+TOY = "tests.community.live.server:application"
 
 
 @asynccontextmanager
 async def daphne():
     """A web process; yields the address it listens at."""
-    async with web_process("tests.community.live.server:application") as (address, _process):
+    async with web_process(TOY) as (address, _process):
         yield address
 
 
 @asynccontextmanager
-async def web_process(application):
-    """Daphne with ``application``; yields its address and its process, which a test may kill."""
+async def web_process(application, *, said=None):
+    """Daphne with ``application``; yields its address and its process, which a test may kill.
+
+    What it has logged by its end is appended to the list ``said``.
+    """
     environment = os.environ | {"DATABASE_URL": database_url(), "STOOP_MODE": "test", "LOG_LEVEL": "INFO"}
     command = [
         sys.executable,
@@ -38,8 +44,8 @@ async def web_process(application):
         "tcp:0:interface=127.0.0.1",
         application,
     ]
-    pipe = asyncio.subprocess.PIPE
-    process = await asyncio.create_subprocess_exec(*command, env=environment, stderr=pipe)
+    pipe, nobody = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL  # which address was asked for
+    process = await asyncio.create_subprocess_exec(*command, env=environment, stdout=nobody, stderr=pipe)
     try:
         async with asyncio.timeout(3 * PATIENCE):
             while not (found := LISTENING.search(line := await process.stderr.readline())):
@@ -50,7 +56,10 @@ async def web_process(application):
         if process.returncode is None:
             process.terminate()
         await process.wait()
-    assert b"Traceback" not in await drain
+    words = (await drain).decode()
+    assert "Traceback" not in words
+    if said is not None:
+        said.append(words)
 
 
 @pytest.fixture
@@ -98,3 +107,32 @@ async def test_changes_of_other_processes_reach_a_socket(house, alice_dials):
             assert await closing_code(socket, "x" * 70_000) == 4413
         with pytest.raises(InvalidStatus, match="403"):
             await alice_dials(address, house.foreign_board)
+
+
+def end_listening():
+    """End the web process's session that listens; returns once it is gone."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"  # milliseconds
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND (query LIKE 'LISTEN%' OR query LIKE 'SELECT id, version%')"
+        )
+        assert cursor.fetchall() == [(True,)]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no session that could be ended")
+async def test_a_web_process_whose_listening_is_ended_listens_again(house, alice_dials):
+    said, rounds = [], 3
+    async with (
+        asyncio.timeout(6 * PATIENCE),
+        web_process(TOY, said=said) as (address, _process),
+        alice_dials(address, house.board) as socket,
+    ):
+        await socket.recv()
+        for number in range(1, rounds + 1):
+            await do(end_listening)
+            # Nobody listens at this moment, and yet:
+            await do(toy.add_household, house.board)
+            async with asyncio.timeout(SOON):
+                assert json.loads(await socket.recv())["panels"] == {"households": str(number)}
+    assert said[0].count("lost the database (") == rounds

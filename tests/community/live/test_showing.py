@@ -5,6 +5,7 @@ import json
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from community.core.registry import Audience
 from community.live.showing import Showing
 
 KEYS = ("agenda", "here", "decision")
@@ -28,7 +29,7 @@ class Page:
 @given(st.lists(event, max_size=30))
 @example([{"here": "<p>1</p>"}, "look", {"here": ""}, "join with a page", {"here": "<p>1</p>"}])
 def test_every_page_ends_with_what_is_there(events):
-    showing, pages = Showing(), []
+    showing, pages = Showing(Audience("member", "en")), []
     truth, version = dict.fromkeys(KEYS, "old"), 1
 
     def look():
@@ -58,7 +59,7 @@ def test_every_page_ends_with_what_is_there(events):
 
 
 def test_whoever_is_up_to_date_needs_no_message():
-    showing = Showing()
+    showing = Showing(Audience("member", "en"))
     assert showing.turn_to({"version": 4, "panels": {"here": "1"}}) is None
     assert showing.turn_to({"version": 5, "panels": {"here": "1"}}) is None
     assert json.loads(showing.turn_to({"version": 6, "panels": {"here": "2"}})["text"]) == {
@@ -69,6 +70,6 @@ def test_whoever_is_up_to_date_needs_no_message():
 
 
 def test_many_sockets_share_one_message():
-    showing = Showing()
+    showing = Showing(Audience("member", "en"))
     showing.turn_to({"version": 1, "panels": {"here": "1"}})
     assert showing.everything() is showing.everything()

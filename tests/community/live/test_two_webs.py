@@ -74,7 +74,7 @@ async def test_either_tells_the_other_and_one_that_is_killed_loses_nothing(share
         await do(happen, at, "vote", 0)
         assert await do(press_next, second, at) == 200
         await there.follow(screen, at)
-        phone = await (await do(dialled, second, at, rosa, have=here.have))
+        phone = await (await do(dialled, second, at, rosa, have=here.have, seen_as="member.en"))
         await here.follow(phone, at)
         await phone.close()
         await screen.close()

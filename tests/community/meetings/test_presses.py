@@ -9,9 +9,12 @@ from django.utils import timezone
 
 from advisory.decisions.models import Ballot
 from advisory.decisions.services import close_decision, draft_decision, open_decision
+from community.live.models import LiveBoard, Press
 from community.meetings import services
 from community.meetings.models import Attendance
 from community.people.services import make_link
+from tests.advisory.decisions.test_life import pass_the_hour
+from tests.factories.decisions import opened_at_meeting
 from tests.factories.meetings import evening
 from tests.factories.people import signed_in
 
@@ -68,6 +71,23 @@ def test_a_vote_sent_again_counts_once_and_late_is_refused(door):
         assert late.status_code in (400, 409)
         assert late.json()["error"]
     assert [ballot.option for ballot in Ballot.objects.order_by("pk")][-1:] == ["no"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_vote_that_comes_after_the_hour_is_refused_and_closes_the_vote(door):
+    decision, _facilitator, [rosa, *_others] = opened_at_meeting()
+    press = door(rosa, decision.meeting)
+    assert press("vote", {"press": uuid.uuid4().hex, "option": f"{decision.pk}:yes"}).status_code == 200
+    pass_the_hour(decision)
+    before = LiveBoard.objects.get(pk=decision.meeting.board_id).version
+    late = {"press": uuid.uuid4().hex, "option": f"{decision.pk}:no"}
+    refused = press("vote", late)
+    assert (refused.status_code, "closed" in refused.json()["error"]) == (409, True)
+    decision.refresh_from_db()
+    assert (decision.state, decision.result.yes, decision.result.no) == ("closed", 1, 0)
+    assert LiveBoard.objects.get(pk=decision.meeting.board_id).version == before + 1
+    assert not Press.objects.filter(key=late["press"]).exists()
+    assert press("vote", late).status_code in (400, 409)
 
 
 def test_going_on_sent_again_goes_on_once():

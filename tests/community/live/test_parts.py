@@ -1,0 +1,88 @@
+"""Where a change says which panel alone shows it, only that panel is rendered; in doubt all are."""
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from community.core.registry import Audience
+from community.live.panels import snapshots
+from community.live.services import ring, ringing_last
+from community.people.models import Household
+from tests.community.live import toy
+from tests.community.live.conftest import do, heard
+
+SEEN = Audience("member", "en")
+WHOLE = {"organisations", "households"}
+
+
+@pytest.mark.parametrize(
+    ("since", "parts", "drawn"),
+    [
+        (1, {2: "households", 3: "households"}, {"households"}),
+        (2, {3: "households"}, {"households"}),
+        (1, {2: "households", 3: "organisations"}, WHOLE),
+        (1, {3: "households"}, WHOLE),
+        (1, {2: "households", 4: "households"}, WHOLE),
+        (3, {}, WHOLE),
+        (0, {1: "households", 2: "households", 3: "households"}, WHOLE),
+    ],
+)
+async def test_a_part_only_if_every_change_since_said_so(house, since, parts, drawn):
+    for _ring in range(2):
+        await do(ring, house.board.pk)
+    shot = (await do(snapshots, house.board, [SEEN], since=since, parts=parts))[SEEN]
+    assert shot["version"] == 3
+    assert shot["panels"].keys() == drawn
+
+
+postgresql_only = pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite's doorbell says nothing"
+)
+
+
+def add_household_in_part(board):
+    with transaction.atomic():
+        Household.objects.create(community_id=board.community_id, name="Petit")
+        ring(board.pk, panel="households")
+
+
+@postgresql_only
+async def test_the_other_panels_are_not_rendered_and_stay(house, watch):
+    await do(toy.add_organisation, house.board, "Zoe")
+    socket = await watch(house.board, house.alice)
+    await heard(socket)
+    toy.renders.clear()
+    await do(add_household_in_part, house.board)
+    assert await heard(socket) == {"version": 3, "since": 2, "panels": {"households": "1"}}
+    assert not toy.renders  # which counts the other panel's
+    await socket.send_to(text_data="snapshot")
+    assert (await heard(socket))["panels"] == {"organisations": "Yes: Zoe", "households": "1"}
+    await do(toy.add_organisation, house.board, "Ada")
+    assert (await heard(socket))["panels"] == {"organisations": "Yes: Ada, Zoe"}
+
+
+@postgresql_only
+async def test_whoever_is_seen_as_another_meanwhile_is_shown_all(house, watch):
+    socket = await watch(house.board, house.alice)
+    await heard(socket)
+    with toy.closed_gate():
+        await do(ring, house.board.pk)
+        other = await watch(house.board, house.benita)
+        await do(add_household_in_part, house.board)
+    assert (await heard(socket))["panels"] == {"households": "1"}
+    shown = {}
+    while shown.get("households") != "1":
+        shown |= (await heard(other))["panels"]
+    assert shown == {"organisations": "Sí: ", "households": "1"}
+
+
+@postgresql_only
+@pytest.mark.parametrize(
+    ("panels", "said"),
+    [(["one", "one"], "one"), (["one", "other"], ""), (["one", ""], ""), (["", "one"], "")],
+)
+def test_rings_of_one_panel_are_rung_as_that_panels(house, panels, said):
+    with CaptureQueriesContext(connection) as asked, ringing_last():
+        for panel in panels:
+            ring(house.board.pk, panel=panel)
+    assert [query["sql"].endswith(f"|| ':' || '{said}')") for query in asked] == [True]
