@@ -86,9 +86,8 @@ def tables() -> dict[str, list[str]]:
         for table in connection.introspection.table_names(asking):
             asking.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608  the database's own
             columns = [column[0] for column in asking.description]
-            rows = [stored(table, columns, row) for row in asking.fetchall()]
-            # Sealed ballots come in the order of random keys, others in that of theirs.
-            found[table] = sorted(rows) if table == SEALED else rows
+            # The database gives them in any order; sealed ballots in that of their random keys.
+            found[table] = sorted(stored(table, columns, row) for row in asking.fetchall())
     return found
 
 
