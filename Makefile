@@ -41,7 +41,7 @@ e2e: translations
 	$(PYTEST) -m e2e
 
 faults: translations
-	DATABASE_URL=$(DATABASE_URL) $(BIN)/python -m pytest -m faults -s tests/faults
+	DATABASE_URL=$(DATABASE_URL) $(BIN)/python -m pytest -m faults -s tests/faults tests/architecture
 
 bench: translations
 	$(BIN)/python -m bench
