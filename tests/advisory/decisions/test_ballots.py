@@ -107,7 +107,7 @@ def test_a_ballot_is_kept_and_shown_back_until_it_is_changed(method, door):
     ballot = Ballot.objects.get()
     assert (ballot.marks, ballot.channel) == (marks, "phone")
     assert "Your ballot is in. You can change it until the vote closes." in shown
-    assert re.findall(r"<li>(.*?)</li>", shown.split('<ul data-marked>')[1].split("</ul>")[0]) == lines
+    assert re.findall(r"<li>(.*?)</li>", shown.split("<ul data-marked>")[1].split("</ul>")[0]) == lines
     shown = door(decision, board[0], {"abstain": "yes"})
     ballot.refresh_from_db()
     assert (ballot.marks, ballot.option) == (None, "abstain")
@@ -138,7 +138,7 @@ def test_of_a_secret_ballot_only_its_promise_and_that_it_is_in_are_shown(method,
     sent = {"choices": ["2"]} if choices else {"option": "no", "reason": "Not on Sabbath"}
     shown = door(decision, board[0], sent)
     assert "Your ballot is in. It is secret, so it cannot be changed." in shown
-    assert '<ul data-marked>' not in shown
+    assert "<ul data-marked>" not in shown
     assert "Sabbath" not in shown
     assert "Send my ballot" not in shown
     assert SealedBallot.objects.count() == 1
