@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from community.live import hub
+from community.live import hub, notifier
 from community.live.panels import snapshots
 from tests.community.live.conftest import PATIENCE, do
 from tests.community.live.evenings import DEEDS, happen, room
@@ -74,8 +74,9 @@ async def play(at, pages, events):
 
 @pytest.fixture
 def quick(shared_db, monkeypatch):
-    """Pushes closer than usual, so that more of them meet what happens."""
+    """Pushes closer than usual, so that more of them meet what happens; no later look mends a miss."""
     monkeypatch.setattr(hub, "TICK", 0.03)
+    monkeypatch.setattr(notifier, "RECHECK_EVERY", 3600.0)
 
 
 @settings(max_examples=5, phases=UNSHRUNK, suppress_health_check=[HealthCheck.function_scoped_fixture])

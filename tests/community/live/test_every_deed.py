@@ -48,7 +48,9 @@ class Evening:
 
     @property
     def group(self):
-        return SmallGroup.objects.select_related("round__meeting").get(round__meeting=self.meeting)
+        return SmallGroup.objects.select_related("round__meeting").get(
+            round__meeting=self.meeting, round__state="open"
+        )
 
     @property
     def check(self):
@@ -102,6 +104,8 @@ DEEDS = [
     lambda at: meetings.accept_proposal(at.item("Buses"), by=at.luis),
     lambda at: meetings.propose_item(at.meeting, title="Trees", by=at.rosa, channel="web"),
     lambda at: meetings.drop_item(at.item("Trees"), reason="They are planted", by=at.luis),
+    lambda at: meetings.invite(fresh(at), by=at.luis),
+    lambda at: meetings.answer_invitation(at.meeting.invitations.get(person=at.rosa), "yes", channel="web"),
     lambda at: meetings.open_meeting(fresh(at), by=at.luis),
     lambda at: meetings.invite_guest(fresh(at), standing="guest", person=at.gina, by=at.luis),
     lambda at: meetings.take_back_guest(at.meeting.invitations.get(person=at.gina), by=at.luis),
@@ -144,6 +148,8 @@ DEEDS = [
     lambda at: breakouts.name_scribe(at.group, at.rosa, by=at.rosa),
     lambda at: breakouts.write(at.group, what="Benches", who="Rosa", seen=0, by=at.rosa),
     lambda at: breakouts.end_round(at.group.round, by=at.luis),
+    lambda at: breakouts.start_round(fresh(at), way="count", groups=1, by=at.luis),
+    lambda at: breakouts.end_round(at.group.round, by=at.luis),  # with nothing written, so no note rings
     lambda at: decisions.draft_decision(
         at.meeting.group, title="Saturdays", threshold="majority", meeting=fresh(at), by=at.luis
     ),
