@@ -16,7 +16,7 @@ import psycopg
 from psycopg import sql
 
 USUAL_SERVER = "postgres://postgres@127.0.0.1:5432/postgres"
-PORT = 8311
+PORT = 9471
 PATIENCE = 60.0  # seconds until a server must answer
 CORES = sorted(os.sched_getaffinity(0))
 SERVER_CORE, CLIENT_CORE = CORES[0], CORES[-1]
