@@ -13,7 +13,7 @@ ASKED: dict[str, Callable[[World], Any] | None] = {
     "step": lambda world: world.step.pk,
     "message": lambda world: world.thread.messages.get().pk,
     "person": lambda world: world.family.pk,
-    **dict.fromkeys(("as", "have", "language", "next", "on", "page", "search", "state")),
+    **dict.fromkeys(("as", "have", "language", "next", "on", "page", "search", "seen_as", "state")),
     # Where a call stands; "after" counts only on the caller's own phone.
     **dict.fromkeys(("after", "silent", "turn")),
     "reply": lambda world: world.ready_answer.pk,

@@ -34,7 +34,7 @@ SPENDING: dict[str, Opens] = {
     ),
     "measure_count": Opens(
         RUN_MEETINGS,
-        {"pk": "measure"},
+        {"pk": "project_measure"},
         post=lambda world: {"on": "2026-01-05", "count": "4", "corrects": world.reading.pk},
     ),
 }

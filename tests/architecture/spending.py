@@ -61,7 +61,7 @@ class Spending:
         return idea
 
     @cached_property
-    def measure(self) -> Any:
+    def project_measure(self) -> Any:
         """Of a project that was chosen in an earlier round."""
         decision = Decision.objects.create(
             group=self.group, title=f"{self.mark} money", method="greedy", budget_cents=500_00
@@ -89,7 +89,7 @@ class Spending:
     @cached_property
     def reading(self) -> Any:
         return ProjectReading.objects.create(
-            measure=self.measure, on="2026-01-05", count=3, by=self.facilitator
+            measure=self.project_measure, on="2026-01-05", count=3, by=self.facilitator
         )
 
     @cached_property
