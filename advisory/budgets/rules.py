@@ -46,8 +46,8 @@ class Paid:
 
 def paid_for(shares: Mapping[str, Sequence[Any]], place: int) -> Paid | None:
     """What ``Result.count`` of a decision says of the payers of the choice at ``place``; None: nobody paid,
-    or the method has no shares. Amounts are whole cents or "a/b" of them."""
-    amounts = [Fraction(amount) for amount in shares.get(str(place), ())]
+    or the method has no shares. There amounts are dollars, whole ones or "a/b" of them."""
+    amounts = [100 * Fraction(amount) for amount in shares.get(str(place), ())]
     return Paid(len(amounts), min(amounts), max(amounts)) if amounts else None
 
 

@@ -46,8 +46,9 @@ def marks_words(decision: Decision, marks: Sequence[Any], choices: Sequence[Choi
             _("%(title)s: %(points)s") % {"title": titles[place], "points": points_words(decision, points)}
             for place, points in marks
         ]
+    nobody = _("nobody")
     return [
-        f"{rank}. {' + '.join(titles[place] for place in places) or _('nobody')}"
+        f"{rank}. {' + '.join(titles[place] for place in places) or nobody}"
         for rank, places in enumerate(marks, 1)
     ]
 

@@ -151,7 +151,7 @@ DEEDS = [
     lambda at: breakouts.start_round(fresh(at), way="count", groups=1, by=at.luis),
     lambda at: breakouts.end_round(at.group.round, by=at.luis),  # with nothing written, so no note rings
     lambda at: decisions.draft_decision(
-        at.meeting.group, title="Saturdays", threshold="majority", meeting=fresh(at), by=at.luis
+        at.meeting.group, title="Saturdays", method="majority", meeting=fresh(at), by=at.luis
     ),
     lambda at: decisions.open_decision(at.decision, by=at.luis),
     lambda at: decisions.cast_vote(at.decision, voter=at.rosa, option="yes", channel="phone"),

@@ -89,7 +89,15 @@ class Phone:
         found = {meant for meant in here.values() if meant[2] == words.get(body)}
         return found if len(found) == 1 else set()
 
+    def named_by(self, body):
+        """Whom a number says to be writing, where that was asked."""
+        asked = ReplyExpectation.objects.filter(handler="messaging.who", closed_at=None).first()
+        number = int(body) if body.isdigit() else None
+        choice = asked and asked.choices.filter(number=number, held=True).first()
+        return next((one for one in self.people if choice and str(one.pk) == choice.value), None)
+
     def text(self, body, says_who=None):
+        says_who = says_who or self.named_by(body)
         before, doubted = len(self.ballots), Thread.objects.filter(doubted_at__isnull=False).exists()
         held = Thread.objects.filter(held__isnull=False).exists()
         meant, here = self.may_mean(body), [person for person in self.people if person.phone]
