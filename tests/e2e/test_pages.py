@@ -110,6 +110,8 @@ def test_the_longest_words_fit_320_px(house, visit, role, language):
     page = visit(320, as_person=house.role(role)["name"])
     page.context.add_cookies([{"name": "django_language", "value": language, "url": house.address}])
     for name in PAGES[role]:
+        if "/flyer/" in name:
+            continue  # a flyer is in the language of its address
         go(page, house, name)
         assert page.evaluate("document.documentElement.lang") == language
         look_at_sizes(page)
