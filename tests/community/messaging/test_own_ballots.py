@@ -78,7 +78,7 @@ class Phone:
         question = ReplyExpectation.objects.filter(handler="messaging.who", closed_at=None).first()
         choice = question and question.choices.filter(value=str(self.people[place].pk)).first()
         if choice:
-            self.text(str(choice.number), says_who=self.people[place])
+            self.text(str(choice.number))
 
     def may_mean(self, body):
         """The ballots that ``body`` may stand for, of anybody."""
@@ -94,10 +94,11 @@ class Phone:
         asked = ReplyExpectation.objects.filter(handler="messaging.who", closed_at=None).first()
         number = int(body) if body.isdigit() else None
         choice = asked and asked.choices.filter(number=number, held=True).first()
-        return next((one for one in self.people if choice and str(one.pk) == choice.value), None)
+        here = [one for one in self.people if one.phone]
+        return next((one for one in here if choice and str(one.pk) == choice.value), None)
 
-    def text(self, body, says_who=None):
-        says_who = says_who or self.named_by(body)
+    def text(self, body):
+        says_who = self.named_by(body)
         before, doubted = len(self.ballots), Thread.objects.filter(doubted_at__isnull=False).exists()
         held = Thread.objects.filter(held__isnull=False).exists()
         meant, here = self.may_mean(body), [person for person in self.people if person.phone]
