@@ -1,13 +1,11 @@
 """Who may run a budget round, and why its count came out as it did. Nothing here reads the database."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from community.messaging.rules import plain_words
+from community.messaging.rules import first_word
 from community.people.rules import runs_meetings
 
 # The word that begins an idea by text, and the language it is written in; "idea" is Spanish too.
@@ -15,7 +13,6 @@ IDEA_WORDS = {"idea": None, "ideas": None, "lide": "ht", "ide": "ht"}
 LONGEST_IDEA = 300
 # More from one sender in one round is for a conversation, not for a list.
 MOST_IDEAS = 20
-_FIRST_WORD = re.compile(r"\W*(\w+)[\s:,.-]*(.*)", re.DOTALL)
 
 
 def may_run(person: Any, group: Any) -> bool:
@@ -28,11 +25,10 @@ def idea_in(body: str) -> tuple[str | None, str] | None:
 
     None when ``body`` is no idea: a question ("ideas?") is for a person.
     """
-    found = _FIRST_WORD.fullmatch(unicodedata.normalize("NFC", body))
-    word = plain_words(found[1]) if found else ""
-    if found is None or word not in IDEA_WORDS or body.strip().endswith("?"):
+    word, rest = first_word(body)
+    if word not in IDEA_WORDS or body.strip().endswith("?"):
         return None
-    return IDEA_WORDS[word], " ".join(found[2].split())
+    return IDEA_WORDS[word], " ".join(rest.split())
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ def promise_words() -> str:
 
 def method_words(decision: Decision) -> str:
     """The one plain sentence of a method."""
-    return str(METHODS[decision.method.replace("_", "-")].sentence)
+    return str(METHODS[decision.counted_by].sentence)
 
 
 def kept_words(ballot: Ballot, decision: Decision) -> str:

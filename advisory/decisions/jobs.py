@@ -12,7 +12,7 @@ log = logging.getLogger(__name__)
 
 def find(decision_id: int, state: str) -> Decision | None:
     """The decision if it is in ``state`` still."""
-    whole = Decision.objects.select_related("group__community", "meeting")
+    whole = Decision.objects.select_related("group__community", "meeting").prefetch_related("choices")
     decision = whole.filter(pk=decision_id, state=state).first()
     if decision is None:
         log.info("decision %s is not %s any more", decision_id, state)

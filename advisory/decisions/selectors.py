@@ -130,7 +130,7 @@ def is_final(decision: Decision) -> bool:
         or not result.passed
     ):
         return False
-    others = decision.ratifications.exclude(state__in=[Decision.State.WITHDRAWN, Decision.State.REOPENED])
+    others = decision.ratifications.exclude(state__in=Decision.TAKEN_BACK)
     return all(is_final(other) for other in others.select_related("result"))
 
 
@@ -142,7 +142,7 @@ def winners_of(decision: Decision) -> list[Choice]:
 
 def ratifications_of(decision: Decision, *, with_drafts: bool) -> list[Decision]:
     """The decisions of other groups that approve ``decision`` or do not; withdrawn ones do not count."""
-    gone = [Decision.State.WITHDRAWN, Decision.State.REOPENED]
+    gone = [*Decision.TAKEN_BACK]
     if not with_drafts:
         gone += [Decision.State.DRAFT, Decision.State.DEFERRED]
     found = decision.ratifications.exclude(state__in=gone).select_related(*WHOLE)

@@ -13,7 +13,7 @@ from advisory.decisions.marks import APPROVING
 from advisory.decisions.models import Ballot, Decision
 from advisory.decisions.reading import Written, written
 from advisory.decisions.services import CHOOSE, SECRET, cast_vote
-from advisory.decisions.wordings import ABSTAIN, ballot_line, choice_at, counted_words, how_words
+from advisory.decisions.wordings import ABSTAIN, ballot_line, counted_words, how_words, place_of
 from community.core.errors import Refused
 from community.messaging.rules import digits_in
 from community.messaging.selectors import meaning_of, open_questions, sharers
@@ -22,7 +22,8 @@ from community.messaging.services import addressed, speaker_of, speaking_to, str
 
 def decision_of(question: Any) -> Decision:
     """What was asked, with its choices."""
-    return Decision.objects.select_related("group__community").get(pk=question.subject_id)
+    whole = Decision.objects.select_related("group__community").prefetch_related("choices")
+    return whole.get(pk=question.subject_id)
 
 
 def answer(question: Any, value: str, message: Any) -> str:
@@ -66,10 +67,10 @@ def read_marks(community: Any, phone: str, persons: Sequence[Any], body: str, me
 
 def said_back(question: Any, found: Sequence[Any], said: Written) -> str:
     """What ``said`` does to the vote that it means. ``found``: the question and value of each number."""
+    decision = decision_of(question)
     if said.has_letters:
-        choices = [choice_at(decision_of(question), str(letter)) for letter in said.marks]
-        return take(question, [str(choice.place) if choice else "" for choice in choices], said)
-    return take(question, [pair[1] for pair in found if pair], said)
+        return take(question, decision, [place_of(decision, str(letter)) for letter in said.marks], said)
+    return take(question, decision, [pair[1] for pair in found if pair], said)
 
 
 def heard(body: str, message: Any) -> Written | None:
@@ -81,9 +82,8 @@ def heard(body: str, message: Any) -> Written | None:
     return Written(tuple(int(digit) for digit in digits)) if several else None
 
 
-def take(question: Any, values: Sequence[str], said: Written) -> str:
+def take(question: Any, decision: Decision, values: Sequence[str], said: Written) -> str:
     """Count the marks, or say how to write them."""
-    decision = decision_of(question)
     gives_points = decision.method in Decision.POINTS
     if not all(value.isdecimal() for value in values) or gives_points != (said.points is not None):
         return how_words(decision, numbers_of(question)) or ballot_line(decision, numbers_of(question))

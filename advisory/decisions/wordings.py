@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from advisory.decisions.models import Ballot, Choice, Decision, Option
-from advisory.decisions.words import is_board, until
+from advisory.decisions.models import Ballot, Decision, Option
+from advisory.decisions.words import is_board, open_words
 from community.core.words import digits_and_words, money_in_words
 
 Method = Decision.Method
@@ -37,8 +37,7 @@ def ballot_words(decision: Decision, numbers: Mapping[str, int], link: str) -> s
     if decision.is_secret:
         said.append(_("The phone company can see a text."))
     said.append(_("Or here: %(link)s") % parts)
-    if ends := until(decision):
-        said.append(_("Open until %(until)s.") % {"until": ends})
+    said.append(open_words(decision))
     whole = " ".join(part for part in said if part)
     return whole if len(whole) <= LONGEST else paper_words(decision, link)
 
@@ -51,8 +50,7 @@ def paper_words(decision: Decision, link: str) -> str:
         if decision.is_secret
         else _('%(community)s: choose on "%(title)s". Your ballot: %(link)s')
     ) % parts
-    ends = until(decision)
-    return " ".join([said, _("Open until %(until)s.") % {"until": ends}]) if ends else said
+    return f"{said} {open_words(decision)}".rstrip()
 
 
 def choices_words(decision: Decision, numbers: Mapping[str, int]) -> str:
@@ -125,6 +123,6 @@ def ballot_line(decision: Decision, numbers: Mapping[str, int]) -> str:
     return f"{title}: {choices_words(decision, numbers)}" if numbers else title
 
 
-def choice_at(decision: Decision, letter: str) -> Choice | None:
-    """The choice with this letter."""
-    return next((choice for choice in decision.choices.all() if choice.letter == letter), None)
+def place_of(decision: Decision, letter: str) -> str:
+    """The place of the choice with this letter, as a phone's numbers have it; "" when there is none."""
+    return next((str(choice.place) for choice in decision.choices.all() if choice.letter == letter), "")

@@ -46,8 +46,13 @@ def question_words(decision: Decision, numbers: dict[str, int]) -> str:
         said = " ".join([said, _("It takes two yes for every no.")])
     if decision.method == Decision.Method.CONSENT:
         said = " ".join([said, _("It passes when nobody says no.")])
+    return f"{said} {open_words(decision)}".rstrip()
+
+
+def open_words(decision: Decision) -> str:
+    """“Open until 8 pm.”; "" when nobody set an hour."""
     ends = until(decision)
-    return " ".join([said, _("Open until %(until)s.") % {"until": ends}]) if ends else said
+    return _("Open until %(until)s.") % {"until": ends} if ends else ""
 
 
 def withdrawn_words(decision: Decision) -> str:
@@ -249,7 +254,7 @@ def _passes(decision: Decision) -> str:
         ),
     }.get(Method(decision.method)) or " ".join(
         [
-            str(METHODS[decision.method.replace("_", "-")].sentence),
+            str(METHODS[decision.counted_by].sentence),
             _("It counts if %(percent)d%% of the members take part."),
         ]
     )

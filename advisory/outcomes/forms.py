@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from advisory.decisions.models import Decision
 from advisory.outcomes.models import LONGEST_STEP, Measure
-from community.people.models import LANGUAGES, Group, Organisation, Person
-from community.people.selectors import roster, staff_of
+from community.meetings.forms.steps import as_owner, holders_of
+from community.people.models import LANGUAGES, Group
+from community.people.selectors import roster
 
 DAY = forms.DateInput(attrs={"type": "date"})
 IN_WORDS = _("Those who voted get it by text, and everybody may read it: name nobody.")
@@ -25,26 +26,14 @@ class PromiseForm(forms.Form):
 
     def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        community = group.community
-        posts = staff_of(community, "coordinator", "facilitator", "ambassador", "finance")
-        self.holders: dict[str, Person | Organisation] = {}
-        choices: list[Any] = [("", gettext("Choose"))]
-        for label, holders in [
-            (gettext("Members"), roster(group, community.today())),
-            (gettext("Staff"), posts.order_by("display_name", "pk")),
-            (gettext("Organizations"), Organisation.objects.of(community)),
-        ]:
-            named: dict[str, Any] = {f"{holder._meta.model_name}-{holder.pk}": holder for holder in holders}
-            self.holders.update(named)
-            if named:
-                choices.append((label, [(key, str(holder)) for key, holder in named.items()]))
-        self.fields["owner"].choices = choices  # type: ignore[attr-defined]
+        self.holders, choices = holders_of(group.community, roster(group, group.community.today()))
+        self.fields["owner"].choices = [("", gettext("Choose")), *choices]  # type: ignore[attr-defined]
 
     def promise(self) -> dict[str, Any]:
         """What was filled in, as ``promise`` takes it."""
         said = dict(self.cleaned_data)
         holder = self.holders[said.pop("owner")]
-        return {**said, "owner" if isinstance(holder, Person) else "owner_organisation": holder}
+        return {**said, **as_owner(holder)}
 
 
 class MoneyForm(forms.Form):

@@ -15,7 +15,6 @@ from community.people.models import Community
 
 # A decision that nobody has promised anything for gets a line on the first page after so long.
 WITHOUT_A_PROMISE = timedelta(days=14)
-NO_WORD = (Decision.State.WITHDRAWN, Decision.State.REOPENED)
 
 
 def outcome_of(decision: Decision) -> Outcome:
@@ -86,7 +85,9 @@ def finals(community: Community) -> list[Decision]:
     """
     closed = Decision.objects.of(community).filter(state=Decision.State.CLOSED, result__passed=True)
     found = list(closed.filter(is_first_pass=False).select_related(*WHOLE).order_by("-closed_at", "-pk"))
-    approving = Decision.objects.of(community).filter(ratifies__isnull=False).exclude(state__in=NO_WORD)
+    approving = (
+        Decision.objects.of(community).filter(ratifies__isnull=False).exclude(state__in=Decision.TAKEN_BACK)
+    )
     asked: dict[int | None, list[int]] = defaultdict(list)
     for other, of in approving.values_list("pk", "ratifies"):
         asked[of].append(other)

@@ -27,7 +27,6 @@ from community.people.rules import is_staff, runs_meetings
 # Where somebody stands; a question or an answer takes no side.
 SIDES = (Stance.FOR, Stance.CHANGES, Stance.CONCERNS, Stance.AGAINST)
 # A question that ended without the group's yes.
-TAKEN_BACK = (Decision.State.WITHDRAWN, Decision.State.REOPENED)
 
 
 def groups_to_propose_to(person: Person) -> list[Group]:
@@ -145,6 +144,6 @@ def brought_from(decision: Decision) -> BroughtToVote | None:
 def may_come_back(proposal: Proposal) -> bool:
     """Whether a proposal that was taken to a vote may be talked about again: the group did not say yes."""
     last = votes_on(proposal).first()
-    if last is None or last.decision.state in TAKEN_BACK:
+    if last is None or last.decision.state in Decision.TAKEN_BACK:
         return True
     return last.decision.state == Decision.State.CLOSED and not is_final(last.decision)

@@ -1,7 +1,5 @@
 """What comes back by text: an answer to an invitation, the door code, an item for the agenda."""
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -30,7 +28,7 @@ from community.meetings.words import (
     proposal_heard,
     step_line,
 )
-from community.messaging.rules import digits_in, plain_words
+from community.messaging.rules import digits_in, first_word
 from community.messaging.services import speaker_of
 from community.people.models import Community, Person
 
@@ -95,7 +93,6 @@ def read_door_code(
 
 # The word before what a member wants to talk about, in each language.
 AGENDA_WORDS = frozenset({"agenda", "ajanda"})
-_FIRST_WORD = re.compile(r"\W*(\w+)[\s:,.-]*(.*)", re.DOTALL)
 
 
 def read_proposal(
@@ -105,15 +102,10 @@ def read_proposal(
 
     A question ("agenda for tonight?") is left for a person, and so is a phone that nobody here has.
     """
-    found = _FIRST_WORD.fullmatch(unicodedata.normalize("NFC", body))
-    if (
-        found is None
-        or plain_words(found[1]) not in AGENDA_WORDS
-        or not persons
-        or body.strip().endswith("?")
-    ):
+    word, rest = first_word(body)
+    if word not in AGENDA_WORDS or not persons or body.strip().endswith("?"):
         return None
-    if not found[2].strip():
+    if not rest.strip():
         return _("What do you want to talk about? Text AGENDA and then your words.")
     seated = seated_at_some(persons)
     person = speaker_of(message, among=seated or persons)
@@ -122,7 +114,7 @@ def read_proposal(
     meeting = next_meeting_of(person)
     if meeting is None:
         return _("No meeting of your group is planned yet. Text again when you are invited to one.")
-    item = propose_item(meeting, title=found[2], by=person, channel="text")
+    item = propose_item(meeting, title=rest, by=person, channel="text")
     return proposal_heard(item, said_title(item))
 
 

@@ -16,6 +16,7 @@ KEPT_NUMBERS = frozenset({0, 9})
 NUMBER_RESTS = timedelta(minutes=15)
 # Digits alone, with the marks that phones and people put around them.
 _DIGITS_ALONE = re.compile(r"[\s.,!()]*(\d+)[\s.,!()]*")
+_FIRST_WORD = re.compile(r"\W*(\w+)[\s:,.-]*(.*)", re.DOTALL)
 # Twilio refuses longer bodies (error 21617).
 LONGEST_BODY = 1600
 # How long after their own text an answer of the staff still counts as an answer.
@@ -140,6 +141,13 @@ def digits_in(body: str) -> str:
     bare = "".join(char for char in body if unicodedata.category(char) not in ("Mn", "Me", "Cf"))
     found = _DIGITS_ALONE.fullmatch(bare)
     return "".join(str(unicodedata.digit(digit)) for digit in found[1]) if found else ""
+
+
+def first_word(body: str) -> tuple[str, str]:
+    """The first word of a text as ``plain_words`` leaves it, and the words after it as they were typed,
+    without the marks between; ("", "") where there is no word."""
+    found = _FIRST_WORD.fullmatch(unicodedata.normalize("NFC", body))
+    return (plain_words(found[1]), found[2]) if found else ("", "")
 
 
 def number_in(body: str) -> int | None:

@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from advisory.budgets.models import Project, ProjectMeasure, ProjectReading, Round
-from advisory.budgets.services.holding import hold, only_in, said
+from advisory.budgets.services.holding import hold, only_in
 from community.core import audit
 from community.core.errors import BadInput, Refused
 from community.core.lifecycle import transition
+from community.core.tidying import one_line
 from community.messaging.services import refuse_private
 from community.people.models import Person
 
@@ -25,7 +26,7 @@ def add_measure(project: Project, *, by: Person, what: str, goal: int | None = N
     project.refresh_from_db()
     if project.state not in Project.WON:
         raise Refused(_("Only chosen projects are carried out."))
-    what = said(what, most=80)
+    what = one_line(what, most=80)
     refuse_private(held.group.community, what)
     if goal is not None and not 0 < goal <= MOST:
         raise BadInput(_("That number cannot be."))

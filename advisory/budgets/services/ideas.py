@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from advisory.budgets.models import Idea, Project, Round
 from advisory.budgets.rules import LONGEST_IDEA, MOST_IDEAS
 from advisory.budgets.selectors import proposer_of
-from advisory.budgets.services.holding import hold, only_in, said
+from advisory.budgets.services.holding import hold, only_in
 from advisory.budgets.words import declined
 from community.core import audit
 from community.core.errors import BadInput, Refused
 from community.core.lifecycle import transition
+from community.core.tidying import one_line
 from community.messaging.rules import plain_words
 from community.messaging.services import refuse_private, send_text
 from community.people.models import Person
@@ -34,7 +35,7 @@ def propose(
     today = held.group.community.today()
     if held.state != Round.State.IDEAS or (held.ideas_until is not None and held.ideas_until < today):
         raise Refused(_("This round takes no more ideas."))
-    words = said(words, most=LONGEST_IDEA)
+    words = one_line(words, most=LONGEST_IDEA)
     mine = Idea.objects.filter(round=held, proposer=proposer, phone=phone)
     plain = plain_words(words)[:LONGEST_IDEA]
     same = mine.filter(plain=plain).first()
@@ -53,7 +54,7 @@ def propose(
 def show_idea(idea: Idea, *, by: Person, words: str) -> Idea:
     """Put an idea on the public page in ``words``, which may not tell of a child or a provider."""
     held = hold(idea.round, by=by)
-    words = said(words, most=LONGEST_IDEA)
+    words = one_line(words, most=LONGEST_IDEA)
     refuse_private(held.group.community, words)
     return transition(idea, "show", by=by, shown=words)
 
@@ -71,7 +72,7 @@ def merge_idea(idea: Idea, *, by: Person, project: Project) -> Idea:
 def turn_down_idea(idea: Idea, *, by: Person, why: str) -> Idea:
     """Say that an idea cannot be done, and why, to whoever proposed it."""
     held = hold(idea.round, by=by)
-    why = said(why, most=120)
+    why = one_line(why, most=120)
     refuse_private(held.group.community, why)
     transition(idea, "decline", by=by, why=why)
     tell_proposer(idea, why)

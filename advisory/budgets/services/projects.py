@@ -8,11 +8,12 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from advisory.budgets.models import Idea, Project, ProjectNote, ProjectText, Round
-from advisory.budgets.services.holding import hold, only_in, said
+from advisory.budgets.services.holding import hold, only_in
 from advisory.budgets.services.ideas import tell_proposer
 from community.core import audit
 from community.core.errors import BadInput, Refused
 from community.core.lifecycle import transition
+from community.core.tidying import one_line
 from community.messaging.services import refuse_private
 from community.people.models import Person
 
@@ -78,7 +79,7 @@ def _checked(found: Round, texts: Mapping[str, Words]) -> dict[str, Words]:
             if words.text.strip():
                 raise BadInput(_("A text without a name cannot be shown. Name it in each language."))
             continue
-        title = said(words.title, most=80)
+        title = one_line(words.title, most=80)
         refuse_private(found.group.community, f"{title}. {words.text}")
         named[language] = Words(title, words.text.strip())
     return named
@@ -119,7 +120,7 @@ def find_not_feasible(project: Project, *, by: Person, why: str) -> Project:
     """Say that ``project`` cannot be done, and why, to all and by text to those whose idea it was."""
     held = hold(project.round, by=by)
     only_in(held, *OPEN)
-    why = said(why, most=120)
+    why = one_line(why, most=120)
     refuse_private(held.group.community, why)
     transition(project, "find_not_feasible", by=by, why=why, why_not=why)
     for idea in Idea.objects.filter(project=project).select_related(
@@ -133,4 +134,4 @@ def find_not_feasible(project: Project, *, by: Person, why: str) -> Project:
 def look_again(project: Project, *, by: Person, why: str) -> Project:
     """Look again at a project that was found feasible or not."""
     only_in(hold(project.round, by=by), *OPEN)
-    return transition(project, "look_again", by=by, why=said(why, most=200), why_not="")
+    return transition(project, "look_again", by=by, why=one_line(why, most=200), why_not="")

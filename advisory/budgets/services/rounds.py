@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from advisory.budgets.models import Idea, Project, Round
 from advisory.budgets.rules import may_run
 from advisory.budgets.selectors import votes_for
-from advisory.budgets.services.holding import hold, only_in, said
+from advisory.budgets.services.holding import hold, only_in
 from advisory.decisions.models import Decision
 from advisory.decisions.selectors import ballots_of, is_final, winners_of
-from advisory.decisions.services import NewChoice, draft_decision
+from advisory.decisions.services import NewChoice, draft_decision, refuse_while_one_stands
 from community.core import audit
 from community.core.errors import BadInput, NotAllowed, Refused
 from community.core.lifecycle import Move, transition, transition_all
+from community.core.tidying import one_line
 from community.messaging.services import refuse_private
 from community.people.models import Group, Person
 
@@ -37,7 +38,7 @@ def begin_round(
     """Begin a round that collects ideas. Nobody sees it before it is published."""
     if not may_run(by, group):
         raise NotAllowed(_("Only a facilitator or a coordinator can change a budget round."))
-    title = said(title, most=120)
+    title = one_line(title, most=120)
     refuse_private(group.community, title)
     if budget_cents < 1:
         raise BadInput(_("Say how much money there is."))
@@ -77,7 +78,9 @@ def review_round(found: Round, *, by: Person) -> Round:
 @transaction.atomic
 def collect_again(found: Round, *, by: Person, why: str) -> Round:
     """Take more ideas after all."""
-    return transition(hold(found, by=by), "collect_again", by=by, why=said(why, most=200), ideas_until=None)
+    return transition(
+        hold(found, by=by), "collect_again", by=by, why=one_line(why, most=200), ideas_until=None
+    )
 
 
 @transaction.atomic
@@ -121,11 +124,8 @@ def review_again(found: Round, *, by: Person, why: str) -> Round:
     """Back to looking at the projects, when the vote was taken back or did not count."""
     held = hold(found, by=by)
     only_in(held, State.VOTE)
-    gone = [Decision.State.WITHDRAWN, Decision.State.REOPENED]
-    standing = Decision.objects.filter(budget_round=held).exclude(state__in=gone)
-    if standing.exclude(result__passed=False).exists():
-        raise Refused(_("The vote still stands. Withdraw it first, on its own page."))
-    return _review_again(held, by=by, why=said(why, most=200))
+    refuse_while_one_stands(Decision.objects.filter(budget_round=held))
+    return _review_again(held, by=by, why=one_line(why, most=200))
 
 
 def _review_again(held: Round, *, by: Person | None, why: str) -> Round:

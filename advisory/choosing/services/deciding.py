@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from advisory.choosing.models import Panel, PanelCandidate, PanelConflict
 from advisory.choosing.rules import shortlist
 from advisory.choosing.selectors import missing, totals_of
-from advisory.choosing.services.holding import hold_to_run, only_in, said
+from advisory.choosing.services.holding import hold_to_run, only_in
 from advisory.decisions.models import Choice, Decision
 from advisory.decisions.selectors import is_final, winners_of
-from advisory.decisions.services import NewChoice, draft_decision
+from advisory.decisions.services import NewChoice, draft_decision, refuse_while_one_stands
 from community.core import audit
 from community.core.errors import BadInput, Refused
 from community.core.lifecycle import transition
+from community.core.tidying import one_line
 from community.people.models import Person
 
 State = Panel.State
@@ -78,11 +79,8 @@ def vote_again(panel: Panel, *, by: Person, why: str) -> Panel:
     """Back to the shortlist, when the vote was taken back."""
     held = hold_to_run(panel, by=by)
     only_in(held, State.VOTING)
-    gone = [Decision.State.WITHDRAWN, Decision.State.REOPENED]
-    standing = Decision.objects.filter(panel=held).exclude(state__in=gone)
-    if standing.exclude(result__passed=False).exists():
-        raise Refused(_("The vote still stands. Withdraw it first, on its own page."))
-    return _again(held, by=by, why=said(why, most=200))
+    refuse_while_one_stands(Decision.objects.filter(panel=held))
+    return _again(held, by=by, why=one_line(why, most=200))
 
 
 def _again(held: Panel, *, by: Person | None, why: str) -> Panel:
@@ -111,7 +109,7 @@ def settle(decision: Decision, result: Any) -> None:
 def stop_panel(panel: Panel, *, by: Person, why: str) -> Panel:
     """End a panel without a choice."""
     held = hold_to_run(panel, by=by)
-    return transition(held, "stop", by=by, why=said(why, most=200), ended_at=timezone.now())
+    return transition(held, "stop", by=by, why=one_line(why, most=200), ended_at=timezone.now())
 
 
 def forget_candidates(now: datetime) -> int:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from advisory.choosing.models import Panel
 from advisory.choosing.rules import may_run
-from community.core.errors import BadInput, NotAllowed, Refused
+from community.core.errors import NotAllowed, Refused
 from community.people.models import Person
 
 
@@ -27,13 +27,3 @@ def only_in(panel: Panel, *states: str) -> None:
         raise Refused(
             _("That can't be done now: it is already “%(state)s”.") % {"state": panel.get_state_display()}
         )
-
-
-def said(words: str, *, most: int) -> str:
-    """``words`` on one line; raises BadInput when there are none or more than ``most`` letters."""
-    tidy = " ".join(words.split())
-    if not tidy:
-        raise BadInput(_("Write a few words."))
-    if len(tidy) > most:
-        raise BadInput(_("That is too long. Use %(most)d letters at most.") % {"most": most})
-    return tidy

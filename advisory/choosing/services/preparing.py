@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from advisory.choosing.models import Criterion, Panel, PanelCandidate, PanelSeat
 from advisory.choosing.rules import MOST_POINTS, may_run
-from advisory.choosing.services.holding import hold_to_run, only_in, said
+from advisory.choosing.services.holding import hold_to_run, only_in
 from community.core import audit
 from community.core.errors import BadInput, NotAllowed, Refused
 from community.core.lifecycle import transition
+from community.core.tidying import one_line
 from community.messaging.services import refuse_private
 from community.people.models import Group, Person
 from community.people.selectors import roster
@@ -27,7 +28,7 @@ def begin_panel(group: Group, *, title: str, places: int, by: Person) -> Panel:
     """Begin to look for somebody: ``title`` says what for, ``places`` how long the shortlist is."""
     if not may_run(by, group):
         raise NotAllowed(_("Only a facilitator or a coordinator can lead a panel."))
-    title = said(title, most=120)
+    title = one_line(title, most=120)
     refuse_private(group.community, title)
     if not 2 <= places <= MOST_CANDIDATES:
         raise BadInput(_("A shortlist has from 2 to %(most)d places.") % {"most": MOST_CANDIDATES})
@@ -50,12 +51,12 @@ def add_criterion(panel: Panel, *, by: Person, name: str, weight: int, meanings:
     """
     held = hold_to_run(panel, by=by)
     _not_frozen(held)
-    name = said(name, most=80)
+    name = one_line(name, most=80)
     if not 1 <= weight <= HEAVIEST:
         raise BadInput(_("A weight is from 1 to %(most)d.") % {"most": HEAVIEST})
     if len(meanings) != MOST_POINTS + 1:
         raise BadInput(_("Say what each score means, from 0 to 4."))
-    means = {f"means_{points}": said(words, most=120) for points, words in enumerate(meanings)}
+    means = {f"means_{points}": one_line(words, most=120) for points, words in enumerate(meanings)}
     if held.criteria.filter(name=name).exists():
         raise Refused(_("That criterion is there already."))
     last = held.criteria.aggregate(last=Max("place"))["last"] or 0
@@ -100,7 +101,7 @@ def add_candidate(panel: Panel, *, by: Person, name: str, note: str = "") -> Pan
     """Add somebody who could be chosen. The name is for the staff and the panel, until the vote."""
     held = hold_to_run(panel, by=by)
     only_in(held, State.DRAFT, State.SCORING)
-    name = said(name, most=80)
+    name = one_line(name, most=80)
     if held.candidates.filter(name=name).exists():
         raise Refused(_("That candidate is there already."))
     if held.candidates.count() >= MOST_CANDIDATES:

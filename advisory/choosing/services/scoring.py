@@ -16,9 +16,10 @@ from advisory.choosing.models import (
 )
 from advisory.choosing.rules import MOST_POINTS
 from advisory.choosing.selectors import seat_of
-from advisory.choosing.services.holding import hold, only_in, said
+from advisory.choosing.services.holding import hold, only_in
 from community.core import audit
 from community.core.errors import BadInput, NotAllowed, Refused
+from community.core.tidying import one_line
 from community.people.models import Person
 
 
@@ -62,7 +63,7 @@ def give_scores(candidate: PanelCandidate, *, by: Person, points: Mapping[int, i
 def declare_conflict(candidate: PanelCandidate, *, by: Person, why: str) -> PanelConflict:
     """Say that ``by`` is too near to ``candidate``, and how. Scores they gave them are taken back."""
     _panel, seat = _seat(candidate, by)
-    why = said(why, most=200)
+    why = one_line(why, most=200)
     conflict, made = PanelConflict.objects.get_or_create(
         seat=seat, candidate=candidate, defaults={"why": why}
     )

@@ -42,6 +42,9 @@ class Decision(Owned):
         ENTITLED = "entitled", _("of those entitled to vote")
         PRESENT = "present", _("of those who are there")
 
+    # Asked no more: what was voted does not count, or is asked again by another.
+    TAKEN_BACK = (State.WITHDRAWN, State.REOPENED)
+
     LIFE: ClassVar = {
         (State.DRAFT, "open"): State.OPEN,
         (State.OPEN, "close"): State.CLOSED,
@@ -153,6 +156,11 @@ class Decision(Owned):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def counted_by(self) -> str:
+        """The method as the counting room calls it: a key of ``advisory.counting.methods.METHODS``."""
+        return self.method.replace("_", "-")
 
     @property
     def chooses(self) -> bool:

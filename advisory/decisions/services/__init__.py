@@ -5,12 +5,13 @@ from advisory.decisions.services.closing import close_decision, close_if_over, c
 from advisory.decisions.services.drafting import NewChoice, draft_decision
 from advisory.decisions.services.moving import (
     defer_decision,
+    refuse_while_one_stands,
     reopen_decision,
     take_up_decision,
     withdraw_decision,
 )
 from advisory.decisions.services.opening import open_decision
-from advisory.decisions.services.publishing import line_of, proof_of
+from advisory.decisions.services.publishing import file_of, line_of, proof_of
 from advisory.decisions.services.standing_aside import give_proxy, recuse, take_back_proxy
 from advisory.decisions.services.telling import (
     BALLOT,
@@ -36,12 +37,14 @@ __all__ = [
     "close_with_meeting",
     "defer_decision",
     "draft_decision",
+    "file_of",
     "give_proxy",
     "line_of",
     "open_decision",
     "proof_of",
     "put_in_box",
     "recuse",
+    "refuse_while_one_stands",
     "reopen_decision",
     "take_back_proxy",
     "take_up_decision",

@@ -82,19 +82,14 @@ def options_of(decision: Decision) -> dict[str, Any]:
     return options
 
 
-def counted(decision: Decision) -> Counted:
-    """The count of the ballots as they stand, by the decision's method."""
-    return tally(profile_of(decision), method=name_of(decision), options=options_of(decision))
-
-
-def name_of(decision: Decision) -> str:
-    """The method as the counting room calls it."""
-    return decision.method.replace("_", "-")
+def counted(decision: Decision, profile: Profile) -> Counted:
+    """The count of its ballots, by the decision's method. ``profile``: see ``profile_of``."""
+    return tally(profile, method=decision.counted_by, options=options_of(decision))
 
 
 def count_choices(decision: Decision) -> Outcome:
     """Count the ballots of a decision that chooses."""
-    result = counted(decision)
+    result = counted(decision, profile_of(decision))
     winners = seated(result, decision.seats) if decision.seats > 1 else decided(result)
     shares = {
         project: sorted((plain(paid) for paid in payers.values()), key=str)

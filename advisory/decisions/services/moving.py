@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from advisory.decisions.models import Decision
@@ -77,6 +78,12 @@ def reopen_decision(decision: Decision, *, by: Person, why: str, meeting: Meetin
         meeting=meeting,
         reopens=decision,
     )
+
+
+def refuse_while_one_stands(asked: QuerySet[Decision]) -> None:
+    """Raise Refused unless each of these questions was taken back, or did not pass."""
+    if asked.exclude(state__in=Decision.TAKEN_BACK).exclude(result__passed=False).exists():
+        raise Refused(_("The vote still stands. Withdraw it first, on its own page."))
 
 
 def _move(decision: Decision, verb: str, *, by: Person, why: str, **changes: Any) -> None:

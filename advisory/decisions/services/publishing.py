@@ -3,10 +3,13 @@
 import csv
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
+from advisory.counting.ballots import Profile
 from advisory.counting.files.publishing import write_ballot_file
 from advisory.counting.telling import told
 from advisory.decisions.models import Ballot, Decision, Option
-from advisory.decisions.services.counting import counted, name_of, options_of, profile_of
+from advisory.decisions.services.counting import counted, options_of, profile_of
 
 
 class Proof(NamedTuple):
@@ -23,27 +26,40 @@ class Proof(NamedTuple):
 
 def proof_of(decision: Decision) -> Proof:
     """The proof of a closed decision. Nothing in it, nor its order, tells who cast a ballot, or when."""
-    on_roll = Ballot.objects.filter(entry__decision=decision, receipt__isnull=False).order_by("receipt")
+    on_roll = _on_roll(decision)
     profile = profile_of(decision)
-    in_file = None
-    aside: list[str] = []
-    if not decision.is_secret:
-        marked = on_roll.exclude(option=Option.ABSTAIN).order_by("receipt", "pk")
-        in_file = [str(code) for code in marked.values_list("receipt", flat=True)]
-        without = on_roll.filter(option=Option.ABSTAIN)
-        aside = [str(code) for code in without.values_list("receipt", flat=True)]
+    without = on_roll.filter(option=Option.ABSTAIN) if not decision.is_secret else on_roll.none()
     return Proof(
-        file=write_ballot_file(
-            profile,
-            method=name_of(decision),
-            options=options_of(decision),
-            receipts=in_file,
-            question=decision.title,
-        ),
-        printed=list(told(counted(decision), profile=profile)),
-        receipts=[str(code) for code in on_roll.values_list("receipt", flat=True)],
-        aside=aside,
+        file=_written(decision, profile),
+        printed=list(told(counted(decision, profile), profile=profile)),
+        receipts=_codes(on_roll),
+        aside=_codes(without),
     )
+
+
+def file_of(decision: Decision) -> str:
+    """The ballot file alone, which is not counted for it."""
+    return _written(decision, profile_of(decision))
+
+
+def _written(decision: Decision, profile: Profile) -> str:
+    marked = _on_roll(decision).exclude(option=Option.ABSTAIN)
+    return write_ballot_file(
+        profile,
+        method=decision.counted_by,
+        options=options_of(decision),
+        receipts=None if decision.is_secret else _codes(marked),
+        question=decision.title,
+    )
+
+
+def _on_roll(decision: Decision) -> QuerySet[Ballot]:
+    found = Ballot.objects.filter(entry__decision=decision, receipt__isnull=False)
+    return found.order_by("receipt")
+
+
+def _codes(ballots: QuerySet[Ballot]) -> list[str]:
+    return [str(code) for code in ballots.values_list("receipt", flat=True)]
 
 
 def line_of(proof: Proof, receipt: str) -> int | None:

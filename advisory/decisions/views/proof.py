@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from advisory.decisions.models import Decision
 from advisory.decisions.selectors import ballot_of
-from advisory.decisions.services import line_of, proof_of
+from advisory.decisions.services import file_of, line_of, proof_of
 from advisory.decisions.views.finding import find, reads_decisions
 from community.core.access import door
 
@@ -34,6 +34,6 @@ def decision_ballots(request: Any, pk: int) -> HttpResponse:
 def decision_file(request: Any, pk: int) -> HttpResponse:
     """The ballot file, to be counted again by anybody."""
     decision = _closed(request, pk)
-    answer = HttpResponse(proof_of(decision).file, content_type="text/csv; charset=utf-8")
+    answer = HttpResponse(file_of(decision), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="decision-{decision.pk}-ballots.csv"'
     return answer

@@ -21,7 +21,6 @@ from community.people.models import Group, Person
 
 ALONE = Decision.YES_OR_NO
 SEVERAL = (Decision.Method.APPROVAL, Decision.Method.IRV)
-_GONE = (Decision.State.WITHDRAWN, Decision.State.REOPENED)
 
 
 @transaction.atomic
@@ -107,5 +106,5 @@ def _is_lost(decision: Decision) -> bool:
     """Whether ``decision`` is closed and can no longer hold: it failed, or another body said no."""
     if decision.state != Decision.State.CLOSED:
         return False
-    others = decision.ratifications.exclude(state__in=_GONE)
+    others = decision.ratifications.exclude(state__in=Decision.TAKEN_BACK)
     return not decision.result.passed or others.filter(result__passed=False).exists()

@@ -1,6 +1,7 @@
 """Next steps: what somebody will do, by when, and what became of it."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -35,17 +36,9 @@ def add_action_item(
         raise BadInput(_("Write what will be done."))
     locked = Meeting.objects.select_for_update(of=("self",)).select_related("group").get(pk=meeting.pk)
     _check(locked, due_on, owner, owner_organisation, whole=locked.state == Meeting.State.CLOSED)
-    item, new = ActionItem.objects.get_or_create(
-        group=locked.group,
-        meeting=locked,
-        title=title,
-        due_on=due_on,
-        owner=owner,
-        owner_organisation=owner_organisation,
-        done_at=None,
-    )
+    held = {"owner": owner, "owner_organisation": owner_organisation, "due_on": due_on}
+    item, new = _write_down(locked.group, title=title, by=by, meeting=locked, **held)
     if new:
-        audit.record(item, "promise", by=by)
         ring_for_promises(locked)
     return item
 
@@ -67,18 +60,16 @@ def add_group_action_item(
     # The group's row, so that the same sent twice at once waits and then finds it.
     locked = Group.objects.select_for_update(no_key=True, of=("self",)).get(pk=group.pk)
     _check_holder(locked, due_on, owner, owner_organisation, whole=True)
-    item, new = ActionItem.objects.get_or_create(
-        group=locked,
-        meeting=None,
-        title=title,
-        due_on=due_on,
-        owner=owner,
-        owner_organisation=owner_organisation,
-        done_at=None,
-    )
+    held = {"owner": owner, "owner_organisation": owner_organisation, "due_on": due_on}
+    return _write_down(locked, title=title, by=by, meeting=None, **held)[0]
+
+
+def _write_down(group: Group, *, title: str, by: Person | None, **facts: Any) -> tuple[ActionItem, bool]:
+    """The next step, and whether it is new; the same one that is not done yet is found again."""
+    item, new = ActionItem.objects.get_or_create(group=group, title=title, done_at=None, **facts)
     if new:
         audit.record(item, "promise", by=by)
-    return item
+    return item, new
 
 
 def _check(
