@@ -39,7 +39,7 @@ def seats_of(person: Person) -> QuerySet[Group]:
 
 def decisions_for(person: Person) -> QuerySet[Decision]:
     """The decisions ``person`` may read, newest first; drafts only for those who run meetings."""
-    found = Decision.objects.of(person.community).select_related(*WHOLE)
+    found = Decision.objects.of(person.community).select_related(*WHOLE).prefetch_related("choices")
     if not runs_meetings(person):
         found = found.exclude(state=Decision.State.DRAFT)
     if not is_staff(person):

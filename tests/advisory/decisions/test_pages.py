@@ -195,6 +195,27 @@ def test_the_list_asks_as_much_for_thirty_as_for_one(role, django_assert_num_que
         assert browser.get(reverse("decisions")).text.count("Saturday hours") == 60
 
 
+def test_the_list_asks_as_much_for_many_votes_that_chose(django_assert_num_queries):
+    group = GroupFactory()
+    facilitator, reader = staff(group.community, "facilitator"), member(group)
+    browser = signed_in(reader)
+
+    def add() -> None:
+        days = [services.NewChoice("Saturday"), services.NewChoice("Sunday")]
+        decision = drafted(group, by=facilitator, method="approval", choices=days)
+        services.open_decision(decision, by=facilitator)
+        services.cast_vote(decision, voter=reader, marks=[1], channel="phone")
+        services.close_decision(decision, by=facilitator)
+
+    add()
+    browser.get(reverse("decisions"))
+    expected = count_of(browser)
+    for _again in range(9):
+        add()
+    with django_assert_num_queries(expected):
+        assert browser.get(reverse("decisions")).text.count("Saturday (1 ballot)") == 10
+
+
 def count_of(browser) -> int:
     """How many queries the list takes now."""
     with CaptureQueriesContext(connection) as asked:
