@@ -160,7 +160,7 @@ def decide(room):
     room.ebony.got(room.ebony.words["passed"])
     ana.texts(no)
     ana.got(ana.words["closed"])
-    assert not any("Saturday" in body for body in house.twilio.bodies_to(room.darnell.phone))
+    assert not any("Saturday hours" in body for body in house.twilio.bodies_to(room.darnell.phone))
 
 
 def vote_as_a_stranger(house, facilitator, decision):
