@@ -1,16 +1,20 @@
 """Sample decisions and stipends for the demo's community."""
 
+from datetime import timedelta
 from typing import Any
 
 from advisory.boards import demo as boards
 from advisory.decisions.models import Decision
 from advisory.decisions.sample import sample_votes
 from advisory.decisions.services import draft_decision
+from advisory.ledger.rules import USES, Account
+from advisory.ledger.services import Grant, open_fund
 from advisory.outcomes import demo as outcomes
+from advisory.payments.services import mark_paid
 from advisory.proposals import demo as proposals
 from advisory.recruiting import demo as recruiting
 from advisory.stipends.models import Rate, Stipend
-from advisory.stipends.services import accrue_for, approve_stipend, mark_paid
+from advisory.stipends.services import accrue_for, approve_stipend
 
 SEVENTY_FIVE_DOLLARS = 7500
 
@@ -26,8 +30,11 @@ def seed(cast: Any) -> None:
 
 
 def _stipends(cast: Any) -> None:
-    """A rate, and the stipends of last time: paid, approved, and four to approve."""
-    Rate.objects.create(group=cast.board, amount_cents=SEVENTY_FIVE_DOLLARS, since=cast.joined)
+    """Funds, a rate, and the stipends of last time: paid, approved, and four to approve."""
+    Rate.objects.create(
+        group=cast.board, amount_cents=SEVENTY_FIVE_DOLLARS, since=cast.joined, announced_on=cast.joined
+    )
+    _funds(cast)
     coordinator, finance = cast.staff["coordinator"], cast.staff["finance"]
     accrue_for(cast.last_meeting, by=coordinator)
     stipends = list(Stipend.objects.filter(meeting=cast.last_meeting).order_by("person_id"))
@@ -35,6 +42,17 @@ def _stipends(cast: Any) -> None:
         approve_stipend(stipend, by=coordinator)
     for stipend in stipends[:-7]:
         mark_paid(stipend, by=finance)
+
+
+def _funds(cast: Any) -> None:
+    """One that pays members, and one whose funder pays for what an evening needs alone."""
+    finance, year = cast.staff["finance"], timedelta(days=365)
+    when = {"starts_on": cast.today - year, "ends_on": cast.today + year}
+    everything = frozenset(USES)
+    families = Grant("Families lead", 60_000_00, uses=everything, funder="Livonia Foundation", **when)
+    table = Grant("Table and care", 15_000_00, uses=everything - {Account.STIPENDS}, **when)
+    for grant in (families, table):
+        open_fund(cast.community, grant, by=finance)
 
 
 def prepare_evening(cast: Any) -> None:

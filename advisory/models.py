@@ -37,7 +37,9 @@ from advisory.decisions.models import (
     RollEntry,
     SealedBallot,
 )
+from advisory.ledger.models import Balance, Bill, Book, Closing, Fund, LedgerEntry
 from advisory.outcomes.models import Commitment, Earmark, Measure, Outcome, Reading, Step, Telling, Told
+from advisory.payments.models import Payment, PaymentLine, PaymentRun
 from advisory.proposals.models import (
     Amendment,
     BroughtToVote,
@@ -47,23 +49,28 @@ from advisory.proposals.models import (
     UnsignedPosition,
 )
 from advisory.recruiting.models import Applicant, Gathering, GatheringNote, Guest, Outreach
-from advisory.stipends.models import LedgerEntry, Rate, Stipend
+from advisory.stipends.models import PayWish, Rate, Stipend, Work
 
 __all__ = [
     "Amendment",
     "Applicant",
+    "Balance",
     "Ballot",
+    "Bill",
+    "Book",
     "BroughtToVote",
     "Charter",
     "CharterRules",
     "CharterTranslation",
     "CharterVersion",
     "Choice",
+    "Closing",
     "Commitment",
     "Criterion",
     "Decision",
     "Dissent",
     "Earmark",
+    "Fund",
     "Gathering",
     "GatheringNote",
     "Guest",
@@ -78,6 +85,10 @@ __all__ = [
     "PanelScore",
     "PanelSeat",
     "PanelSheet",
+    "PayWish",
+    "Payment",
+    "PaymentLine",
+    "PaymentRun",
     "Position",
     "Project",
     "ProjectMeasure",
@@ -101,4 +112,5 @@ __all__ = [
     "Term",
     "Told",
     "UnsignedPosition",
+    "Work",
 ]

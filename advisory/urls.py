@@ -5,6 +5,7 @@ from advisory.budgets import urls as budgets
 from advisory.choosing import urls as choosing
 from advisory.decisions import urls as decisions
 from advisory.outcomes import urls as outcomes
+from advisory.payments import urls as payments
 from advisory.proposals import urls as proposals
 from advisory.recruiting import urls as recruiting
 from advisory.stipends import urls as stipends
@@ -18,4 +19,5 @@ urlpatterns = [
     *budgets.urlpatterns,
     *choosing.urlpatterns,
     *stipends.urlpatterns,
+    *payments.urlpatterns,
 ]

@@ -16,7 +16,7 @@ from community.people.models import LANGUAGES, Group, Person
 RULES = (
     *("quorum_percent", "quorum_basis", "recused_count_toward_quorum", "proxies_allowed"),
     *("proxies_per_holder", "secret_by_text", "seats_without_vote", "candidates_seen_from"),
-    *("term_months", "forget_after_days"),
+    *("term_months", "forget_after_days", "late_pay_percent"),
 )
 
 
@@ -207,6 +207,13 @@ class CharterForm(WordingForm):
     )
     forget_after_days = forms.IntegerField(
         label=_("Days until we forget who did not join"), min_value=1, max_value=3650, initial=180
+    )
+    late_pay_percent = forms.IntegerField(
+        label=_("Percent of a meeting's pay for who comes late"),
+        min_value=0,
+        max_value=100,
+        initial=100,
+        help_text=_("Late means after the minutes that a meeting gives. 0: nothing is paid then."),
     )
 
 

@@ -1,4 +1,4 @@
-"""What a charter rules about votes and about new members, and who may do what. No database here."""
+"""What a charter rules about votes, new members and pay, and who may do what. No database here."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -47,6 +47,14 @@ class JoiningRules:
     candidates_seen_from: str = FROM_INTERVIEW
     term_months: int | None = None
     forget_after_days: int = 180
+
+
+@dataclass(frozen=True)
+class PayRules:
+    """What a charter rules about pay. ``late_pay_percent``: the share of a meeting's pay for who comes later
+    than the grace; 100: the whole, 0: none."""
+
+    late_pay_percent: int = 100
 
 
 def may_keep(person: Any, group: Any) -> bool:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from advisory.boards.rules import FROM_INTERVIEW, PRESENT, JoiningRules, VotingRules
+from advisory.boards.rules import FROM_INTERVIEW, PRESENT, JoiningRules, PayRules, VotingRules
 
 
 def voting_sentences(rules: VotingRules) -> list[str]:
@@ -55,3 +55,14 @@ def joining_sentences(rules: JoiningRules) -> list[str]:
         )
         % {"number": rules.forget_after_days},
     ]
+
+
+def pay_sentences(rules: PayRules) -> list[str]:
+    """What the charter rules about pay, one rule a sentence."""
+    percent = rules.late_pay_percent
+    if percent == 0:
+        return [_("Who comes late, after the minutes that a meeting gives, is not paid for it.")]
+    if percent == 100:
+        return [_("Who comes late is paid the whole.")]
+    said = _("Who comes late, after the minutes that a meeting gives, is paid %(percent)d percent.")
+    return [said % {"percent": percent}]

@@ -9,8 +9,6 @@ urlpatterns = [
     path("money/", views.stipends, name="stipends"),
     path("money/rates/new/", views.rate_new, name="rate_new"),
     path("money/<int:pk>/approve/", views.stipend_approve, name="stipend_approve"),
-    path("money/<int:pk>/pay/", views.stipend_pay, name="stipend_pay"),
     path("money/meetings/<int:pk>/approve/", views.meeting_approve, name="meeting_approve"),
-    path("money/meetings/<int:pk>/pay/", views.meeting_pay, name="meeting_pay"),
     path("money/meetings/<int:pk>/owe/", views.meeting_owe, name="meeting_owe"),
 ]

@@ -2,45 +2,82 @@
 
 from django.utils.translation import gettext as _
 
-from advisory.stipends.models import Stipend
-from community.core.words import day_in_words, money_in_words
-from community.meetings.models import Meeting
-
-
-def meeting_day(meeting: Meeting) -> str:
-    """“Thu Nov 26”; meetings without a recorded day have no stipends."""
-    return day_in_words(meeting.roster_day) if meeting.roster_day else ""
+from advisory.stipends.models import Rate, Stipend
+from advisory.stipends.rules import Kind
+from community.core.words import date_in_words, day_in_words, money_in_words
 
 
 def parts(stipend: Stipend) -> dict[str, str]:
     """What the sentences below name."""
     return {
-        "community": stipend.meeting.group.community.name,
+        "community": stipend.group.community.name,
         "money": money_in_words(stipend.amount_cents),
-        "day": meeting_day(stipend.meeting),
+        "day": day_in_words(stipend.day),
+        "what": str(Kind(stipend.kind).label),
     }
+
+
+def owed_words(stipend: Stipend) -> str:
+    """The text when something is written down as owed."""
+    if stipend.kind == Kind.MEETING:
+        return _(
+            "%(community)s: thank you for coming. %(money)s for the %(day)s meeting is owed to you. "
+            "We text you when it is approved."
+        ) % parts(stipend)
+    return _(
+        "%(community)s: %(money)s for %(what)s on %(day)s is owed to you. We text you when it is approved."
+    ) % parts(stipend)
 
 
 def approved_words(stipend: Stipend) -> str:
     """The text when a stipend is approved."""
+    if stipend.kind == Kind.MEETING:
+        return _(
+            "%(community)s: %(money)s for the %(day)s meeting is approved. "
+            "We text you when it is paid. Text PAY for questions."
+        ) % parts(stipend)
     return _(
-        "%(community)s: %(money)s for the %(day)s meeting is approved. "
+        "%(community)s: %(money)s for %(what)s on %(day)s is approved. "
         "We text you when it is paid. Text PAY for questions."
     ) % parts(stipend)
 
 
-def paid_words(stipend: Stipend) -> str:
-    """The text when a stipend is paid."""
+def rate_words(rate: Rate) -> str:
+    """The text that tells of a new rate before it holds."""
     return _(
-        "%(community)s: %(money)s for the %(day)s meeting is paid. Not there? Text PAY, a person reads it."
-    ) % parts(stipend)
+        "%(community)s: from %(since)s on, %(what)s pays %(money)s, %(unit)s. Until then: %(before)s."
+    ) % {
+        "community": rate.group.community.name,
+        "since": date_in_words(rate.since),
+        "what": str(Kind(rate.kind).label),
+        "money": money_in_words(rate.amount_cents),
+        "unit": rate.get_unit_display(),
+        "before": money_in_words(rate.follows.amount_cents) if rate.follows else "",
+    }
+
+
+def source_words(stipend: Stipend) -> str:
+    """“FAB 31” for a meeting, else what was done."""
+    return str(stipend.meeting) if stipend.meeting else str(Kind(stipend.kind).label)
 
 
 def own_words(stipend: Stipend) -> str:
     """“$75 for meeting 31: owed”."""
+    states = Stipend.State
+    if stipend.meeting is not None:
+        said = {
+            states.OWED: _("%(money)s for meeting %(number)d: owed"),
+            states.APPROVED: _("%(money)s for meeting %(number)d: approved, not paid yet"),
+            states.SENDING: _("%(money)s for meeting %(number)d: on its way"),
+            states.PAID: _("%(money)s for meeting %(number)d: paid"),
+            states.WAIVED: _("Meeting %(number)d: you chose not to be paid"),
+        }[states(stipend.state)]
+        return said % {"money": money_in_words(stipend.amount_cents), "number": stipend.meeting.number}
     said = {
-        Stipend.State.OWED: _("%(money)s for meeting %(number)d: owed"),
-        Stipend.State.APPROVED: _("%(money)s for meeting %(number)d: approved, not paid yet"),
-        Stipend.State.PAID: _("%(money)s for meeting %(number)d: paid"),
-    }[Stipend.State(stipend.state)]
-    return said % {"money": money_in_words(stipend.amount_cents), "number": stipend.meeting.number}
+        states.OWED: _("%(money)s for %(what)s on %(day)s: owed"),
+        states.APPROVED: _("%(money)s for %(what)s on %(day)s: approved, not paid yet"),
+        states.SENDING: _("%(money)s for %(what)s on %(day)s: on its way"),
+        states.PAID: _("%(money)s for %(what)s on %(day)s: paid"),
+        states.WAIVED: _("%(what)s on %(day)s: you chose not to be paid"),
+    }[states(stipend.state)]
+    return said % parts(stipend)

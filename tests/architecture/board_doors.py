@@ -8,7 +8,7 @@ RUN_OR_SIT = RUN_MEETINGS | BOARD
 WORDS = {"body": "We meet monthly.", "language": "en", "adopted_on": "2026-06-01", "after": "1"}
 RULES = {
     **{"quorum_percent": "50", "quorum_basis": "entitled", "proxies_per_holder": "1"},
-    **{"candidates_seen_from": "vote", "forget_after_days": "90"},
+    **{"candidates_seen_from": "vote", "forget_after_days": "90", "late_pay_percent": "50"},
 }
 TOLD = {"name": "Keisha", "phone": "(347) 555-0190", "language": "en", "channel": "voice"}
 

@@ -9,7 +9,8 @@ from django.test import Client
 
 from advisory.decisions import services as votes
 from advisory.models import Stipend
-from advisory.stipends.services import approve_stipend, mark_paid, set_rate
+from advisory.payments.services import mark_paid
+from advisory.stipends.services import approve_stipend, set_rate
 from community.meetings import services as meetings
 from community.messaging import gateway
 from community.messaging.services.doubts import doubt

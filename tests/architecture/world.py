@@ -8,7 +8,8 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.http import int_to_base36
 
-from advisory.models import Rate, Stipend
+from advisory.models import Stipend
+from advisory.stipends.services.funding import owe
 from community.live.services import make_board
 from community.messaging.services import write_template
 from community.models import (
@@ -41,6 +42,7 @@ from tests.factories.people import (
 )
 from tests.factories.reality import ask_about
 from tests.factories.referrals import refer
+from tests.factories.stipends import funded, rate_for
 
 # "half" is a coordinator who has shown a password and no second factor.
 STAFF = frozenset({"coordinator", "facilitator", "ambassador", "finance"})
@@ -116,10 +118,19 @@ class World(Votes, Chamber, Spending, Evening, Seats):
 
     @cached_property
     def stipend(self) -> Any:
-        rate = Rate.objects.create(group=self.group, amount_cents=7500, since=SINCE)
-        return Stipend.objects.create(
-            person=self.board, meeting=self.meeting, rate=rate, amount_cents=7500, currency="USD"
+        rate = rate_for(self.group, 7500, SINCE)
+        stipend = Stipend.objects.create(
+            group=self.group,
+            person=self.board,
+            meeting=self.meeting,
+            rate=rate,
+            full_cents=7500,
+            amount_cents=7500,
+            day=self.meeting.roster_day,
         )
+        funded(self.community, 1_000_00, by=self.half, name=f"{self.mark} fund")
+        owe(self.community, [stipend])
+        return stipend
 
     @cached_property
     def stipend_approved(self) -> Any:

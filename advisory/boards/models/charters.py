@@ -105,7 +105,7 @@ class CharterTranslation(AppendOnly):
 
 
 class CharterRules(AppendOnly):
-    """What one version of a charter rules; the fields of ``VotingRules`` and ``JoiningRules``."""
+    """What one version of a charter rules about votes, joining and pay: the fields of ``boards.rules``."""
 
     belongs_through = "version__charter__group__community"
 
@@ -128,6 +128,7 @@ class CharterRules(AppendOnly):
     candidates_seen_from = models.CharField(max_length=10, choices=SeenFrom, default=SeenFrom.INTERVIEW)
     term_months = models.PositiveSmallIntegerField(null=True, blank=True)
     forget_after_days = models.PositiveSmallIntegerField(default=180)
+    late_pay_percent = models.PositiveSmallIntegerField(default=100)
 
     class Meta:
         verbose_name = _("rules of a charter")
@@ -145,6 +146,9 @@ class CharterRules(AppendOnly):
                 condition=Q(proxies_per_holder__gte=1, forget_after_days__gte=1)
                 & (Q(term_months__isnull=True) | Q(term_months__gte=1)),
                 name="charter_rules_from_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(late_pay_percent__lte=100), name="charter_late_pay_is_a_share"
             ),
         ]
 

@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from advisory.boards.models import Charter, CharterRules, CharterTranslation, CharterVersion
-from advisory.boards.rules import JoiningRules, VotingRules
+from advisory.boards.rules import JoiningRules, PayRules, VotingRules
 from community.minutes.marking import Piece, differences
 from community.people.models import Community, Group
 
-Rules = TypeVar("Rules", VotingRules, JoiningRules)
+Rules = TypeVar("Rules", VotingRules, JoiningRules, PayRules)
 # More versions than this are not compared on one page.
 COMPARED = 10
 
@@ -60,6 +60,11 @@ def rules_of(group: Group, on: date) -> VotingRules:
 def joining_rules_of(group: Group, on: date) -> JoiningRules:
     """How ``group`` takes new members on the day ``on``. One query."""
     return _ruled(group, on, JoiningRules)
+
+
+def pay_rules_of(group: Group, on: date) -> PayRules:
+    """How ``group`` pays on the day ``on``. One query."""
+    return _ruled(group, on, PayRules)
 
 
 def _ruled(group: Group, on: date, kind: type[Rules]) -> Rules:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from advisory.boards import selectors, services
 from advisory.boards.forms import FORMS, RULES, DissentForm, SaidForm, TranslationForm, WordingForm
 from advisory.boards.models import Charter, CharterTranslation, CharterVersion
-from advisory.boards.rules import JoiningRules, VotingRules, may_keep, may_run
+from advisory.boards.rules import JoiningRules, PayRules, VotingRules, may_keep, may_run
 from advisory.boards.views.finding import find_charter, find_group
 from advisory.boards.views.pages import reads_boards
-from advisory.boards.words import joining_sentences, voting_sentences
+from advisory.boards.words import joining_sentences, pay_sentences, voting_sentences
 from community.core.access import door
 from community.core.errors import BadInput, Refused, tell
 from community.minutes.marking import to_html
@@ -97,7 +97,8 @@ def _sentences(version: CharterVersion) -> list[str]:
         return []
     votes = VotingRules(**{name: getattr(rules, name) for name in VotingRules.__dataclass_fields__})
     joins = JoiningRules(**{name: getattr(rules, name) for name in JoiningRules.__dataclass_fields__})
-    return [*voting_sentences(votes), *joining_sentences(joins)]
+    pays = PayRules(**{name: getattr(rules, name) for name in PayRules.__dataclass_fields__})
+    return [*voting_sentences(votes), *joining_sentences(joins), *pay_sentences(pays)]
 
 
 def _dissent_forms(request: Any, group: Group, version: CharterVersion) -> dict[str, Any]:

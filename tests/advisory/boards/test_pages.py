@@ -116,6 +116,7 @@ def written(**more):
         **{"body": "## Votes\n\nHalf of us.", "language": "en", "adopted_on": "2026-01-01", "after": "0"},
         **{"quorum_percent": "60", "quorum_basis": "present", "proxies_per_holder": "1"},
         **{"candidates_seen_from": "vote", "forget_after_days": "90", "proxies_allowed": "on"},
+        **{"late_pay_percent": "0"},
         **more,
     }
 
@@ -130,9 +131,11 @@ def test_a_charter_is_written_changed_and_read_in_every_version():
     charter = Charter.objects.get()
     rules = CharterRules.objects.get()
     assert (rules.quorum_percent, rules.proxies_allowed, rules.forget_after_days) == (60, True, 90)
+    assert rules.late_pay_percent == 0
     shown = browser.get(reverse("charter", args=[charter.pk])).text
     assert "<h2>Votes</h2>" in shown
     assert "A vote counts when 60 percent of those who take part vote." in shown
+    assert "is not paid for it." in shown
     write = reverse("charter_write", args=[charter.pk])
     assert 'value="60"' in browser.get(write).text
     told = written(body="## Votes\n\nAll of us.", adopted_on="2026-02-01", after="1", why="Fairer")

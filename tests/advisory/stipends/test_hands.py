@@ -3,9 +3,11 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from advisory.stipends.models import LedgerEntry, Stipend
-from advisory.stipends.selectors import balances
-from advisory.stipends.services import approve_meeting, approve_stipend, mark_paid, pay_meeting
+from advisory.ledger.models import LedgerEntry
+from advisory.ledger.selectors import balances
+from advisory.payments.services import mark_paid, pay_meeting
+from advisory.stipends.models import Stipend
+from advisory.stipends.services import approve_meeting, approve_stipend
 from community.core.errors import NotAllowed, Refused
 from community.core.words import day_in_words
 from community.models import Membership, Message, StaffRole
@@ -106,8 +108,9 @@ def test_from_owed_to_paid():
     approve_stipend(stipend, by=night.coordinator)
     paid = mark_paid(stipend, by=night.finance)
     assert (paid.state, paid.approved_by, paid.paid_by) == ("paid", night.coordinator, night.finance)
-    assert balances(night.meeting.group.community) == {"expense": 7500, "payable": 0, "cash": -7500}
-    assert [line.verb for line in lines_about(paid)] == ["approve", "pay"]
+    book = balances(night.community)
+    assert (book["stipends"], book["payable"], book["cash"] + book["grant"]) == (7500, 0, -7500)
+    assert [line.verb for line in lines_about(paid)] == ["approve", "send", "pay"]
 
 
 def test_the_member_hears_of_both_steps():
@@ -139,15 +142,13 @@ def test_the_database_itself_asks_for_two_pairs_of_hands():
 def test_the_database_itself_keeps_each_line_to_its_two_accounts():
     night = closed_evening(1)
     [accrued] = LedgerEntry.objects.filter(stipend__in=night.stipends)
-    for debit, credit in (("cash", "payable"), ("expense", "cash"), ("payable", "payable")):
-        wrong = LedgerEntry(
-            stipend=accrued.stipend,
-            kind="payment",
-            debit=debit,
-            credit=credit,
-            amount_cents=accrued.amount_cents,
-            currency=accrued.currency,
-        )
+    for step, (debit, credit) in enumerate(
+        (("cash", "payable"), ("stipends", "cash"), ("payable", "stipends"), ("payable", "payable"))
+    ):
+        wrong = LedgerEntry.objects.get(pk=accrued.pk)
+        wrong.pk, wrong._state.adding = None, True
+        wrong.number, wrong.once_key, wrong.previous_hash = 100 + step, f"wrong:{step}", f"{step}" * 64
+        wrong.debit, wrong.credit = debit, credit
         with pytest.raises(IntegrityError), transaction.atomic():
             wrong.save()
 

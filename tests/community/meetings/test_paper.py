@@ -8,8 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from advisory.stipends.models import LedgerEntry, Stipend
-from advisory.stipends.services import approve_stipend, mark_paid
+from advisory.ledger.models import LedgerEntry
+from advisory.payments.services import mark_paid
+from advisory.stipends.models import Stipend
+from advisory.stipends.services import approve_stipend
 from community.core.errors import BadInput, NotAllowed, Refused
 from community.meetings import services
 from community.meetings.models import Attendance
@@ -76,25 +78,25 @@ def test_who_is_added_after_the_close_is_owed_once():
     for said in (["1 stipend is owed now."], []):
         assert services.add_from_paper(night.meeting, {late: None}, by=night.coordinator, why=WHY) == said
     assert Stipend.objects.get(person=late).amount_cents == 7500
-    assert LedgerEntry.objects.count() == 3
+    assert LedgerEntry.objects.filter(kind="accrual").count() == 3
     assert AuditLine.objects.get(verb="check_in", channel="paper").why == WHY
 
 
-def test_who_was_not_there_stays_in_the_book_and_a_person_is_told_what_to_do():
+def test_what_is_owed_to_who_was_not_there_is_taken_back_and_a_person_settles_what_is_paid():
     night = closed_evening(3)
     owed, approved, paid = night.board
     for person in (approved, paid):
         approve_stipend(Stipend.objects.get(person=person), by=night.coordinator)
     mark_paid(Stipend.objects.get(person=paid), by=night.finance)
-    book = list(LedgerEntry.objects.values())
 
     def take_back(person):
         return services.take_back_attendance(night.meeting, person, by=night.coordinator, why="Not there")
 
-    assert take_back(owed) == ["$75 for Rosa 00 is still in the book as owed. Do not approve it."]
-    assert take_back(approved)[0].endswith("is approved already. Tell finance today not to pay it.")
+    assert take_back(owed) == take_back(approved) == ["1 stipend is taken back."]
     assert take_back(paid)[0].endswith("is paid already. Talk with finance and with them about it.")
-    assert list(LedgerEntry.objects.values()) == book
+    kinds = LedgerEntry.objects.exclude(stipend=None).values_list("kind", flat=True)
+    assert list(kinds) == ["accrual"] * 3 + ["payment"] + ["reversal"] * 2
+    assert set(Stipend.objects.values_list("state", flat=True)) == {"reversed", "paid"}
     assert not Attendance.objects.exists()
     with pytest.raises(Refused):
         take_back(owed)
@@ -119,7 +121,7 @@ def test_the_page_takes_ticks_and_times_and_takes_back():
     html = client.post(
         reverse("meeting_not_there", args=[night.meeting.pk]), gone, follow=True
     ).content.decode()
-    assert "$75 for Rosa 00 is still in the book as owed." in html
+    assert "1 stipend is taken back." in html
 
 
 def test_the_sheet_has_a_line_for_everyone_expected_and_the_door_code():

@@ -10,25 +10,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from advisory.ledger.models import LedgerEntry
+from advisory.ledger.selectors import balances
 from advisory.stipends.forms import RateForm
-from advisory.stipends.models import LedgerEntry, Rate, Stipend
+from advisory.stipends.models import Rate, Stipend
 from advisory.stipends.rules import may_approve, may_pay
 from advisory.stipends.selectors import (
-    balances,
     months,
     own_stipends,
     stipends_of,
     totals,
     unpaid_meetings,
 )
-from advisory.stipends.services import (
-    accrue_for,
-    approve_meeting,
-    approve_stipend,
-    mark_paid,
-    pay_meeting,
-    set_rate,
-)
+from advisory.stipends.services import accrue_for, approve_meeting, approve_stipend, set_rate
 from advisory.stipends.words import own_words
 from community.core.access import door
 from community.core.errors import Refused, tell
@@ -111,15 +105,6 @@ def stipend_approve(request: Any, pk: int) -> HttpResponse:
 
 
 @door(handles_money, second_factor=True, methods=("POST",))
-def stipend_pay(request: Any, pk: int) -> HttpResponse:
-    """Mark one paid."""
-    stipend = get_object_or_404(Stipend.objects.of(request.community), pk=pk)
-    mark_paid(stipend, by=request.person)
-    tell(request, _("Marked paid. The member gets a text."))
-    return back(States.APPROVED)
-
-
-@door(handles_money, second_factor=True, methods=("POST",))
 def meeting_approve(request: Any, pk: int) -> HttpResponse:
     """Approve what is owed for one meeting."""
     count = for_meeting(request, pk, approve_meeting)
@@ -128,18 +113,6 @@ def meeting_approve(request: Any, pk: int) -> HttpResponse:
         ngettext("%(count)d stipend approved.", "%(count)d stipends approved.", count) % {"count": count},
     )
     return back(States.OWED)
-
-
-@door(handles_money, second_factor=True, methods=("POST",))
-def meeting_pay(request: Any, pk: int) -> HttpResponse:
-    """Mark what is approved for one meeting paid."""
-    count = for_meeting(request, pk, pay_meeting)
-    tell(
-        request,
-        ngettext("%(count)d stipend marked paid.", "%(count)d stipends marked paid.", count)
-        % {"count": count},
-    )
-    return back(States.APPROVED)
 
 
 def for_meeting(request: Any, pk: int, act: Callable[..., int]) -> int:

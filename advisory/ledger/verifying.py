@@ -1,0 +1,75 @@
+"""Checking a book from its first line to its last."""
+
+from collections import defaultdict
+from itertools import chain
+
+from advisory.ledger.chain import START, hash_of
+from advisory.ledger.models import Balance, Book, Fund, LedgerEntry
+from advisory.ledger.rules import Kind
+from advisory.ledger.selectors import full_sums
+from community.people.models import Community
+
+# How much of the book is in memory at once.
+AT_ONCE = 2000
+
+
+def verify(community: Community) -> list[str]:
+    """What is wrong with the book of ``community``, in plain words; nothing where all of it holds.
+
+    Each line follows the one before it and hashes to what it says; the sum is zero in every fund and
+    currency; the carried balances and what the funds have spent are the whole sums.
+    """
+    return [*_chain(community), *_sums(community), *_funds(community)]
+
+
+def _chain(community: Community) -> list[str]:
+    previous, number = START, 0
+    for number, entry in enumerate(
+        LedgerEntry.objects.of(community).order_by("number").iterator(chunk_size=AT_ONCE), start=1
+    ):
+        if entry.number != number:
+            return [f"line {number} is missing"]
+        if entry.previous_hash != previous or entry.hash != hash_of(entry, previous):
+            return [f"line {number} is not the one that was written"]
+        previous = entry.hash
+    book = Book.objects.filter(community=community).first()
+    stands = (book.entries, book.hash) if book else (0, START)
+    return [] if stands == (number, previous) else [f"the book ends at line {stands[0]}, not at {number}"]
+
+
+def _sums(community: Community) -> list[str]:
+    whole = full_sums(community)
+    rows = Balance.objects.of(community).values_list("fund", "account", "currency", "cents")
+    carried: dict[tuple[int | None, str, str], int] = {
+        (fund, account, currency): cents for fund, account, currency, cents in rows
+    }
+    wrong = [
+        f"the balance of {account} in {_fund(fund)} is carried as {carried.get(key, 0)}, and sums to {cents}"
+        for key in sorted({*whole, *carried}, key=str)
+        if carried.get(key, 0) != (cents := whole.get(key, 0))
+        for fund, account, _currency in [key]
+    ]
+    zero: dict[tuple[int | None, str], int] = defaultdict(int)
+    for (fund, _account, currency), cents in whole.items():
+        zero[fund, currency] += cents
+    return wrong + [
+        f"{_fund(fund)} sums to {cents} {currency}" for (fund, currency), cents in zero.items() if cents
+    ]
+
+
+def _funds(community: Community) -> list[str]:
+    spent: dict[int | None, int] = defaultdict(int)
+    drawing = LedgerEntry.objects.of(community).exclude(fund=None)
+    more = drawing.filter(kind__in=[Kind.ACCRUAL, Kind.BILL]).values_list("fund", "amount_cents")
+    less = drawing.filter(kind__in=[Kind.REVERSAL, Kind.BILL_BACK]).values_list("fund", "amount_cents")
+    for fund, cents in chain(more.iterator(), ((fund, -cents) for fund, cents in less.iterator())):
+        spent[fund] += cents
+    return [
+        f"{_fund(fund.pk)} has spent {fund.spent_cents}, and its lines say {spent[fund.pk]}"
+        for fund in Fund.objects.of(community)
+        if fund.spent_cents != spent[fund.pk]
+    ]
+
+
+def _fund(pk: int | None) -> str:
+    return "no fund" if pk is None else f"fund {pk}"

@@ -1,0 +1,20 @@
+"""Changing what is paid for what, and what is owed to whom."""
+
+from advisory.stipends.services.accruing import accrue_for
+from advisory.stipends.services.approving import approve_meeting, approve_stipend, lock
+from advisory.stipends.services.correcting import attendance_says, reverse_stipend
+from advisory.stipends.services.rates import set_rate
+from advisory.stipends.services.wishing import wish_for
+from advisory.stipends.services.working import enter_work
+
+__all__ = [
+    "accrue_for",
+    "approve_meeting",
+    "approve_stipend",
+    "attendance_says",
+    "enter_work",
+    "lock",
+    "reverse_stipend",
+    "set_rate",
+    "wish_for",
+]
