@@ -4,6 +4,7 @@ from advisory.boards import urls as boards
 from advisory.budgets import urls as budgets
 from advisory.choosing import urls as choosing
 from advisory.decisions import urls as decisions
+from advisory.ledger import urls as ledger
 from advisory.outcomes import urls as outcomes
 from advisory.payments import urls as payments
 from advisory.proposals import urls as proposals
@@ -18,6 +19,7 @@ urlpatterns = [
     *outcomes.urlpatterns,
     *budgets.urlpatterns,
     *choosing.urlpatterns,
+    *ledger.urlpatterns,
     *stipends.urlpatterns,
     *payments.urlpatterns,
 ]

@@ -188,6 +188,8 @@ class Bill(Owned):
     # What was bought, for the staff alone.
     words = models.CharField(max_length=120)
     amount_cents = models.PositiveIntegerField()
+    # The day it was written down: the same bill once a day, however often somebody presses.
+    day = models.DateField()
     entered_by = models.ForeignKey("community.Person", models.PROTECT, related_name="+")
     entered_at = models.DateTimeField(auto_now_add=True)
     taken_back_at = models.DateTimeField(null=True, blank=True)
@@ -195,6 +197,11 @@ class Bill(Owned):
     class Meta:
         verbose_name = _("bill")
         constraints = [
+            models.UniqueConstraint(
+                fields=["fund", "use", "words", "amount_cents", "day"],
+                condition=Q(taken_back_at=None),
+                name="bill_once_a_day",
+            ),
             models.CheckConstraint(condition=Q(amount_cents__gt=0), name="bill_is_money"),
             models.CheckConstraint(condition=~Q(words=""), name="bill_says_what_for"),
             models.CheckConstraint(

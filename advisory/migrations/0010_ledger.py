@@ -124,6 +124,7 @@ class Migration(migrations.Migration):
                 ('use', models.CharField(choices=[('meals', 'meals'), ('childcare', 'child care'), ('transport', 'transport')], max_length=10)),
                 ('words', models.CharField(max_length=120)),
                 ('amount_cents', models.PositiveIntegerField()),
+                ('day', models.DateField()),
                 ('entered_at', models.DateTimeField(auto_now_add=True)),
                 ('taken_back_at', models.DateTimeField(blank=True, null=True)),
                 ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bills', to='community.community')),
@@ -134,7 +135,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'bill',
                 'ordering': ['-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount_cents__gt', 0)), name='bill_is_money'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='bill_says_what_for'), models.CheckConstraint(condition=models.Q(('use__in', ['meals', 'childcare', 'transport'])), name='bill_use_known')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('taken_back_at', None)), fields=('fund', 'use', 'words', 'amount_cents', 'day'), name='bill_once_a_day'), models.CheckConstraint(condition=models.Q(('amount_cents__gt', 0)), name='bill_is_money'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='bill_says_what_for'), models.CheckConstraint(condition=models.Q(('use__in', ['meals', 'childcare', 'transport'])), name='bill_use_known')],
             },
         ),
         migrations.CreateModel(

@@ -10,8 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from advisory.ledger.models import LedgerEntry
-from advisory.ledger.selectors import balances
 from advisory.stipends.forms import RateForm
 from advisory.stipends.models import Rate, Stipend
 from advisory.stipends.rules import may_approve, may_pay
@@ -57,7 +55,6 @@ def stipends(request: Any) -> HttpResponse:
     stipend: Any
     for stipend in page.object_list:
         stipend.verb = verb_for(person, stipend)
-    accounts = dict(LedgerEntry.Account.choices)
     return render(
         request,
         "stipends/money.html",
@@ -68,7 +65,6 @@ def stipends(request: Any) -> HttpResponse:
             "batches": batches(person, listed),
             "unpaid": unpaid_meetings(community),
             "rates": Rate.objects.of(community).select_related("group").order_by("group", "-since"),
-            "balances": [(accounts[key], cents) for key, cents in balances(community).items()],
             "months": months(community),
         },
     )
