@@ -6,6 +6,7 @@ A new address needs one line here; ``test_every_door`` says which when it is mis
 from tests.architecture.board_doors import BOARD_DOORS
 from tests.architecture.chamber_doors import CHAMBER
 from tests.architecture.choosing_doors import CHOOSING, SPENDING
+from tests.architecture.ledger_doors import LEDGER_DOORS
 from tests.architecture.opens import (
     BOARD,
     CASES,
@@ -229,6 +230,7 @@ DOORS: dict[str, Opens] = {
     **SPENDING,
     **CHOOSING,
     # Money
+    **LEDGER_DOORS,
     "my_stipends": Opens(SIGNED_IN),
     "stipends": Opens(MONEY),
     "rate_new": Opens(

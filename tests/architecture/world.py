@@ -26,6 +26,7 @@ from community.people.services import give_phone_sign_in, make_link
 from community.reality.services import open_check
 from tests.architecture.chamber import Chamber
 from tests.architecture.evening import A_DAY, Evening
+from tests.architecture.purse import Purse
 from tests.architecture.seats import Seats
 from tests.architecture.spending import Spending
 from tests.architecture.votes import Votes
@@ -42,7 +43,7 @@ from tests.factories.people import (
 )
 from tests.factories.reality import ask_about
 from tests.factories.referrals import refer
-from tests.factories.stipends import funded, rate_for
+from tests.factories.stipends import rate_for
 
 # "half" is a coordinator who has shown a password and no second factor.
 STAFF = frozenset({"coordinator", "facilitator", "ambassador", "finance"})
@@ -51,7 +52,7 @@ EVERYONE = KNOWN | {"stranger"}
 ROLES = sorted(EVERYONE | {"half"})
 
 
-class World(Votes, Chamber, Spending, Evening, Seats):
+class World(Votes, Chamber, Spending, Evening, Seats, Purse):
     """One community with one of everything that an address can name."""
 
     def __init__(self, mark: str = "Maple", *, is_sample: bool = True) -> None:
@@ -128,7 +129,7 @@ class World(Votes, Chamber, Spending, Evening, Seats):
             amount_cents=7500,
             day=self.meeting.roster_day,
         )
-        funded(self.community, 1_000_00, by=self.half, name=f"{self.mark} fund")
+        assert self.fund.left_cents
         owe(self.community, [stipend])
         return stipend
 

@@ -15,7 +15,7 @@ from advisory.ledger.selectors import balances
 from advisory.ledger.services import close_month, enter_bill, next_to_close, take_back_bill
 from community.core.access import door
 from community.core.errors import BadInput, Refused, tell
-from community.people.rules import handles_money
+from community.people.rules import handles_money, is_finance
 
 ON_A_PAGE = 50
 
@@ -68,7 +68,7 @@ def book(request: Any) -> HttpResponse:
     return render(request, "ledger/book.html", shown)
 
 
-@door(handles_money, second_factor=True, methods=("POST",))
+@door(is_finance, second_factor=True, methods=("POST",))
 def month_close(request: Any) -> HttpResponse:
     """Close the next month."""
     try:
