@@ -5,8 +5,10 @@ them, name it where one such vote is open for who writes.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advisory.decisions.marks import APPROVING
@@ -18,6 +20,9 @@ from community.core.errors import Refused
 from community.messaging.rules import digits_in
 from community.messaging.selectors import meaning_of, open_questions, sharers
 from community.messaging.services import addressed, speaker_of, speaking_to, strike_answer
+
+# So long after its close a vote is still what its letters are about.
+NOT_FORGOTTEN = timedelta(days=7)
 
 
 def decision_of(question: Any) -> Decision:
@@ -45,9 +50,11 @@ def line(question: Any, numbers: Mapping[str, int]) -> str:
 def read_marks(community: Any, phone: str, persons: Sequence[Any], body: str, message: Any) -> str | None:
     """A ballot in several marks. None when no vote that is open on this phone has them."""
     said = heard(body, message)
-    asked = [one for one in open_questions(message.thread) if one.handler in (CHOOSE, SECRET)] if said else []
-    if said is None or not asked or not persons:
+    if said is None or not persons:
         return None
+    asked = [one for one in open_questions(message.thread) if one.handler in (CHOOSE, SECRET)]
+    if not asked:
+        return too_late(said, persons, message)
     on_phone = {choice.number: (one, choice.value) for one in asked for choice in one.choices.all()}
     found = [on_phone.get(int(mark)) for mark in said.marks] if not said.has_letters else []
     if not said.has_letters and not any(found):
@@ -62,6 +69,33 @@ def read_marks(community: Any, phone: str, persons: Sequence[Any], body: str, me
     message.writer = writer
     with speaking_to(writer):
         echo = said_back(question, found, said) if question is not None else unclear(own)
+    return addressed(writer, echo, sharers(writer))
+
+
+def too_late(said: Written, persons: Sequence[Any], message: Any) -> str | None:
+    """What to say to the marks of a vote that is closed; None when they are none of one.
+
+    Of a secret vote the words are struck all the same: what did not count is nobody's business either.
+    """
+    closed = message.thread.expectations.filter(
+        handler__in=(CHOOSE, SECRET),
+        person__in=[one.pk for one in persons],
+        closed_at__gte=timezone.now() - NOT_FORGOTTEN,
+    )
+    if said.has_letters:
+        question = closed.order_by("-closed_at", "-pk").first()
+    else:
+        meant = [meaning_of(message.thread, int(mark)) for mark in said.marks]
+        keys = {choice.expectation_id if choice else None for choice in meant}
+        question = closed.filter(pk__in=keys - {None}).first() if len(keys) == 1 else None
+    if question is None:
+        return None
+    if question.handler == SECRET:
+        strike_answer(message)
+    writer = message.writer = speaker_of(message, among=persons)
+    with speaking_to(writer):
+        title = decision_of(question).title
+        echo = _('The vote on "%(title)s" is closed, so this did not count.') % {"title": title}
     return addressed(writer, echo, sharers(writer))
 
 

@@ -187,3 +187,33 @@ def test_a_question_that_is_too_long_is_a_link(run_jobs):
     assert not Ballot.objects.exists()
     text(rosa, "C A")
     assert marks_of(decision, rosa) == [[3], [1]]
+
+
+@pytest.mark.parametrize(
+    ("draft", "body"),
+    [
+        (RANKED, "3 1 2"),
+        (RANKED, "312"),
+        ({"method": "greedy", "choices": PROJECTS, "budget_cents": 500_00}, "A C"),
+    ],
+)
+@pytest.mark.parametrize("is_secret", [True, False])
+def test_marks_that_come_after_the_close_are_told_so(run_jobs, draft, body, is_secret):
+    decision, facilitator, [rosa] = opened(1, is_secret=is_secret, **draft)
+    chartered(decision.group, secret_by_text=True)
+    run_jobs()
+    services.close_decision(decision, by=facilitator)
+    run_jobs()
+    assert "is closed, so this did not count." in text(rosa, body)
+    kept = Message.objects.filter(direction="in")
+    assert [message.body for message in kept] == ["" if is_secret else body]
+    assert not Ballot.objects.exists()
+    assert not SealedBallot.objects.exists()
+
+
+def test_marks_of_no_vote_are_left_to_a_person(run_jobs):
+    decision, facilitator, [rosa] = opened(1, **RANKED)
+    run_jobs()
+    services.close_decision(decision, by=facilitator)
+    run_jobs()
+    assert "did not count" not in text(rosa, "8 9")
