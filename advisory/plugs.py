@@ -76,10 +76,11 @@ def _boards() -> None:
     from django.utils.translation import gettext_lazy as _
 
     from advisory.boards import home as boards_home
-    from advisory.boards.rules import has_boards
+    from advisory.boards.rules import rail_has_boards
     from community.core import registry
 
-    registry.menu.add("boards", registry.MenuEntry(_("Boards"), "boards", has_boards, 25))
+    registry.menu.add("boards", registry.MenuEntry(_("Boards"), "boards", rail_has_boards, 25))
+    registry.ways_in.add("boards", boards_home.ways_in)
     registry.todos.add("boards", boards_home.todos)
 
 

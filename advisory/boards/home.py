@@ -14,6 +14,12 @@ from community.people.rules import is_coordinator
 SHOWN = 3
 
 
+def ways_in(person: Any) -> Iterator[Todo]:
+    """A coordinator's rail is full without the boards."""
+    if is_coordinator(person):
+        yield Todo(_("Boards: seats, terms and charters"), reverse("boards"))
+
+
 def todos(person: Any) -> Iterator[Todo]:
     """For a coordinator: texts that should have been looked at again, and terms that run out."""
     if not is_coordinator(person):

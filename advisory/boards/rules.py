@@ -5,8 +5,9 @@ from typing import Any
 
 from community.people.rules import has, is_coordinator, is_staff, runs_meetings
 
-# Whose rail leads to the boards.
 has_boards = has("coordinator", "facilitator", "board")
+# Whose rail leads to the boards: a coordinator's has its five places without them.
+rail_has_boards = has_boards & ~is_coordinator
 
 # Where a group's charter counts its quorum: of those entitled, or of those who take part.
 ENTITLED, PRESENT = "entitled", "present"

@@ -239,3 +239,16 @@ def test_more_rows_take_no_more_queries(name):
         Dissent.objects.create(version=charter.versions.get(number=1), words="x", kept_on=today)
         member(below)
     assert queries() == few
+
+
+@pytest.mark.parametrize(
+    ("role", "in_rail"), [("coordinator", False), ("facilitator", True), ("board", True), ("finance", False)]
+)
+def test_no_rail_has_more_than_five_places(role, in_rail):
+    group = GroupFactory()
+    person = member(group) if role == "board" else staff(group.community, role)
+    shown = signed_in(person).get("/").text
+    rail = shown.split('<ul class="places">')[1].split("</ul>")[0]
+    assert rail.count("<li") <= 5
+    assert (f'"{reverse("boards")}"' in rail) == in_rail
+    assert (f'"{reverse("boards")}"' in shown) == (in_rail or role == "coordinator")
