@@ -6,8 +6,12 @@ from typing import Any
 from community.people.rules import has, is_coordinator, is_staff, runs_meetings
 
 has_boards = has("coordinator", "facilitator", "board")
-# Whose rail leads to the boards: a coordinator's has its five places without them.
-rail_has_boards = has_boards & ~is_coordinator
+
+
+def rail_has_boards(person: Any) -> bool:
+    """Whether the rail of ``person`` leads to the boards; a coordinator's is full without them."""
+    return has_boards(person) and not is_coordinator(person)
+
 
 # Where a group's charter counts its quorum: of those entitled, or of those who take part.
 ENTITLED, PRESENT = "entitled", "present"

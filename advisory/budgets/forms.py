@@ -1,6 +1,6 @@
 """Forms of budget rounds. What may be in them, the services decide."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -73,16 +73,19 @@ class WordsForm(forms.Form):
 
 
 class MergeForm(forms.Form):
-    """Which project an idea becomes part of."""
+    """Which project an idea becomes part of. ``offered`` are the projects, where a page has them already."""
 
     project = forms.ModelChoiceField(
         queryset=Project.objects.none(), label=_("Part of the project"), empty_label=_("Choose")
     )
 
-    def __init__(self, *args: Any, idea: Idea, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, idea: Idea, offered: Sequence[Project] = (), **kwargs: Any) -> None:
         kwargs["auto_id"] = f"id_{idea.pk}_%s"
         super().__init__(*args, **kwargs)
-        self.fields["project"].queryset = Project.objects.filter(round=idea.round_id)  # type: ignore[attr-defined]
+        field: Any = self.fields["project"]
+        field.queryset = Project.objects.filter(round=idea.round_id)
+        if offered:
+            field.choices = [("", field.empty_label), *((one.pk, str(one)) for one in offered)]
 
 
 class WhyForm(forms.Form):

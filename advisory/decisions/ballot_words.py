@@ -36,7 +36,7 @@ def kept_words(ballot: Ballot, decision: Decision) -> str:
     return _("Your ballot is in. You can change it until the vote closes.")
 
 
-def marks_words(decision: Decision, marks: Sequence[Any], choices: Sequence[Choice]) -> list[str]:
+def marked_lines(decision: Decision, marks: Sequence[Any], choices: Sequence[Choice]) -> list[str]:
     """What a ballot marks, one line each: “Saturday”, “Saturday: 3 points”, “1. Saturday”."""
     titles = {choice.place: choice.title for choice in choices}
     if decision.method in APPROVING:

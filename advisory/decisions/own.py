@@ -3,7 +3,7 @@
 from typing import Any
 
 from advisory.decisions.ballot_forms import BallotForm, ballot_form, is_plain
-from advisory.decisions.ballot_words import answer_words, marks_words, promise_words, way_words
+from advisory.decisions.ballot_words import answer_words, marked_lines, promise_words, way_words
 from advisory.decisions.models import Ballot, Choice, Decision, Option, Recusal, RollEntry
 from community.people.models import Person
 
@@ -52,7 +52,7 @@ def said_of(decision: Decision, ballot: Ballot, choices: list[Choice]) -> dict[s
     return {
         "answer": answer_words(decision, ballot),
         "way": way_words(ballot),
-        "marked": marks_words(decision, ballot.marks or [], choices) if decision.chooses else [],
+        "marked": marked_lines(decision, ballot.marks or [], choices) if decision.chooses else [],
         "is_blank": ballot.marks == [],
     }
 

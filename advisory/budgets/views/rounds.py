@@ -67,10 +67,10 @@ def round_new(request: Any) -> HttpResponse:
 def round_page(request: Any, pk: int) -> HttpResponse:
     """A round as its staff sees it: what waits to be read, what stands, what can be done next."""
     found = find(request, pk)
-    projects = projects_of(found, public=False).select_related("choice")
+    projects = list(projects_of(found, public=False).select_related("choice"))
     states = [Idea.State.NEW, Idea.State.SHOWN]
     ideas = list(found.ideas.filter(state__in=states).order_by("state", "-pk")[:IDEAS_SHOWN])
-    rows = [(idea, WordsForm(idea=idea), MergeForm(idea=idea)) for idea in ideas]
+    rows = [(idea, WordsForm(idea=idea), MergeForm(idea=idea, offered=projects)) for idea in ideas]
     here = {
         "round": found,
         "rows": rows,
