@@ -7,10 +7,17 @@ from django.db import connection
 from hypothesis import settings
 
 from community.core import jobs
+from tests.model import begins_as_copy
 
 # What a test finds must not hang on how busy the machine is.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    with begins_as_copy():
+        yield
 
 
 @pytest.fixture
