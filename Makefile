@@ -7,6 +7,9 @@ DATABASE_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 # As many processes as there are cores, each with a database of its own.
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 8
 
+# Without bytecode every process of the tests compiles all that it reads, and pytest rewrites every test again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: install demo test test-postgres check types rules models e2e faults bench lock translations
 
 install: .venv/ready
@@ -49,7 +52,7 @@ models: install
 
 # Each process opens a house for each file that it has tests of: so of few.
 e2e: translations
-	DATABASE_URL= $(PYTEST) --dist worksteal -m e2e
+	DATABASE_URL= $(PYTEST) --dist worksteal -m e2e tests/e2e
 
 faults: translations
 	DATABASE_URL=$(DATABASE_URL) $(BIN)/python -m pytest -m faults -s tests/faults tests/architecture
