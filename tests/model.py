@@ -29,14 +29,14 @@ APPS = ("community", "advisory", "referrals")
 OURS = re.compile(rf"^(?:from|import) ((?:{'|'.join(APPS)})[\w.]*)", re.MULTILINE)
 
 
-def _key() -> str:
+def key(root: Path = ROOT) -> str:
     """A name for the migrations as they are: theirs, those of the libraries, and what they import."""
-    migrations = sorted(file for app in APPS for file in ROOT.glob(f"{app}/migrations/*.py"))
-    imported = {name for file in migrations for name in OURS.findall(file.read_text())}
-    beside = sorted(ROOT / f"{name.replace('.', '/')}.py" for name in imported)
+    migrations = sorted(file for app in APPS for file in root.glob(f"{app}/migrations/*.py"))
+    imported = {name.replace(".", "/") for file in migrations for name in OURS.findall(file.read_text())}
+    beside = sorted(file for name in imported for each in (".py", "/*.py") for file in root.glob(name + each))
     seen = hashlib.sha256()
-    for file in [ROOT / "requirements/base.txt", *migrations, *beside]:
-        seen.update(f"{file.relative_to(ROOT)}\n".encode() + file.read_bytes())
+    for file in [root / "requirements/base.txt", *migrations, *beside]:
+        seen.update(f"{file.relative_to(root)}\n".encode() + file.read_bytes())
     return seen.hexdigest()[:12]
 
 
@@ -70,7 +70,7 @@ def address(name: str) -> str:
 def sqlite_model() -> Path:
     """The migrated SQLite file."""
     folder = settings.VAR / "tests"
-    file: Path = folder / f"model-{_key()}.sqlite3"
+    file: Path = folder / f"model-{key()}.sqlite3"
     with _one_at_a_time(folder):
         if not file.exists():
             for old in folder.glob("model-*.sqlite3"):
@@ -86,7 +86,7 @@ def sqlite_model() -> Path:
 def postgres_model() -> str:
     """The name of the migrated database on the server; remembered, since Django renames its own."""
     start = f"{settings.DATABASES['default']['NAME']}_model_"
-    name, new = start + _key(), start + "new"
+    name, new = start + key(), start + "new"
     with (
         _one_at_a_time(settings.VAR / "tests"),
         psycopg.connect(address("postgres"), autocommit=True) as admin,
