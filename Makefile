@@ -7,7 +7,10 @@ DATABASE_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 # As many processes as there are cores, each with a database of its own.
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 8
 
-.PHONY: install demo test test-postgres check e2e faults bench lock translations
+# Without bytecode every process of the tests compiles all that it reads, and pytest rewrites every test again.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: install demo test test-postgres check types rules models e2e faults bench lock translations
 
 install: .venv/ready
 
@@ -22,23 +25,34 @@ translations: install
 demo: translations
 	@PORT=$(PORT) $(BIN)/python manage.py demo
 
+# Without an address of PostgreSQL, even where one stands in the environment.
 test: translations
-	$(PYTEST)
+	DATABASE_URL= $(PYTEST)
 
 test-postgres: translations
 	DATABASE_URL=$(DATABASE_URL) $(PYTEST)
 
-check: translations
+check: types rules
+
+types: install
+	$(BIN)/mypy
+
+rules: translations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python tools/deploy_check.py
 	$(BIN)/python tools/translations.py check
 
+# What test databases begin as; the tests make it themselves where it is missing.
+models: install
+	DATABASE_URL= $(BIN)/python -m tests.model
+	DATABASE_URL=$(DATABASE_URL) $(BIN)/python -m tests.model
+
+# Each process opens a house for each file that it has tests of: so of few.
 e2e: translations
-	$(PYTEST) -m e2e
+	DATABASE_URL= $(PYTEST) --dist worksteal -m e2e tests/e2e
 
 faults: translations
 	DATABASE_URL=$(DATABASE_URL) $(BIN)/python -m pytest -m faults -s tests/faults tests/architecture

@@ -10,3 +10,8 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  whitenoise warns w
 
 # Static files are looked up when a test asks for one, not listed anew for every client that a test makes.
 WHITENOISE_AUTOREFRESH = True
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":  # noqa: F405
+    DATABASES["default"]["ENGINE"] = "tests.postgres"  # noqa: F405
+
+PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]

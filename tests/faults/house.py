@@ -19,9 +19,8 @@ from typing import Any
 
 import psycopg
 import time_machine
-from django.conf import settings
-from django.db import connection
 
+from tests.model import fresh_copy
 from tests.stand_in import StandIn
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -150,27 +149,6 @@ def free_port() -> int:
 
 
 @contextmanager
-def _database(folder: str) -> Iterator[str]:
-    """A copy of the suite's own database, which is empty between tests; gone afterwards."""
-    if connection.vendor == "sqlite":
-        with closing(sqlite3.connect(f"{folder}/faults.sqlite3")) as file:
-            connection.connection.backup(file)
-        yield f"sqlite:///{folder}/faults.sqlite3"
-        return
-    connection.close()  # PostgreSQL copies no database to which somebody is connected
-    name = f"stoop_faults_{secrets.token_hex(4)}"
-    own = settings.DATABASES["default"]
-    place = f"{own['HOST']}:{own['PORT'] or 5432}"
-    who = f"{own['USER']}:{own['PASSWORD']}" if own["PASSWORD"] else own["USER"]
-    with psycopg.connect(f"postgres://{who}@{place}/postgres", autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name} TEMPLATE {connection.settings_dict['NAME']}")
-        try:
-            yield f"postgres://{who}@{place}/{name}"
-        finally:
-            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@contextmanager
 def open_house(*, webs: int, seed: list[str], **extra: str) -> Iterator[tuple[House, Any]]:
     """Run ``python -m tests.faults.seed seed``; yields the house and what that printed."""
     with ExitStack() as stack:
@@ -180,7 +158,7 @@ def open_house(*, webs: int, seed: list[str], **extra: str) -> Iterator[tuple[Ho
             "STOOP_MODE": "development",
             "STOOP_VAR": str(folder),
             "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
-            "DATABASE_URL": stack.enter_context(_database(str(folder))),
+            "DATABASE_URL": stack.enter_context(fresh_copy(str(folder), "stoop_faults_")),
             "SMS_BACKEND": "twilio",
             "TWILIO_API_URL": twilio.url,
             "TWILIO_ACCOUNT_SID": twilio.account,

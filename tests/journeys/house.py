@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import secrets
 import shutil
 import subprocess
 import sys
@@ -15,10 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import psycopg
-from django.conf import settings
-from django.db import connection
-
+from tests.model import fresh_copy, sqlite_model
 from tests.stand_in import StandIn
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,26 +48,6 @@ class House:
         return next(row for row in self.facts["people"] if row["role"] == role)
 
 
-@contextmanager
-def _database(folder: str) -> Iterator[str]:
-    """An empty database of the kind that the suite runs on; gone afterwards."""
-    if connection.vendor == "sqlite":
-        yield f"sqlite:///{folder}/journey.sqlite3"
-        return
-    name = f"stoop_journey_{secrets.token_hex(4)}"
-    own = settings.DATABASES["default"]
-    server = psycopg.conninfo.make_conninfo(
-        host=own["HOST"], port=own["PORT"] or 5432, user=own["USER"], password=own["PASSWORD"] or None
-    )
-    with psycopg.connect(server, dbname="postgres", autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")
-        try:
-            password = f":{own['PASSWORD']}" if own["PASSWORD"] else ""
-            yield f"postgres://{own['USER']}{password}@{own['HOST']}:{own['PORT'] or 5432}/{name}"
-        finally:
-            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
 def _manage(*command: str, env: dict[str, str]) -> str:
     """Run one command of manage.py to its end, and return what it printed."""
     whole = [sys.executable, "manage.py", *command]
@@ -102,7 +78,7 @@ def _settings(folder: str, database: str) -> dict[str, str]:
 
 
 def furnish(folder: str, database: str) -> dict[str, Any]:
-    """Seed the demo's community into a fresh database, and return what the demo printed."""
+    """Seed the demo's community into an empty database, and return what the demo printed."""
     env = _settings(folder, database)
     facts: dict[str, Any] = json.loads(_manage("demo", "--seed-only", "--json", env=env))
     _manage("collectstatic", "--noinput", "-v", "0", env=env)
@@ -111,6 +87,7 @@ def furnish(folder: str, database: str) -> dict[str, Any]:
 
 def furnish_model(folder: Path) -> Path:
     """Furnish a house on SQLite that others can be copies of."""
+    shutil.copy(sqlite_model(), folder / MODEL)
     facts = furnish(str(folder), f"sqlite:///{folder}/{MODEL}")
     (folder / FACTS).write_text(json.dumps(facts))
     return folder
@@ -123,7 +100,7 @@ def open_house(model: Path | None = None, **extra_env: str) -> Iterator[House]:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         twilio = stack.enter_context(StandIn())
         if model is None:
-            database = stack.enter_context(_database(folder))
+            database = stack.enter_context(fresh_copy(folder, "stoop_journey_"))
             facts = furnish(folder, database)
         else:
             shutil.copytree(model, folder, dirs_exist_ok=True)

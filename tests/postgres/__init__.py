@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, for tests: emptied quickly between those that commit."""
