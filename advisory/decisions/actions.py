@@ -16,12 +16,15 @@ from advisory.decisions.services import cast_vote, close_decision, open_decision
 from advisory.decisions.words import hand_entered, outcome_words
 from community.core.errors import BadInput
 from community.core.numbers import key_in
+from community.core.prepared import Prepared
 from community.people.models import Person
+
+_MEANT = Prepared(lambda board_id, key: on_board(board_id).filter(pk=key), board_id=int, key=int)
 
 
 def meant(board_id: int, value: str) -> Decision:
     """The decision of this board whose key is ``value``."""
-    found = on_board(board_id).filter(pk=key_in(value)).first()
+    found = _MEANT.first(board_id=board_id, key=key_in(value))
     if found is None:
         raise BadInput(_("This board has no such vote. Load the page again."))
     return found

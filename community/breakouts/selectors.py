@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from django.db.models import Case, When
+
 from community.breakouts.models import BreakoutRound, Seat, SmallGroup
 from community.breakouts.rules import Sitter
+from community.core.prepared import Prepared
 from community.live.selectors import once_a_moment
 from community.meetings.models import Attendance, Meeting
 from community.people.models import Group, Membership, Person
@@ -31,11 +34,20 @@ def without_group(current: BreakoutRound) -> list[Person]:
     return [one.person for one in came.select_related("person").order_by("pk")]
 
 
+_ROUNDS = Prepared(
+    lambda meeting: (
+        BreakoutRound.objects.filter(meeting=meeting)
+        .annotate(is_on=Case(When(state="open", then=1), default=0))
+        .order_by("-is_on", "-pk")
+    ),
+    meeting=int,
+)
+
+
 @once_a_moment
 def round_of(meeting: Meeting) -> BreakoutRound | None:
     """The round that is on, else the last one."""
-    rounds = BreakoutRound.objects.filter(meeting=meeting)
-    return rounds.order_by("ended_at").filter(state="open").first() or rounds.order_by("-pk").first()
+    return _ROUNDS.first(meeting=meeting.pk)
 
 
 class Table(NamedTuple):

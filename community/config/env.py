@@ -97,7 +97,7 @@ def database(default_file: Path, *, mode: Mode) -> dict[str, Any]:
     if "qcluster" in sys.argv or mode is Mode.TEST:
         settings["CONN_MAX_AGE"] = None
     else:
-        options["pool"] = {"min_size": 2, "max_size": whole_number("DATABASE_POOL", default=10, least=2)}
+        options["pool"] = {"min_size": 2, "max_size": whole_number("DATABASE_POOL", default=12, least=2)}
     return settings
 
 

@@ -35,7 +35,7 @@ class OneHopHandler(ASGIHandler):
         self.machines, self.machine_paths = MachineHandler(), machine_paths
         self.threads = ThreadPoolExecutor(threads, thread_name_prefix="page")
         # A page always finds a thread that no machine has.
-        self.turns = PeopleFirst(machines=max(1, threads * 2 // 3), patience=PATIENCE)
+        self.turns = PeopleFirst(machines=max(1, threads * 3 // 4), patience=PATIENCE)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         try:

@@ -20,15 +20,20 @@ def enqueue(job: str, *ids: int) -> None:
     The queue is a table of our own database, so the job exists exactly when the caller's
     transaction commits. Delivery is at least once.
     """
+    with cursor() as asking:
+        asking.execute(*statement(job, *ids))
+
+
+def statement(job: str, *ids: int) -> tuple[str, list[Any]]:
+    """The statement by which ``enqueue`` queues ``job``, and its values (see ``prepared.insert``)."""
     from django_q.conf import Conf
     from django_q.signing import SignedPackage
 
     # What ``django_q.tasks.async_task`` writes, which takes three times as long; each text by phone waits.
     key, now = uuid4().hex, timezone.now()
     task = {"id": key, "name": key, "func": job, "args": ids, "kwargs": {}, "started": now}
-    with cursor() as asking:
-        moment = connection.ops.adapt_datetimefield_value(now)
-        asking.execute(_ADD, [Conf.CLUSTER_NAME, SignedPackage.dumps(task), moment])
+    moment = connection.ops.adapt_datetimefield_value(now)
+    return _ADD, [Conf.CLUSTER_NAME, SignedPackage.dumps(task), moment]
 
 
 def enqueue_at(moment: datetime, job: str, *ids: int) -> None:

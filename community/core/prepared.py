@@ -99,21 +99,43 @@ def cursor() -> Any:
     Where queries are logged it is Django's, which can say afterwards what it asked.
     """
     database: Any = connections[DEFAULT_DB_ALIAS]
-    if database.vendor != "postgresql" or database.queries_logged:
-        return database.cursor()
-    from django.db.backends.postgresql.base import ServerBindingCursor
-
-    database.ensure_connection()
-    with database.wrap_database_errors:
-        return database._prepare_cursor(ServerBindingCursor(database.connection))  # type: ignore[call-arg]
+    return (
+        database.cursor()
+        if database.vendor != "postgresql" or database.queries_logged or database.execute_wrappers
+        else _Straight(database)
+    )
 
 
-def insert(row: models.Model, *, over: str = "") -> None:
+class _Straight:
+    """A cursor of psycopg's own, whose errors become Django's. The layers between take as long as it does."""
+
+    asking: Any
+
+    def __init__(self, database: Any) -> None:
+        self.database = database
+
+    def __enter__(self) -> Any:
+        from django.db.backends.postgresql.base import ServerBindingCursor
+
+        self.database.ensure_connection()
+        self.database.validate_thread_sharing()
+        self.database.validate_no_broken_transaction()
+        self.asking = ServerBindingCursor(self.database.connection)  # type: ignore[call-arg]
+        return self.asking
+
+    def __exit__(self, *fault: Any) -> None:
+        self.asking.close()
+        self.database.wrap_database_errors.__exit__(*fault)
+
+
+def insert(row: models.Model, *, over: str = "", along: tuple[str, list[Any]] | None = None) -> None:
     """Like ``row.save(force_insert=True)`` for a new row of a plain model; sends no signals.
 
     ``over`` names a unique field: a row that has the same value there is overwritten instead.
+    ``along``: one more statement that inserts something, and its values. PostgreSQL is asked both at once.
     """
-    columns, values, left = [], [], []
+    columns, left = [], []
+    values: list[Any] = []
     database = connections[DEFAULT_DB_ALIAS]
     for field, name, is_plain in _fields(type(row)):
         value = getattr(row, name)
@@ -125,11 +147,23 @@ def insert(row: models.Model, *, over: str = "") -> None:
             value = field.get_db_prep_save(field.pre_save(row, add=True), database)
         values.append(value)
     with cursor() as asking:
-        asking.execute(_insert_sql(type(row), tuple(columns), over), values)
+        asking.execute(*_with(along, _insert_sql(type(row), tuple(columns), over), values, asking))
         (row.pk,) = asking.fetchone()
     for name in left:
         del row.__dict__[name]  # what the database filled in is read when it is asked for
     row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+def _with(
+    along: tuple[str, list[Any]] | None, sql: str, values: list[Any], asking: Any
+) -> tuple[str, list[Any]]:
+    """``sql`` and ``values`` with what goes along; where it cannot, that is asked at once."""
+    if along is None:
+        return sql, values
+    if connection.vendor == "postgresql":
+        return f"WITH along AS ({along[0]}) {sql}", along[1] + values
+    asking.execute(*along)
+    return sql, values
 
 
 @cache

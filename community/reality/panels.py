@@ -20,6 +20,7 @@ from community.reality.selectors import (
     check_before,
     check_of,
     current_set,
+    is_open_to_guests,
     progress_of,
     questions_of,
     results_of,
@@ -97,8 +98,7 @@ def _is_for(role: str, meeting: Meeting) -> bool:
     if role == PROJECTOR:
         return meeting.current_item is not None and meeting.current_item.kind == ITEM
     if role == GUEST:
-        items = AgendaItem.objects.filter(meeting=meeting, kind=ITEM, closed_to_guests=False)
-        return items.exclude(state__in=["proposed", "dropped"]).exists()
+        return is_open_to_guests(meeting)
     return role in (MEMBER, COLLEAGUE, FACILITATOR)
 
 

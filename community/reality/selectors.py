@@ -1,10 +1,10 @@
 """Reading Reality Checks: the questions of a group, what came back, and the check of last time."""
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Subquery, Sum
 
 from community.core.prepared import Prepared
 from community.live.selectors import once_a_moment
-from community.meetings.models import Attendance, Meeting
+from community.meetings.models import AgendaItem, Attendance, Meeting
 from community.people.models import Group, Person
 from community.reality.models import (
     CheckQuestion,
@@ -52,14 +52,41 @@ def check_of(meeting: Meeting) -> RealityCheck | None:
     return _CHECK.first(meeting=meeting.pk)
 
 
+def _closed_checks(group: int, meeting: int) -> QuerySet[RealityCheck]:
+    found = RealityCheck.objects.filter(meeting__group=group, closed_at__isnull=False)
+    found = found.exclude(meeting=meeting).select_related("question_set", "meeting__group")
+    return found.order_by("-meeting__starts_at", "-meeting__number")
+
+
+def _earlier_checks(group: int, meeting: int) -> QuerySet[RealityCheck]:
+    starts = Meeting.objects.filter(pk=meeting).values("starts_at")
+    return _closed_checks(group, meeting).filter(meeting__starts_at__lt=Subquery(starts))
+
+
+_LAST = Prepared(_closed_checks, group=int, meeting=int)
+_BEFORE = Prepared(_earlier_checks, group=int, meeting=int)
+
+
 @once_a_moment
 def check_before(meeting: Meeting) -> RealityCheck | None:
     """The closed check of the last meeting of the group before ``meeting`` that has one."""
-    earlier = RealityCheck.objects.filter(meeting__group=meeting.group_id, closed_at__isnull=False)
-    if meeting.starts_at is not None:
-        earlier = earlier.filter(meeting__starts_at__lt=meeting.starts_at)
-    earlier = earlier.exclude(meeting=meeting).select_related("question_set", "meeting__group")
-    return earlier.order_by("-meeting__starts_at", "-meeting__number").first()
+    asked = _LAST if meeting.starts_at is None else _BEFORE
+    return asked.first(group=meeting.group_id, meeting=meeting.pk)
+
+
+def _open_items(meeting: int) -> QuerySet[AgendaItem]:
+    check = AgendaItem.Kind.REALITY_CHECK
+    items = AgendaItem.objects.filter(meeting=meeting, kind=check, closed_to_guests=False)
+    return items.exclude(state__in=["proposed", "dropped"])
+
+
+_OPEN_ITEMS = Prepared(_open_items, meeting=int)
+
+
+@once_a_moment
+def is_open_to_guests(meeting: Meeting) -> bool:
+    """Whether the check stands on the agenda that guests see."""
+    return _OPEN_ITEMS.first(meeting=meeting.pk) is not None
 
 
 @once_a_moment

@@ -5,6 +5,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from community.core import registry
+from community.core.prepared import Prepared
 from community.meetings.models import Attendance
 from community.meetings.panels.shared import KIND, find_meeting
 from community.meetings.selectors import standing_of
@@ -17,10 +18,15 @@ def mine(person: Any, board_id: int) -> str:
     return "".join(own.render(person, board_id) for own in pieces)
 
 
+_ATTENDANCE = Prepared(
+    lambda meeting, person: Attendance.objects.filter(meeting=meeting, person=person), meeting=int, person=int
+)
+
+
 def arrival(person: Any, board_id: int) -> str:
     """Whether ``person`` is checked in, or the button that does it."""
     meeting = find_meeting(board_id)
-    attendance = Attendance.objects.filter(meeting=meeting, person=person).first()
+    attendance = _ATTENDANCE.first(meeting=meeting.pk, person=person.pk)
     return render_to_string(
         "panels/arrival.html",
         {

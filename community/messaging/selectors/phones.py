@@ -25,6 +25,10 @@ _THREAD_BETWEEN = Prepared(
     phone=str,
 )
 
+_THREAD_OF = Prepared(
+    lambda community, phone: Thread.objects.filter(community=community, phone=phone), community=int, phone=str
+)
+
 
 def community_texted_at(number: str) -> Community | None:
     """The community whose number is ``number`` (E.164)."""
@@ -38,11 +42,9 @@ def thread_between(number: str, phone: str) -> Thread | None:
 
 def thread_of(person: Person) -> Thread | None:
     """The thread with the phone of ``person``, if they texted before."""
-    return (
-        Thread.objects.filter(community=person.community_id, phone=person.phone).first()
-        if person.phone
-        else None
-    )
+    if not person.phone:
+        return None
+    return _THREAD_OF.first(community=person.community_id, phone=str(person.phone))
 
 
 def on_phone(thread: Thread, person_id: int) -> Person | None:

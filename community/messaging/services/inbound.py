@@ -1,6 +1,6 @@
 """The doors texts and the digits of calls come in by: each is stored once, and acted on once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,7 +21,7 @@ from community.messaging.services.menu import mention_pictures
 from community.messaging.services.naming import denies_its_name
 from community.messaging.services.outbound import default_language, lock_thread, reply, reply_to_all
 from community.messaging.services.phones import ring_phones
-from community.messaging.services.router import route, understand
+from community.messaging.services.router import ToUndo, answer_boldly, route, understand
 from community.messaging.services.speakers import CONVERSATION, is_speaking
 from community.people.models import Community, Person
 from community.people.selectors import people_at
@@ -52,29 +52,33 @@ def receive_text(
     ``thread``: theirs, with its community, where the caller has it at hand. ``written_at``: when it was
     written, where it comes late.
     """
-    thread = thread or _thread(community, phone)
+    fields: dict[str, Any] = {"sid": sid, "pictures": pictures}
+    fields |= {"carrier_said": carrier_said, "written_at": written_at}
+    body = rules.clean(body)
     try:
-        with _acting(community):
-            incoming = _take_in(
-                thread,
-                rules.clean(body),
-                carrier_said=carrier_said,
-                written_at=written_at,
-                sid=sid,
-                pictures=pictures,
-            )
-            if incoming.said.command is not None and not denies_its_name(incoming):
-                said = bool(carrier_said)
-                opting.obey(incoming.said.command, thread, incoming.people, already_answered=said)
-            else:
-                _queue(route(incoming), incoming)
-                if pictures and incoming.message.body:
-                    _queue(mention_pictures(incoming), incoming)
-            _note_heard(thread)
-            ring_phones(community)
-            return incoming.message
+        try:
+            return _act_on(thread or _thread(community, phone), body, answer_boldly, **fields)
+        except ToUndo:
+            # The thread is read again, as what was changed in it has been undone.
+            return _act_on(_thread(community, phone), body, route, **fields)
     except _HaveItAlready:
         return None
+
+
+def _act_on(thread: Thread, body: str, act: Callable[[Incoming], Echo], **fields: Any) -> Message:
+    """Keep the text, obey its command or have ``act`` act on it, and queue the answer; all or nothing."""
+    with _acting(thread.community):
+        incoming = _take_in(thread, body, **fields)
+        if incoming.said.command is not None and not denies_its_name(incoming):
+            said = bool(fields["carrier_said"])
+            opting.obey(incoming.said.command, thread, incoming.people, already_answered=said)
+        else:
+            _queue(act(incoming), incoming)
+            if fields["pictures"] and incoming.message.body:
+                _queue(mention_pictures(incoming), incoming)
+        _note_heard(thread)
+        ring_phones(thread.community)
+        return incoming.message
 
 
 def receive_digits(*, community: Community, phone: str, digits: str, key: str) -> Message:

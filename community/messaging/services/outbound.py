@@ -127,12 +127,12 @@ def queue(
         # Django calls these only when the row is new, so nothing is written twice.
         fields = {"body": words, "segments": lambda: count(words()).segments, **fields}
         message, made = Message.objects.get_or_create(thread=thread, once_key=once_key, defaults=fields)
-    else:
-        fields = {"body": words(), "segments": count(words()).segments, **fields}
-        message, made = Message(thread=thread, **fields), True
-        insert(message)
-    if made:
-        jobs.enqueue(SEND_JOB)
+        if made:
+            jobs.enqueue(SEND_JOB)
+        return message
+    fields = {"body": words(), "segments": count(words()).segments, **fields}
+    message = Message(thread=thread, **fields)
+    insert(message, along=jobs.statement(SEND_JOB))
     return message
 
 

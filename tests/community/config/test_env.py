@@ -43,7 +43,7 @@ def test_sqlite_waits_for_its_turn_and_postgres_has_a_pool(monkeypatch, tmp_path
     assert "journal_mode=WAL" in options["init_command"]
     monkeypatch.setenv("DATABASE_URL", "postgres://stoop@db.example/stoop")
     web = env.database(tmp_path, mode=Mode.PRODUCTION)
-    assert web["OPTIONS"]["pool"]["max_size"] == 10
+    assert web["OPTIONS"]["pool"]["max_size"] == 12
     monkeypatch.setattr("sys.argv", ["manage.py", "qcluster"])
     assert "pool" not in env.database(tmp_path, mode=Mode.PRODUCTION)["OPTIONS"], (
         "forked workers share no pool"
