@@ -128,10 +128,15 @@ class _Straight:
         self.database.wrap_database_errors.__exit__(*fault)
 
 
+class KeptOut(Exception):
+    """A guard of the database kept a row out, and left the transaction as it was."""
+
+
 def insert(row: models.Model, *, over: str = "", along: tuple[str, list[Any]] | None = None) -> None:
     """Like ``row.save(force_insert=True)`` for a new row of a plain model; sends no signals.
 
     ``over`` names a unique field: a row that has the same value there is overwritten instead.
+    Raises KeptOut where a guard did not let the row in.
     ``along``: one more statement that inserts something, and its values. PostgreSQL is asked both at once.
     """
     columns, left = [], []
@@ -148,7 +153,10 @@ def insert(row: models.Model, *, over: str = "", along: tuple[str, list[Any]] | 
         values.append(value)
     with cursor() as asking:
         asking.execute(*_with(along, _insert_sql(type(row), tuple(columns), over), values, asking))
-        (row.pk,) = asking.fetchone()
+        kept = asking.fetchone()
+    if kept is None:
+        raise KeptOut(type(row).__name__)
+    (row.pk,) = kept
     for name in left:
         del row.__dict__[name]  # what the database filled in is read when it is asked for
     row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS

@@ -10,12 +10,20 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from advisory.decisions.marks import checked_marks
-from advisory.decisions.models import Ballot, Choice, Decision, Option, RollEntry, SealedBallot
+from advisory.decisions.models import (
+    Ballot,
+    Choice,
+    Decision,
+    Option,
+    Recusal,
+    RollEntry,
+    SealedBallot,
+)
 from advisory.decisions.services.closing import close_if_over
 from advisory.decisions.services.entering import check_entry, tell_of_entry
 from advisory.decisions.services.stopping import GATE
 from community.core.errors import BadInput, NotAllowed, Refused
-from community.core.prepared import cursor, insert
+from community.core.prepared import KeptOut, cursor, insert
 from community.live.services import ring
 from community.messaging.services import check_phone_is_theirs
 from community.people.models import Person
@@ -155,11 +163,7 @@ def cast_vote(
             # Said below: raised in here, it would undo what the caller has done.
             refusal = what_is_wrong(ballot, standing)
         if refusal is None:
-            tell_of_entry(ballot)
-            if standing.is_secret:
-                refusal = seal(ballot)
-            else:
-                insert(ballot, over="entry")
+            refusal = keep(ballot, standing)
         if refusal is None and standing.board_id is not None:
             ring(standing.board_id, panel=PANEL)
     if refusal is not None:
@@ -194,6 +198,28 @@ def what_is_wrong(ballot: Ballot, standing: Standing) -> BadInput | None:
     return None
 
 
+def keep(ballot: Ballot, standing: Standing) -> Refused | None:
+    """Write the ballot down; else say why it cannot be.
+
+    Who stepped aside while this vote waited for its lock is not seen by the statement that waited: the
+    database keeps such a ballot out (``guards``). Before somebody is told of a ballot it is asked again.
+    """
+    name = ballot.entry.person.display_name if ballot.entered_by else ""
+    stepped_aside = why_not(standing._replace(recusal_id=ballot.entry.pk), name=name)
+    if ballot.entered_by is not None:
+        aside = Recusal.objects.filter(decision=ballot.entry.decision_id, person=ballot.entry.person_id)
+        if aside.exists():
+            return stepped_aside
+        tell_of_entry(ballot)
+    try:
+        if standing.is_secret:
+            return seal(ballot)
+        insert(ballot, over="entry")
+    except KeptOut:
+        return stepped_aside
+    return None
+
+
 def seal(ballot: Ballot) -> Refused | None:
     """Keep what was voted apart from who voted. The first ballot of an entry counts; another is refused."""
     said = SealedBallot(
@@ -203,7 +229,7 @@ def seal(ballot: Ballot) -> Refused | None:
     ballot.is_sealed, ballot.cast_at = True, None
     try:
         with transaction.atomic():
-            ballot.save(force_insert=True)
+            insert(ballot)
     except IntegrityError:
         return Refused(
             _("Your ballot is in already. A secret ballot cannot be changed, so that nobody can trace it.")

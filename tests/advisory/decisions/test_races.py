@@ -3,10 +3,13 @@
 import random
 
 import pytest
+from django.db import connection
+from django.utils import timezone
 
 from advisory.decisions import services
-from advisory.decisions.models import Ballot, Decision, Result
+from advisory.decisions.models import Ballot, Decision, Recusal, Result, RollEntry
 from community.core.errors import Refused
+from community.core.prepared import KeptOut, insert
 from community.live.models import LiveBoard
 from community.meetings.models import Meeting
 from community.meetings.services import close_meeting
@@ -138,3 +141,35 @@ def test_a_vote_opens_while_its_meeting_closes():
     at_once([*acts[:4], closing, *acts[4:]])
     assert not Decision.objects.filter(state=Decision.State.OPEN).exists()
     assert not Decision.objects.filter(state=Decision.State.DRAFT, roll__isnull=False).exists()
+
+
+@pytest.mark.parametrize("is_secret", [False, True])
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_who_steps_aside_has_no_ballot_whoever_waits_for_whom(is_secret, by_hand):
+    """Either the vote came first, and stepping aside is refused, or the other way round; never both."""
+    for _again in range(6):
+        decision, facilitator, [person, *_others] = opened_at_meeting(3, is_secret=is_secret)
+
+        def vote(decision=decision, person=person, facilitator=facilitator):
+            own = {"channel": Ballot.Channel.PHONE}
+            hand = {"channel": Ballot.Channel.HAND, "entered_by": facilitator}
+            services.cast_vote(decision, voter=person, option="yes", **(hand if by_hand else own))
+
+        def step_aside(decision=decision, person=person):
+            services.recuse(decision, person=person, why="My cousin works there", by=person)
+
+        at_once([step_aside, vote, vote, step_aside, vote, step_aside])
+        has_ballot = Ballot.objects.filter(entry__decision=decision, entry__person=person).exists()
+        assert has_ballot != Recusal.objects.filter(decision=decision, person=person).exists()
+
+
+def test_the_database_itself_keeps_the_ballot_of_who_stepped_aside_out():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite takes one writer at a time")
+    decision, _facilitator, [person, *_others] = opened_at_meeting(1)
+    services.recuse(decision, person=person, why="My cousin works there", by=person)
+    entry = RollEntry.objects.get(decision=decision, person=person)
+    ballot = Ballot(entry=entry, option="yes", channel="phone", receipt="2345678923", cast_at=timezone.now())
+    with pytest.raises(KeptOut):
+        insert(ballot, over="entry")
+    assert not Ballot.objects.exists()
