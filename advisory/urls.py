@@ -8,6 +8,7 @@ from advisory.outcomes import urls as outcomes
 from advisory.payments import urls as payments
 from advisory.proposals import urls as proposals
 from advisory.recruiting import urls as recruiting
+from advisory.statements import urls as statements
 from advisory.stipends import urls as stipends
 
 urlpatterns = [
@@ -20,4 +21,5 @@ urlpatterns = [
     *choosing.urlpatterns,
     *stipends.urlpatterns,
     *payments.urlpatterns,
+    *statements.urlpatterns,
 ]
