@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.db import models
 from django.db.models import Case, F, Min, Sum, Value, When
 
 from advisory.ledger.models import Fund, LedgerEntry
@@ -73,12 +74,14 @@ def _sums(community: Community, until: date) -> dict[int, Sums]:
     # Each line's quarter by its place among ``begun``: no database has to reckon with months.
     place = Case(*[When(day__lt=next_quarter(day), then=Value(at)) for at, day in enumerate(begun)])
     is_back = {"kind__in": BACK}
+    whole = models.BigIntegerField()
+    signed = Case(When(**is_back, then=-F("amount_cents")), default=F("amount_cents"), output_field=whole)
     rows = (
         lines.filter(kind__in=COUNTED, fund__isnull=False)
         .annotate(quarter=place, use=Case(When(**is_back, then=F("credit")), default=F("debit")))
         .order_by()
         .values_list("fund", "use", "quarter", "stipend__person")
-        .annotate(cents=Sum(Case(When(**is_back, then=-F("amount_cents")), default=F("amount_cents"))))
+        .annotate(cents=Sum(signed))
     )
     for fund, use, at, person, cents in rows:
         found[fund][use, begun[at]][person] = cents

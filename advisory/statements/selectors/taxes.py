@@ -23,7 +23,7 @@ class Payee:
     name: str
     paid: int
     owed: int
-    standing: str
+    standing: Standing
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class TaxYear:
     source: str
     payees: list[Payee]
 
-    def those(self, *standings: str) -> list[Payee]:
+    def those(self, *standings: Standing) -> list[Payee]:
         """Those who stand so."""
         return [payee for payee in self.payees if payee.standing in standings]
 
@@ -78,7 +78,7 @@ def tax_year(community: Community, year: int) -> TaxYear:
     )
 
 
-def _standing(paid: dict[int, int], owed: dict[int, int], pk: int, threshold: int | None) -> str:
+def _standing(paid: dict[int, int], owed: dict[int, int], pk: int, threshold: int | None) -> Standing:
     return standing(paid.get(pk, 0), owed.get(pk, 0), threshold)
 
 

@@ -101,3 +101,7 @@ def book_csv(request: Any, slug: str) -> HttpResponse:
         for row in one.quarters
     )
     return sheet(f"book-{community.slug}", HEADINGS, rows)
+
+
+def _cents(cell: Shown) -> int | None:
+    return None if cell.waits and not cell.cents else cell.cents
