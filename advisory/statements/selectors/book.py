@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db import models
-from django.db.models import Case, F, Min, Sum, Value, When
+from django.db.models import Sum
+from django.db.models.functions import TruncQuarter
 
 from advisory.ledger.models import Fund, LedgerEntry
 from advisory.ledger.rules import USES, Account, Kind
@@ -18,7 +18,7 @@ from community.people.models import Community
 
 # Lines that take money back stand with their account on the other side.
 BACK = (Kind.CUT, Kind.REVERSAL, Kind.BILL_BACK)
-COUNTED = (Kind.GRANTED, Kind.ACCRUAL, Kind.BILL, *BACK)
+COUNTED = (Kind.GRANTED, Kind.ACCRUAL, Kind.BILL)
 
 
 class Quarter(NamedTuple):
@@ -52,11 +52,11 @@ class Book:
 
 
 # What the lines of one fund come to: by account and first day of a quarter, by member (None: nobody).
-Sums = dict[tuple[str, date], dict[int | None, int]]
+Sums = dict[tuple[str, date], Counter[int | None]]
 
 
 def book_of(community: Community) -> Book:
-    """The book of ``community``, as far as its quarters are over. Five queries, whatever is in it."""
+    """The book of ``community``, as far as its quarters are over. Four queries, whatever is in it."""
     funds = list(funds_of(community))
     running = quarter_of(community.today())
     sums = _sums(community, running)
@@ -64,27 +64,21 @@ def book_of(community: Community) -> Book:
 
 
 def _sums(community: Community, until: date) -> dict[int, Sums]:
-    """What the lines before ``until`` come to (cents), by fund."""
-    found: dict[int, Sums] = defaultdict(lambda: defaultdict(dict))
-    lines: Any = LedgerEntry.objects.of(community).filter(day__lt=until)
-    first = lines.aggregate(first=Min("day"))["first"]
-    if first is None:
-        return found
-    begun = list(quarters(first, until))
-    # Each line's quarter by its place among ``begun``: no database has to reckon with months.
-    place = Case(*[When(day__lt=next_quarter(day), then=Value(at)) for at, day in enumerate(begun)])
-    is_back = {"kind__in": BACK}
-    whole = models.BigIntegerField()
-    signed = Case(When(**is_back, then=-F("amount_cents")), default=F("amount_cents"), output_field=whole)
-    rows = (
-        lines.filter(kind__in=COUNTED, fund__isnull=False)
-        .annotate(quarter=place, use=Case(When(**is_back, then=F("credit")), default=F("debit")))
-        .order_by()
-        .values_list("fund", "use", "quarter", "stipend__person")
-        .annotate(cents=Sum(signed))
+    """What the lines before ``until`` come to (cents), by fund. One query; signs are set afterwards, so that
+    the database has columns to group by and nothing to reckon."""
+    found: dict[int, Sums] = defaultdict(lambda: defaultdict(Counter))
+    lines: Any = LedgerEntry.objects.of(community).filter(
+        day__lt=until, kind__in=[*COUNTED, *BACK], fund__isnull=False
     )
-    for fund, use, at, person, cents in rows:
-        found[fund][use, begun[at]][person] = cents
+    rows = (
+        lines.annotate(quarter=TruncQuarter("day"))
+        .order_by()
+        .values_list("fund", "kind", "debit", "credit", "quarter", "stipend__person")
+        .annotate(cents=Sum("amount_cents"))
+    )
+    for fund, kind, debit, credit, quarter, person, cents in rows:
+        is_back = kind in BACK
+        found[fund][credit if is_back else debit, quarter][person] += -cents if is_back else cents
     return found
 
 
@@ -94,7 +88,7 @@ def _fund_book(fund: Fund, sums: Sums, running: date) -> FundBook:
     rows, budget, spent = [], 0, 0
     for place, quarter in enumerate(shown):
         row = {use: cells[use][place] for use in cells}
-        budget += sum(sums.get((str(Account.CASH), quarter), {}).values())
+        budget += sum(sums.get((str(Account.CASH), quarter), Counter()).values())
         spent += sum(cell.cents for cell in row.values())
         rows.append(Quarter(quarter, budget, row, budget - spent))
     return FundBook(fund, rows[::-1])
@@ -109,6 +103,6 @@ def _quarters_of(fund: Fund, sums: Sums, running: date) -> Iterator[date]:
 
 
 def _part(sums: Sums, use: str, quarter: date) -> Part:
-    by_person = Counter(sums.get((use, quarter), {}))
-    bills = by_person.pop(None, 0)
-    return Part({person: cents for person, cents in by_person.items() if person is not None}, bills)
+    by_person = sums.get((use, quarter), Counter())
+    members = {person: cents for person, cents in by_person.items() if person is not None}
+    return Part(members, by_person[None])
