@@ -60,7 +60,7 @@ def _at(cast: Any, day: date, hour: int = 18) -> datetime:
 def _evening(cast: Any, fund: Fund, rates: dict[Any, Rate], place: int, day: date) -> None:
     """One evening, what it made owed, its bills, and its checks."""
     meeting = _held(cast, place, day)
-    # Nobody is missing twice in a row, and a few have a fare to pay.
+    # Nobody is missing twice in a row, and two others each time have a fare to pay.
     came = [person for index, person in enumerate(cast.members) if (index + 3 * place) % 5]
     Attendance.objects.bulk_create(
         Attendance(
@@ -73,7 +73,7 @@ def _evening(cast: Any, fund: Fund, rates: dict[Any, Rate], place: int, day: dat
         for index, person in enumerate(came)
     )
     owed = [_owed(cast, fund, rates[Kind.MEETING], day, person, meeting=meeting) for person in came]
-    for person in came[: 1 + place % 3]:
+    for person in came[place % 7 : place % 7 + 2]:
         work = Work.objects.create(
             group=cast.board,
             person=person,
