@@ -13,6 +13,7 @@ from advisory.outcomes import demo as outcomes
 from advisory.payments.services import mark_paid
 from advisory.proposals import demo as proposals
 from advisory.recruiting import demo as recruiting
+from advisory.statements import demo as statements
 from advisory.stipends.models import Rate, Stipend
 from advisory.stipends.services import accrue_for, approve_stipend
 
@@ -30,10 +31,11 @@ def seed(cast: Any) -> None:
 
 
 def _stipends(cast: Any) -> None:
-    """Funds, a rate, and the stipends of last time: paid, approved, and four to approve."""
+    """A rate, a year of earlier money, funds, and the stipends of last time: paid, approved, four to do."""
     Rate.objects.create(
         group=cast.board, amount_cents=SEVENTY_FIVE_DOLLARS, since=cast.joined, announced_on=cast.joined
     )
+    statements.seed(cast)
     _funds(cast)
     coordinator, finance = cast.staff["coordinator"], cast.staff["finance"]
     accrue_for(cast.last_meeting, by=coordinator)

@@ -49,6 +49,7 @@ from advisory.proposals.models import (
     UnsignedPosition,
 )
 from advisory.recruiting.models import Applicant, Gathering, GatheringNote, Guest, Outreach
+from advisory.statements.models import ReportingThreshold, TaxNote
 from advisory.stipends.models import PayWish, Rate, Stipend, Work
 
 __all__ = [
@@ -101,6 +102,7 @@ __all__ = [
     "Rate",
     "Reading",
     "Recusal",
+    "ReportingThreshold",
     "Result",
     "RollEntry",
     "Round",
@@ -108,6 +110,7 @@ __all__ = [
     "Seat",
     "Step",
     "Stipend",
+    "TaxNote",
     "Telling",
     "Term",
     "Told",

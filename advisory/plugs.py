@@ -5,7 +5,7 @@ def plug() -> None:
     """Called once at start-up by ``community.apps``."""
     for room in (
         *(_boards, _decisions, _recruiting, _proposals, _outcomes, _sample, _budgets, _choosing),
-        _stipends,
+        *(_stipends, _statements),
     ):
         room()
 
@@ -166,3 +166,11 @@ def _choosing() -> None:
     registry.ways_in.add("choosing", choosing_home.way_in)
     registry.periodic_jobs.add("advisory.choosing.jobs.forget_candidates", 24 * 60)
     registry.demo_seeds.add("choosing", seed_panel)
+
+
+def _statements() -> None:
+    from advisory.statements import home as statements_home
+    from community.core import registry
+
+    registry.todos.add("statements", statements_home.todos)
+    registry.ways_in.add("statements", statements_home.ways_in)

@@ -9,6 +9,7 @@ from advisory.outcomes import urls as outcomes
 from advisory.payments import urls as payments
 from advisory.proposals import urls as proposals
 from advisory.recruiting import urls as recruiting
+from advisory.statements import urls as statements
 from advisory.stipends import urls as stipends
 
 urlpatterns = [
@@ -22,4 +23,5 @@ urlpatterns = [
     *ledger.urlpatterns,
     *stipends.urlpatterns,
     *payments.urlpatterns,
+    *statements.urlpatterns,
 ]

@@ -18,6 +18,7 @@ from tests.architecture.opens import (
     Opens,
     nothing,
 )
+from tests.architecture.statements_doors import STATEMENT_DOORS
 from tests.architecture.vote_doors import VOTE_DOORS
 from tests.architecture.world import EVERYONE, STAFF
 
@@ -241,6 +242,7 @@ DOORS: dict[str, Opens] = {
     "meeting_approve": Opens(frozenset({"coordinator"}), {"pk": "meeting_owing"}),
     "meeting_pay": Opens(frozenset({"finance"}), {"pk": "meeting_to_pay"}),
     "meeting_owe": Opens(MONEY, {"pk": "meeting"}),
+    **STATEMENT_DOORS,
     # Referrals
     "referrals": Opens(CASES | {"provider"}),
     "referrals_closed": Opens(CASES | {"provider"}),

@@ -18,7 +18,7 @@ PAGES = {
         *("/budgets/brownsville-families/", "/budgets/brownsville-families/FAB-1/"),
         *("/budgets/brownsville-families/FAB-2/", "/budgets/brownsville-families/FAB-1/ > .rows a"),
         *(f"/join/brownsville-families/flyer/{language}/" for language in ("en", "es", "ht")),
-        "/record/brownsville-families/",
+        *("/record/brownsville-families/", "/book/brownsville-families/"),
     ],
     "coordinator": [
         *(
@@ -67,7 +67,10 @@ PAGES = {
         "caseload > tbody a",
         "equity",
     ],
-    "finance": ["home", "money", "inbox", "/accounts/2fa/", "/accounts/sessions/", "/accounts/logout/"],
+    "finance": [
+        *("home", "money", "inbox", "/accounts/2fa/", "/accounts/sessions/", "/accounts/logout/"),
+        *("/money/tax/", "/money/tax/ > tbody a", "/money/tax/2027/", "/money/tax/2027/threshold/"),
+    ],
     "provider": [
         *("home", "referrals", "referral_new", "/referrals/closed/", "referrals > tbody a", "equity"),
         "meetings",
@@ -77,7 +80,7 @@ PAGES = {
         "meetings > tbody a",
         *("/boards/", "/boards/1/", "/boards/texts/1/", "/boards/1/joining/", "/boards/gatherings/2/"),
         *("meetings > tbody a", "/proposals/", "/proposals/1/", "decisions > .rows a:has-text('Story time')"),
-        *("/panels/", "/rounds/2/idea/"),
+        *("/panels/", "/rounds/2/idea/", "/my/stipends/years/", "/my/stipends/years/ > .rows a"),
     ],
 }
 

@@ -51,8 +51,9 @@ def hold(community: Community) -> Book:
     return Book.objects.select_for_update().get(community=community)
 
 
-def post(community: Community, lines: Sequence[Line]) -> list[LedgerEntry]:
-    """Write ``lines`` in their order, and carry the balances; says which are new.
+def post(community: Community, lines: Sequence[Line], *, now: datetime | None = None) -> list[LedgerEntry]:
+    """Write ``lines`` in their order, and carry the balances; says which are new. ``now`` is given for
+    samples alone: a book that people keep is written on the day itself.
 
     Raises Refused, and writes none, where a fund would spend more than it has.
     """
@@ -65,7 +66,7 @@ def post(community: Community, lines: Sequence[Line]) -> list[LedgerEntry]:
         if not new:
             return []
         _draw(new)
-        entries = _written(book, new, timezone.now())
+        entries = _written(book, new, now or timezone.now())
         LedgerEntry.objects.bulk_create(entries)
         book.entries, book.hash = entries[-1].number, entries[-1].hash
         book.save(update_fields=["entries", "hash"])

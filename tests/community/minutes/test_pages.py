@@ -1,7 +1,6 @@
 """Who reads minutes where, in which language, and on paper."""
 
 import re
-import zlib
 
 import pytest
 from django.urls import reverse
@@ -10,6 +9,7 @@ from community.minutes import services
 from community.minutes.home import todos
 from tests.factories.minutes import approved, begun
 from tests.factories.people import member, provider, signed_in, staff
+from tests.paper import unpacked
 
 pytestmark = pytest.mark.django_db
 
@@ -34,12 +34,6 @@ def address(minutes, language, name="public_minutes"):
     meeting = minutes.meeting
     args = [meeting.group.community.slug, meeting.group.code, meeting.number, language]
     return reverse(name, args=args)
-
-
-def unpacked(pdf):
-    """A PDF with its packed streams opened."""
-    streams = re.findall(rb"/FlateDecode.*?stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
-    return pdf + b"".join(zlib.decompressobj().decompress(stream) for stream in streams)
 
 
 def test_everybody_reads_published_minutes_in_each_reviewed_language(published, client):
