@@ -1,6 +1,5 @@
 """The public record, for everybody."""
 
-import csv
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,6 +10,7 @@ from django.utils.translation import get_language
 from advisory.outcomes.record import Row, record_of
 from advisory.outcomes.words import carried_out_words, days_words
 from community.core.access import door
+from community.core.csv_cells import table
 from community.people.models import Community
 
 HEADINGS = [
@@ -18,9 +18,6 @@ HEADINGS = [
     *("state", "settled_on", "promises", "promises_kept", "money_cents", "first_step_on"),
     "days_to_first_step",
 ]
-# A spreadsheet would take a cell that begins with one of these for a formula
-# (OWASP, "CSV Injection").
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @door(None)
@@ -47,12 +44,9 @@ def record(request: Any, slug: str) -> HttpResponse:
 def record_csv(request: Any, slug: str) -> HttpResponse:
     """The same numbers as a table: one decision a line; what is not recorded is an empty cell, never 0."""
     community = get_object_or_404(Community, slug=slug)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    rows = [_values(row) for row in record_of(community).rows]
+    response = HttpResponse(table(HEADINGS, rows), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="record-{community.slug}.csv"'
-    writer = csv.writer(response)
-    writer.writerow(HEADINGS)
-    for row in record_of(community).rows:
-        writer.writerow([_cell(value) for value in _values(row)])
     return response
 
 
@@ -64,9 +58,3 @@ def _values(row: Row) -> list[Any]:
         *(row.key, row.title, row.group, row.decided_on, yes, no, not_voting, "; ".join(row.chosen)),
         *(row.state, row.settled_on, row.promised, row.kept, money, first, row.days),
     ]
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return "" if value is None else value
