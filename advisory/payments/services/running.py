@@ -37,9 +37,8 @@ def start_run(community: Community, *, method: str, by: Person) -> PaymentRun:
     if not may_pay_in(by, community):
         raise NotAllowed(_("Only finance can pay stipends."))
     ready = ready_by_method(community, by=by).get(method, [])
-    due = [
-        one for one in lock(Stipend.objects.filter(pk__in=[stipend.pk for stipend in ready])) if _due(one, by)
-    ]
+    locked = lock(Stipend.objects.filter(pk__in=[stipend.pk for stipend in ready]))
+    due = [one for one in locked if one.state == States.APPROVED and may_pay(by, one)]
     if not due:
         raise Refused(_("Nothing waits to be paid this way any more."))
     return _put(community, method, due, by=by)
