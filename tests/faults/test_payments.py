@@ -20,10 +20,8 @@ from tests.factories.payments import approved_evening, results
 from tests.factories.people import staff
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("shared_by_threads")]
-SIZES = [
-    pytest.param(10, id="small"),
-    pytest.param(1000, id="whole", marks=pytest.mark.faults),
-]
+SIZES = [pytest.param(10, id="small"), pytest.param(1000, id="whole", marks=pytest.mark.faults)]
+HANDS = [pytest.param(8, id="small"), pytest.param(200, id="whole", marks=pytest.mark.faults)]
 REPLAYS = 3
 CENTS = 7500
 # Each is broken off right behind what it has done.
