@@ -67,7 +67,10 @@ PAGES = {
         "caseload > tbody a",
         "equity",
     ],
-    "finance": ["home", "money", "inbox", "/accounts/2fa/", "/accounts/sessions/", "/accounts/logout/"],
+    "finance": [
+        *("home", "money", "inbox", "/accounts/2fa/", "/accounts/sessions/", "/accounts/logout/"),
+        *("/money/runs/", "/money/runs/1/", "/money/runs/1/list/"),
+    ],
     "provider": [
         *("home", "referrals", "referral_new", "/referrals/closed/", "referrals > tbody a", "equity"),
         "meetings",
