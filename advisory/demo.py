@@ -10,7 +10,7 @@ from advisory.decisions.services import draft_decision
 from advisory.ledger.rules import USES, Account
 from advisory.ledger.services import Grant, open_fund
 from advisory.outcomes import demo as outcomes
-from advisory.payments.services import mark_paid
+from advisory.payments import demo as payments
 from advisory.proposals import demo as proposals
 from advisory.recruiting import demo as recruiting
 from advisory.statements import demo as statements
@@ -31,19 +31,20 @@ def seed(cast: Any) -> None:
 
 
 def _stipends(cast: Any) -> None:
-    """A rate, a year of earlier money, funds, and the stipends of last time: paid, approved, four to do."""
+    """A rate, a year of earlier money, funds, and the stipends of last time in each of their states."""
     Rate.objects.create(
         group=cast.board, amount_cents=SEVENTY_FIVE_DOLLARS, since=cast.joined, announced_on=cast.joined
     )
     statements.seed(cast)
     _funds(cast)
-    coordinator, finance = cast.staff["coordinator"], cast.staff["finance"]
+    coordinator = cast.staff["coordinator"]
     accrue_for(cast.last_meeting, by=coordinator)
     stipends = list(Stipend.objects.filter(meeting=cast.last_meeting).order_by("person_id"))
-    for stipend in stipends[:-4]:
-        approve_stipend(stipend, by=coordinator)
     for stipend in stipends[:-7]:
-        mark_paid(stipend, by=finance)
+        approve_stipend(stipend, by=coordinator)
+    payments.seed(cast)
+    for stipend in stipends[-7:-4]:
+        approve_stipend(stipend, by=coordinator)
 
 
 def _funds(cast: Any) -> None:

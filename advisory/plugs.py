@@ -5,7 +5,7 @@ def plug() -> None:
     """Called once at start-up by ``community.apps``."""
     for room in (
         *(_boards, _decisions, _recruiting, _proposals, _outcomes, _sample, _budgets, _choosing),
-        *(_stipends, _statements),
+        *(_stipends, _payments, _statements),
     ):
         room()
 
@@ -62,6 +62,14 @@ def _stipends() -> None:
     registry.todos.add("stipends", stipends_home.todos)
     registry.first_steps.add("stipends", stipends_home.first_step)
     registry.demo_tries.add("stipends", registry.DemoTry(stipends_home.offer))
+
+
+def _payments() -> None:
+    from advisory.payments import home as payments_home
+    from community.core import registry
+
+    registry.todos.add("payments", payments_home.todos)
+    registry.demo_tries.add("payments", registry.DemoTry(payments_home.offer))
 
 
 def _sample() -> None:

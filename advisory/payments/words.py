@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from advisory.payments.models import Payment
 from advisory.stipends.models import Stipend
 from advisory.stipends.rules import Kind
+from advisory.stipends.words import source_words
 from community.core.words import day_in_words, money_in_words
 
 
@@ -45,3 +46,16 @@ def failed_words(payment: Payment) -> str:
         "%(community)s: the payment of %(money)s did not reach you. It is owed to you still, "
         "and we try again. Questions? Text PAY."
     ) % {"community": payment.run.community.name, "money": money_in_words(payment.amount_cents)}
+
+
+def what_it_pays(payment: Payment) -> str:
+    """“FAB 31, Thu Nov 5: $75; outreach, Fri Nov 6: $30”."""
+    return "; ".join(
+        _("%(what)s, %(day)s: %(money)s")
+        % {
+            "what": source_words(line.stipend),
+            "day": day_in_words(line.stipend.day),
+            "money": money_in_words(line.amount_cents),
+        }
+        for line in payment.lines.all()
+    )

@@ -137,6 +137,7 @@ def _bills(cast: Any, fund: Fund, meeting: Meeting) -> Iterator[Line]:
             use=use,
             words=words,
             amount_cents=cents,
+            day=meeting.held_on,
             entered_by=cast.staff["finance"],
         )
         yield Line(Step.BILL, cents, f"bill:{bill.pk}", fund.pk, use=use, bill_id=bill.pk)

@@ -19,7 +19,7 @@ SHOWN = 3
 
 
 def todos(person: Any) -> Iterator[Todo]:
-    """One's own stipends; for a coordinator what to approve, for finance what to pay."""
+    """One's own stipends; for a coordinator what to approve."""
     for stipend in own_stipends(person)[:SHOWN]:
         yield Todo(own_words(stipend), reverse("my_stipends"), NEWS + 10)
     if not handles_money(person):
@@ -28,11 +28,6 @@ def todos(person: Any) -> Iterator[Todo]:
     if is_coordinator(person) and (count := others.filter(state=States.OWED).count()):
         said = ngettext("%(count)d stipend to approve", "%(count)d stipends to approve", count)
         yield Todo(said % {"count": count}, f"{reverse('stipends')}?state=owed", 40)
-    if is_finance(person):
-        ready = others.filter(state=States.APPROVED).exclude(approved_by=person).count()
-        if ready:
-            said = ngettext("%(count)d stipend to pay", "%(count)d stipends to pay", ready)
-            yield Todo(said % {"count": ready}, f"{reverse('stipends')}?state=approved", 40)
     for meeting, rate in unpaid_meetings(person.community):
         parts = {"code": meeting.group.code, "number": meeting.number}
         if rate is None:
@@ -61,9 +56,7 @@ def first_step(person: Any) -> FirstStep | None:
 
 
 def offer(person: Any) -> tuple[str, str] | None:
-    """What finance and a coordinator of the demo would try first."""
+    """What a coordinator of the demo would try first."""
     if is_coordinator(person):
         return _("Approve the stipends of the last meeting"), f"{reverse('stipends')}?state=owed"
-    if is_finance(person):
-        return _("Mark the approved stipends paid"), f"{reverse('stipends')}?state=approved"
     return None

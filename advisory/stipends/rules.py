@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.people.rules import handles_money, is_coordinator, is_finance
 
@@ -18,7 +19,7 @@ class Kind(models.TextChoices):
     PREPARATION = "preparation", _("preparing a meeting")
     SUBCOMMITTEE = "subcommittee", _("work in a subcommittee")
     INTERVIEW = "interview", _("an interview panel")
-    OUTREACH = "outreach", _("outreach")
+    OUTREACH = "outreach", pgettext_lazy("paid work", "outreach")
     MEAL = "meal", _("a meal")
     CHILDCARE = "childcare", _("child care")
     TRANSPORT = "transport", _("a ride")

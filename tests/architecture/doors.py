@@ -18,6 +18,7 @@ from tests.architecture.opens import (
     Opens,
     nothing,
 )
+from tests.architecture.paying_doors import PAYING_DOORS
 from tests.architecture.statements_doors import STATEMENT_DOORS
 from tests.architecture.vote_doors import VOTE_DOORS
 from tests.architecture.world import EVERYONE, STAFF
@@ -243,6 +244,7 @@ DOORS: dict[str, Opens] = {
     "meeting_pay": Opens(frozenset({"finance"}), {"pk": "meeting_to_pay"}),
     "meeting_owe": Opens(MONEY, {"pk": "meeting"}),
     **STATEMENT_DOORS,
+    **PAYING_DOORS,
     # Referrals
     "referrals": Opens(CASES | {"provider"}),
     "referrals_closed": Opens(CASES | {"provider"}),

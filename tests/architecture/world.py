@@ -26,6 +26,7 @@ from community.people.services import give_phone_sign_in, make_link
 from community.reality.services import open_check
 from tests.architecture.chamber import Chamber
 from tests.architecture.evening import A_DAY, Evening
+from tests.architecture.paying import Paying
 from tests.architecture.purse import Purse
 from tests.architecture.seats import Seats
 from tests.architecture.spending import Spending
@@ -52,7 +53,7 @@ EVERYONE = KNOWN | {"stranger"}
 ROLES = sorted(EVERYONE | {"half"})
 
 
-class World(Votes, Chamber, Spending, Evening, Seats, Purse):
+class World(Votes, Chamber, Spending, Paying, Evening, Seats, Purse):
     """One community with one of everything that an address can name."""
 
     def __init__(self, mark: str = "Maple", *, is_sample: bool = True) -> None:

@@ -70,6 +70,7 @@ PAGES = {
     "finance": [
         *("home", "money", "inbox", "/accounts/2fa/", "/accounts/sessions/", "/accounts/logout/"),
         *("/money/tax/", "/money/tax/ > tbody a", "/money/tax/2027/", "/money/tax/2027/threshold/"),
+        *("/money/runs/", "/money/runs/1/", "/money/runs/1/list/"),
     ],
     "provider": [
         *("home", "referrals", "referral_new", "/referrals/closed/", "referrals > tbody a", "equity"),

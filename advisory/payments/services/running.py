@@ -37,14 +37,11 @@ def start_run(community: Community, *, method: str, by: Person) -> PaymentRun:
     if not may_pay_in(by, community):
         raise NotAllowed(_("Only finance can pay stipends."))
     ready = ready_by_method(community, by=by).get(method, [])
-    due = [one for one in lock(Stipend.objects.filter(pk__in=[stipend.pk for stipend in ready])) if _due(one)]
+    locked = lock(Stipend.objects.filter(pk__in=[stipend.pk for stipend in ready]))
+    due = [one for one in locked if one.state == States.APPROVED and may_pay(by, one)]
     if not due:
         raise Refused(_("Nothing waits to be paid this way any more."))
     return _put(community, method, due, by=by)
-
-
-def _due(stipend: Stipend) -> bool:
-    return stipend.state == States.APPROVED
 
 
 def _put(community: Community, method: str, stipends: list[Stipend], *, by: Person) -> PaymentRun:

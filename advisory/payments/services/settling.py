@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from advisory.ledger.rules import Kind as Step
 from advisory.ledger.services import post
 from advisory.payments.models import Payment, PaymentLine
+from advisory.payments.reading import LONGEST_REASON, LONGEST_REFERENCE
 from advisory.payments.rules import may_pay_in
 from advisory.payments.words import failed_words, paid_words
 from advisory.stipends.models import Stipend
@@ -34,20 +35,13 @@ def settle_paid(payment: Payment, *, by: Person, paid_on: date | None = None, re
     those who are not finance, BadInput for a day that cannot be, Refused when it failed, or was paid on
     another day or under another number.
     """
-    locked, stipends = _hold(payment, by)
-    today = locked.run.community.today()
-    day = paid_on or today
+    locked, stipends = _hold(payment)
+    reference = reference.strip()[:LONGEST_REFERENCE]
+    check_paid(locked, by=by, paid_on=paid_on, reference=reference)
     if locked.state == States.PAID:
-        if (paid_on in (None, locked.paid_on)) and reference in ("", locked.reference):
-            return locked
-        raise Refused(_("This payment is paid already, on another day or under another number."))
-    if locked.state == States.FAILED:
-        raise Refused(_("This payment failed already. What it paid is owed again, and paid by another."))
-    started = locked.run.started_at.astimezone(locked.run.community.zone).date()
-    if not started <= day <= today:
-        raise BadInput(_("A payment is paid between the day of its run and today."))
-    now = timezone.now()
-    transition(locked, "pay", by=by, paid_on=day, reference=reference[:40], settled_by=by, settled_at=now)
+        return locked
+    day, now = paid_on or locked.run.community.today(), timezone.now()
+    transition(locked, "pay", by=by, paid_on=day, reference=reference, settled_by=by, settled_at=now)
     transition_all([Move(one, "pay", {"paid_at": now}) for one in stipends], by=by)
     for stipend in stipends:
         waited = max((day - stipend.day).days, 0)
@@ -58,20 +52,25 @@ def settle_paid(payment: Payment, *, by: Person, paid_on: date | None = None, re
 
 
 @transaction.atomic
-def settle_failed(payment: Payment, *, by: Person, why: str) -> Payment:
+def settle_failed(payment: Payment, *, by: Person, why: str, seen: str | None = None) -> Payment:
     """Say that ``payment`` did not go through, or came back: what it paid is owed again.
 
-    Said again, nothing happens. Raises NotAllowed like ``settle_paid``, and BadInput without a reason.
+    Said again, nothing happens. ``seen`` is the state in which ``by`` saw it, where that matters: what did
+    not go through is not what came back. Raises NotAllowed like ``settle_paid``, BadInput without a
+    reason, and Refused when it is in another state than was seen.
     """
-    locked, stipends = _hold(payment, by)
+    locked, stipends = _hold(payment)
+    check_hands(locked, by=by)
     if locked.state == States.FAILED:
         return locked
+    if seen not in (None, locked.state):
+        raise Refused(_("Somebody else has said what became of this payment. Look at it again."))
     if not why.strip():
         raise BadInput(_("Say why the payment did not go through."))
     was_paid = locked.state == States.PAID
     if was_paid:
         _write(Step.RETURN, locked, stipends)
-    now, told = timezone.now(), why.strip()[:200]
+    now, told = timezone.now(), why.strip()[:LONGEST_REASON]
     transition(locked, "fail", by=by, why=told, why_failed=told, settled_by=by, settled_at=now)
     blank = {"approved_by": None, "approved_at": None, "paid_by": None, "paid_at": None}
     transition_all([Move(one, "fail", blank) for one in stipends], by=by)
@@ -80,18 +79,35 @@ def settle_failed(payment: Payment, *, by: Person, why: str) -> Payment:
     return locked
 
 
-def _hold(payment: Payment, by: Person) -> tuple[Payment, list[Stipend]]:
+def _hold(payment: Payment) -> tuple[Payment, list[Stipend]]:
     """``payment`` and what it pays, as they stand, held until the transaction ends."""
-    if by.pk == payment.person_id:
-        raise NotAllowed(_("This is your own payment. Somebody else must say what became of it."))
     stipends = lock(Stipend.objects.filter(payment_lines__payment=payment, payment_lines__stands=True))
     rows = Payment.objects.select_for_update(of=("self",)).select_related(
         "run__community", "person__community"
     )
-    locked = rows.get(pk=payment.pk)
-    if not may_pay_in(by, locked.run.community):
+    return rows.get(pk=payment.pk), stipends
+
+
+def check_hands(payment: Payment, *, by: Person) -> None:
+    """Raise NotAllowed where ``by`` may not say what became of ``payment``."""
+    if by.pk == payment.person_id:
+        raise NotAllowed(_("This is your own payment. Somebody else must say what became of it."))
+    if not may_pay_in(by, payment.run.community):
         raise NotAllowed(_("Only finance can say what became of a payment."))
-    return locked, stipends
+
+
+def check_paid(payment: Payment, *, by: Person, paid_on: date | None, reference: str) -> None:
+    """Raise what ``settle_paid`` would, and change nothing."""
+    check_hands(payment, by=by)
+    if payment.state == States.FAILED:
+        raise Refused(_("This payment failed already. What it paid is owed again, and paid by another."))
+    if payment.state == States.PAID:
+        if paid_on in (None, payment.paid_on) and reference in ("", payment.reference):
+            return
+        raise Refused(_("This payment is paid already, on another day or under another number."))
+    zone, today = payment.run.community.zone, payment.run.community.today()
+    if not payment.run.started_at.astimezone(zone).date() <= (paid_on or today) <= today:
+        raise BadInput(_("A payment is paid between the day of its run and today."))
 
 
 def _write(step: str, payment: Payment, stipends: list[Stipend]) -> None:

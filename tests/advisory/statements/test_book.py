@@ -54,6 +54,7 @@ def billed(night, use, cents):
         use=use,
         words="Rice",
         amount_cents=cents,
+        day=night.community.today(),
         entered_by=night.finance,
     )
     post(night.community, [Line(Kind.BILL, cents, f"bill:{bill.pk}", fund.pk, use=use, bill_id=bill.pk)])
