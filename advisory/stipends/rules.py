@@ -1,6 +1,6 @@
 """Who may do what with money, what is paid, and how much. Nothing here reads the database."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -53,6 +53,15 @@ class Method(models.TextChoices):
     CHECK = "check", _("check")
     DEPOSIT = "deposit", _("direct deposit")
     CASH = "cash", _("cash, signed for")
+
+
+class Sums(NamedTuple):
+    """What stands where with one member's money (cents)."""
+
+    owed: int
+    approved: int
+    sending: int
+    paid: int
 
 
 def share_of(cents: int, percent: int) -> int:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from advisory.stipends.models import Rate, Stipend
-from advisory.stipends.rules import Kind
+from advisory.stipends.rules import Kind, Sums, Unit
 from community.core.words import date_in_words, day_in_words, money_in_words
 
 
@@ -42,18 +42,50 @@ def approved_words(stipend: Stipend) -> str:
     ) % parts(stipend)
 
 
-def rate_words(rate: Rate) -> str:
-    """The text that tells of a new rate before it holds."""
+def taken_back_words(stipend: Stipend) -> str:
+    """The text when what was owed is taken back. Why stands in no text: the member asks a person."""
     return _(
-        "%(community)s: from %(since)s on, %(what)s pays %(money)s, %(unit)s. Until then: %(before)s."
-    ) % {
+        "%(community)s: %(money)s for %(what)s on %(day)s was taken back. Text PAY, a person tells you why."
+    ) % parts(stipend)
+
+
+def sums_words(sums: Sums) -> str:
+    """What stands where with a member's money, in one sentence."""
+    return _("Owed %(owed)s, approved %(approved)s, on its way %(sending)s, paid this year %(paid)s.") % {
+        name: money_in_words(cents) for name, cents in sums._asdict().items()
+    }
+
+
+def pay_words(sums: Sums, link: str) -> str:
+    """The answer to PAY."""
+    return _("%(sums)s See it, and choose how you are paid: %(link)s A person will text you about your pay.") % {
+        "sums": sums_words(sums),
+        "link": link,
+    }
+
+
+def coming_words(rate: Rate) -> str:
+    """“From January 8, 2027 on, a meeting pays $80, each time. Until then: $75.”"""
+    return _("From %(since)s on, %(what)s pays %(money)s, %(unit)s. Until then: %(before)s.") % rate_parts(rate)
+
+
+def rate_parts(rate: Rate) -> dict[str, str]:
+    """What the sentences about a rate name."""
+    return {
         "community": rate.group.community.name,
         "since": date_in_words(rate.since),
         "what": str(Kind(rate.kind).label),
         "money": money_in_words(rate.amount_cents),
-        "unit": rate.get_unit_display(),
+        "unit": str(Unit(rate.unit).label),
         "before": money_in_words(rate.follows.amount_cents) if rate.follows else "",
     }
+
+
+def rate_words(rate: Rate) -> str:
+    """The text that tells of a new rate before it holds."""
+    return _(
+        "%(community)s: from %(since)s on, %(what)s pays %(money)s, %(unit)s. Until then: %(before)s."
+    ) % rate_parts(rate)
 
 
 def source_words(stipend: Stipend) -> str:
