@@ -1,5 +1,7 @@
 """Who may do what with money, what is paid, and how much. Nothing here reads the database."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import models
@@ -62,6 +64,23 @@ class Sums(NamedTuple):
     approved: int
     sending: int
     paid: int
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How one member is paid: who has said nothing gets the whole by check, as soon as it is approved."""
+
+    method: str = Method.CHECK
+    at_most_cents: int | None = None
+    not_before: date | None = None
+
+    def of(self, cents: int) -> int:
+        """How much of ``cents`` the member wants."""
+        return cents if self.at_most_cents is None else min(cents, self.at_most_cents)
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the member wants to wait still on ``day``."""
+        return self.not_before is not None and day < self.not_before
 
 
 def share_of(cents: int, percent: int) -> int:

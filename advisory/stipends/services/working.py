@@ -11,6 +11,7 @@ from advisory.stipends.rules import REFUNDS, Kind, Unit, earned, may_enter_work
 from advisory.stipends.selectors import rate_on, wish_of
 from advisory.stipends.services.accruing import tell_owed
 from advisory.stipends.services.funding import owe
+from advisory.stipends.services.rates import HIGHEST_CENTS
 from community.core import audit
 from community.core.errors import BadInput, NotAllowed, Refused
 from community.people.models import Group, Membership, Person
@@ -110,7 +111,8 @@ def check(group: Group, done: Done, rate: Rate | None) -> None:
         raise BadInput(_("This group has no rate for that on that day. Set one first."))
     if (done.kind in REFUNDS) != (done.asked_cents is not None):
         raise BadInput(_("Say what the receipt comes to."))
-    if done.asked_cents is not None and done.asked_cents <= 0:
-        raise BadInput(_("Say what the receipt comes to."))
-    if done.kind not in REFUNDS and rate.unit == Unit.HOUR and not 0 < (done.minutes or 0) <= A_DAY:
+    if done.asked_cents is not None and not 0 < done.asked_cents <= HIGHEST_CENTS:
+        raise BadInput(_("A receipt comes to $0.01 to $1,000."))
+    takes_time = done.minutes is not None or rate.unit == Unit.HOUR
+    if takes_time and not 0 < (done.minutes or 0) <= A_DAY:
         raise BadInput(_("Say how long it took, at most one day."))
