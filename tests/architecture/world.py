@@ -29,6 +29,7 @@ from tests.architecture.evening import A_DAY, Evening
 from tests.architecture.seats import Seats
 from tests.architecture.spending import Spending
 from tests.architecture.votes import Votes
+from tests.architecture.working import Working
 from tests.factories.messaging import ready_answer
 from tests.factories.people import (
     SINCE,
@@ -51,7 +52,7 @@ EVERYONE = KNOWN | {"stranger"}
 ROLES = sorted(EVERYONE | {"half"})
 
 
-class World(Votes, Chamber, Spending, Evening, Seats):
+class World(Votes, Chamber, Spending, Evening, Seats, Working):
     """One community with one of everything that an address can name."""
 
     def __init__(self, mark: str = "Maple", *, is_sample: bool = True) -> None:
@@ -256,6 +257,7 @@ class World(Votes, Chamber, Spending, Evening, Seats):
             "draft",
             "decision",
             "stipend",
+            "stipend_for_work",
             "rule",
             "notice",
             "turn",
