@@ -61,7 +61,7 @@ def moved_to(meeting, person, minutes):
     """``person`` came ``minutes`` after the beginning."""
     at = meeting.starts_at + datetime.timedelta(minutes=minutes)
     Attendance.objects.update_or_create(
-        meeting=meeting, person=person, defaults={"at": at, "channel": "paper"}
+        meeting=meeting, person=person, defaults={"at": at, "channel": "phone"}
     )
 
 
@@ -120,12 +120,12 @@ PRESSES = st.lists(
         # Days that go by before it.
         st.sampled_from((0, 0, 1, 12)),
     ),
-    max_size=15,
+    max_size=10,
 )
 
 
 class AnyEvening(TestCase):
-    @settings(max_examples=20, deadline=None)
+    @settings(max_examples=10, deadline=None)
     @given(
         arrivals=ARRIVALS,
         percent=st.sampled_from((0, 50, 100)),
