@@ -20,7 +20,7 @@ class Kind(models.TextChoices):
     PREPARATION = "preparation", _("preparing a meeting")
     SUBCOMMITTEE = "subcommittee", _("work in a subcommittee")
     INTERVIEW = "interview", _("an interview panel")
-    OUTREACH = "outreach", _("outreach")
+    OUTREACH = "outreach", _("outreach work")
     MEAL = "meal", _("a meal")
     CHILDCARE = "childcare", _("child care")
     TRANSPORT = "transport", _("a ride")

@@ -33,7 +33,7 @@ def test_a_member_writes_down_work_and_a_receipt():
     assert "$30 for outreach" in shown
     assert "$12.50 for a meal" in shown
     listed = signed_in(night.coordinator).get("/money/").text
-    assert "Outreach, " in listed
+    assert "Outreach work, " in listed
     assert "Approve 2 for" in listed
 
 
