@@ -50,13 +50,16 @@ def _stipends() -> None:
     from advisory.stipends import replies as stipends_replies
     from advisory.stipends.corrections import follow_correction
     from advisory.stipends.services import accrue_for
+    from advisory.stipends.views.own import follow_pay
     from community.core import registry
     from community.people.rules import handles_money
 
     registry.meeting_closed.add("stipends", accrue_for)
     registry.attendance_corrected.add("stipends", follow_correction)
-    registry.text_kinds.add("approved", _("News of a payment"))
-    registry.text_kinds.add("paid", _("News of a payment"))
+    for kind in ("owed", "approved", "taken_back", "paid", "failed"):
+        registry.text_kinds.add(kind, _("News of a payment"))
+    registry.text_kinds.add("rate", _("A change of what is paid"))
+    registry.link_purposes.add(stipends_replies.PAY, registry.LinkPurpose(follow_pay))
     registry.text_readers.add("stipends.pay", stipends_replies.read_pay)
     registry.menu.add("money", registry.MenuEntry(_("Money"), "stipends", handles_money, 50))
     registry.todos.add("stipends", stipends_home.todos)

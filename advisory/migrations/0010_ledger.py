@@ -142,7 +142,7 @@ class Migration(migrations.Migration):
             name='Work',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('meeting', 'a meeting'), ('preparation', 'preparing a meeting'), ('subcommittee', 'work in a subcommittee'), ('interview', 'an interview panel'), ('outreach', 'outreach'), ('meal', 'a meal'), ('childcare', 'child care'), ('transport', 'a ride')], max_length=12)),
+                ('kind', models.CharField(choices=[('meeting', 'a meeting'), ('preparation', 'preparing a meeting'), ('subcommittee', 'work in a subcommittee'), ('interview', 'an interview panel'), ('outreach', 'outreach work'), ('meal', 'a meal'), ('childcare', 'child care'), ('transport', 'a ride')], max_length=12)),
                 ('day', models.DateField()),
                 ('minutes', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('asked_cents', models.PositiveIntegerField(blank=True, null=True)),
@@ -286,7 +286,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='rate',
             name='kind',
-            field=models.CharField(choices=[('meeting', 'a meeting'), ('preparation', 'preparing a meeting'), ('subcommittee', 'work in a subcommittee'), ('interview', 'an interview panel'), ('outreach', 'outreach'), ('meal', 'a meal'), ('childcare', 'child care'), ('transport', 'a ride')], default='meeting', max_length=12),
+            field=models.CharField(choices=[('meeting', 'a meeting'), ('preparation', 'preparing a meeting'), ('subcommittee', 'work in a subcommittee'), ('interview', 'an interview panel'), ('outreach', 'outreach work'), ('meal', 'a meal'), ('childcare', 'child care'), ('transport', 'a ride')], default='meeting', max_length=12),
         ),
         migrations.AddField(
             model_name='rate',
@@ -321,7 +321,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='stipend',
             name='kind',
-            field=models.CharField(choices=[('meeting', 'a meeting'), ('preparation', 'preparing a meeting'), ('subcommittee', 'work in a subcommittee'), ('interview', 'an interview panel'), ('outreach', 'outreach'), ('meal', 'a meal'), ('childcare', 'child care'), ('transport', 'a ride')], default='meeting', max_length=12),
+            field=models.CharField(choices=[('meeting', 'a meeting'), ('preparation', 'preparing a meeting'), ('subcommittee', 'work in a subcommittee'), ('interview', 'an interview panel'), ('outreach', 'outreach work'), ('meal', 'a meal'), ('childcare', 'child care'), ('transport', 'a ride')], default='meeting', max_length=12),
         ),
         migrations.AddField(
             model_name='stipend',

@@ -1,10 +1,11 @@
 """Who may do what with money, what is paid, and how much. Nothing here reads the database."""
 
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from community.people.rules import handles_money, is_coordinator, is_finance
 
@@ -19,7 +20,7 @@ class Kind(models.TextChoices):
     PREPARATION = "preparation", _("preparing a meeting")
     SUBCOMMITTEE = "subcommittee", _("work in a subcommittee")
     INTERVIEW = "interview", _("an interview panel")
-    OUTREACH = "outreach", pgettext_lazy("paid work", "outreach")
+    OUTREACH = "outreach", _("outreach work")
     MEAL = "meal", _("a meal")
     CHILDCARE = "childcare", _("child care")
     TRANSPORT = "transport", _("a ride")
@@ -54,6 +55,32 @@ class Method(models.TextChoices):
     CHECK = "check", _("check")
     DEPOSIT = "deposit", _("direct deposit")
     CASH = "cash", _("cash, signed for")
+
+
+class Sums(NamedTuple):
+    """What stands where with one member's money (cents)."""
+
+    owed: int
+    approved: int
+    sending: int
+    paid: int
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How one member is paid: who has said nothing gets the whole by check, as soon as it is approved."""
+
+    method: str = Method.CHECK
+    at_most_cents: int | None = None
+    not_before: date | None = None
+
+    def of(self, cents: int) -> int:
+        """How much of ``cents`` the member wants."""
+        return cents if self.at_most_cents is None else min(cents, self.at_most_cents)
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the member wants to wait still on ``day``."""
+        return self.not_before is not None and day < self.not_before
 
 
 def share_of(cents: int, percent: int) -> int:

@@ -1,9 +1,11 @@
 """What stipends say, by text and on screen. Called under the reader's language."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from advisory.stipends.models import Rate, Stipend
-from advisory.stipends.rules import Kind
+from advisory.stipends.rules import Kind, Method, Sums, Unit, Wish
 from community.core.words import date_in_words, day_in_words, money_in_words
 
 
@@ -42,18 +44,68 @@ def approved_words(stipend: Stipend) -> str:
     ) % parts(stipend)
 
 
-def rate_words(rate: Rate) -> str:
-    """The text that tells of a new rate before it holds."""
+def taken_back_words(stipend: Stipend) -> str:
+    """The text when what was owed is taken back. Why stands in no text: the member asks a person."""
     return _(
-        "%(community)s: from %(since)s on, %(what)s pays %(money)s, %(unit)s. Until then: %(before)s."
-    ) % {
+        "%(community)s: %(money)s for %(what)s on %(day)s was taken back. Text PAY, a person tells you why."
+    ) % parts(stipend)
+
+
+def sums_words(sums: Sums) -> str:
+    """What stands where with a member's money, in one sentence."""
+    return _("Owed %(owed)s, approved %(approved)s, on its way %(sending)s, paid this year %(paid)s.") % {
+        name: money_in_words(cents) for name, cents in sums._asdict().items()
+    }
+
+
+def pay_words(sums: Sums, link: str) -> str:
+    """The answer to PAY."""
+    said = _("%(sums)s See it, and choose how you are paid: %(link)s A person will text you about your pay.")
+    return said % {"sums": sums_words(sums), "link": link}
+
+
+def wish_words(wish: Wish, today: date) -> str:
+    """How a member is paid: “You are paid by check, all of it, as soon as it is approved.”"""
+    if wish.at_most_cents == 0:
+        return _("You chose not to be paid. You can change it whenever you like.")
+    how = {"method": str(Method(wish.method).label), "money": money_in_words(wish.at_most_cents or 0)}
+    whole = wish.at_most_cents is None
+    if wish.holds_on(today) and wish.not_before is not None:
+        how["day"] = date_in_words(wish.not_before)
+        said = (
+            _("You are paid by %(method)s, all of it, but not before %(day)s.")
+            if whole
+            else _("You are paid by %(method)s, at most %(money)s each time, but not before %(day)s.")
+        )
+        return said % how
+    if whole:
+        return _("You are paid by %(method)s, all of it, when it is approved.") % how
+    return _("You are paid by %(method)s, at most %(money)s each time, when it is approved.") % how
+
+
+def coming_words(rate: Rate) -> str:
+    """“From January 8, 2027 on, a meeting pays $80, each time. Until then: $75.”"""
+    said = _("From %(since)s on, %(what)s pays %(money)s, %(unit)s. Until then: %(before)s.")
+    return said % rate_parts(rate)
+
+
+def rate_parts(rate: Rate) -> dict[str, str]:
+    """What the sentences about a rate name."""
+    return {
         "community": rate.group.community.name,
         "since": date_in_words(rate.since),
         "what": str(Kind(rate.kind).label),
         "money": money_in_words(rate.amount_cents),
-        "unit": rate.get_unit_display(),
+        "unit": str(Unit(rate.unit).label),
         "before": money_in_words(rate.follows.amount_cents) if rate.follows else "",
     }
+
+
+def rate_words(rate: Rate) -> str:
+    """The text that tells of a new rate before it holds."""
+    return _(
+        "%(community)s: from %(since)s on, %(what)s pays %(money)s, %(unit)s. Until then: %(before)s."
+    ) % rate_parts(rate)
 
 
 def source_words(stipend: Stipend) -> str:

@@ -21,6 +21,7 @@ from tests.architecture.opens import (
 from tests.architecture.paying_doors import PAYING_DOORS
 from tests.architecture.statements_doors import STATEMENT_DOORS
 from tests.architecture.vote_doors import VOTE_DOORS
+from tests.architecture.wish_doors import WISH_DOORS
 from tests.architecture.world import EVERYONE, STAFF
 
 __all__ = ["BOARD", "DOORS", "RUN_MEETINGS", "Opens", "nothing"]
@@ -234,9 +235,14 @@ DOORS: dict[str, Opens] = {
     # Money
     **LEDGER_DOORS,
     "my_stipends": Opens(SIGNED_IN),
+    **WISH_DOORS,
     "stipends": Opens(MONEY),
     "rate_new": Opens(
-        MONEY, post=lambda world: {"group": world.group.pk, "dollars": "75", "since": "2027-01-01"}
+        MONEY,
+        post=lambda world: {
+            **{"group": world.group.pk, "kind": "meeting", "role": "", "unit": "each"},
+            **{"dollars": "75", "since": "2027-01-01"},
+        },
     ),
     "stipend_approve": Opens(frozenset({"coordinator"}), {"pk": "stipend"}),
     "stipend_pay": Opens(frozenset({"finance"}), {"pk": "stipend_approved"}),

@@ -31,6 +31,7 @@ from tests.architecture.purse import Purse
 from tests.architecture.seats import Seats
 from tests.architecture.spending import Spending
 from tests.architecture.votes import Votes
+from tests.architecture.working import Working
 from tests.factories.messaging import ready_answer
 from tests.factories.people import (
     SINCE,
@@ -53,7 +54,7 @@ EVERYONE = KNOWN | {"stranger"}
 ROLES = sorted(EVERYONE | {"half"})
 
 
-class World(Votes, Chamber, Spending, Paying, Evening, Seats, Purse):
+class World(Votes, Chamber, Spending, Paying, Evening, Seats, Purse, Working):
     """One community with one of everything that an address can name."""
 
     def __init__(self, mark: str = "Maple", *, is_sample: bool = True) -> None:
@@ -258,6 +259,7 @@ class World(Votes, Chamber, Spending, Paying, Evening, Seats, Purse):
             "draft",
             "decision",
             "stipend",
+            "stipend_for_work",
             "rule",
             "notice",
             "turn",

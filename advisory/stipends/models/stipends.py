@@ -86,6 +86,11 @@ class Stipend(Owned):
                 condition=~Q(state="reversed"),
                 name="stipend_stands_once_a_work",
             ),
+            models.UniqueConstraint(
+                fields=["person", "group", "kind", "day"],
+                condition=~Q(state="reversed") & Q(work__isnull=False),
+                name="stipend_stands_once_a_day_of_work",
+            ),
             models.CheckConstraint(
                 condition=Q(meeting__isnull=False, work=None, kind="meeting")
                 | (Q(meeting=None, work__isnull=False) & ~Q(kind="meeting")),

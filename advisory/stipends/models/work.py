@@ -9,7 +9,8 @@ from community.core.owned import Owned
 
 
 class Work(Owned):
-    """One kind of work of one person on one day, or one receipt. A correction reverses its stipend."""
+    """One kind of work of one person on one day, or one receipt. It is never changed: a correction is the
+    next ``turn``, and takes back the stipend of the one before."""
 
     belongs_through = "group__community"
 
@@ -17,6 +18,7 @@ class Work(Owned):
     person = models.ForeignKey("community.Person", models.PROTECT, related_name="work")
     kind = models.CharField(max_length=12, choices=Kind)
     day = models.DateField()
+    turn = models.PositiveSmallIntegerField(default=0)
     # How long it took, where it is paid by the hour.
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     # What the receipt says.
@@ -27,7 +29,9 @@ class Work(Owned):
     class Meta:
         verbose_name = _("work")
         constraints = [
-            models.UniqueConstraint(fields=["person", "group", "kind", "day"], name="work_once_a_day"),
+            models.UniqueConstraint(
+                fields=["person", "group", "kind", "day", "turn"], name="work_once_a_day_and_turn"
+            ),
             models.CheckConstraint(
                 condition=Q(minutes__isnull=True) | Q(minutes__gte=1, minutes__lte=24 * 60),
                 name="work_fits_a_day",

@@ -6,9 +6,19 @@ from advisory.stipends.selectors.owed import (
     own_stipends,
     standing,
     stipends_of,
+    sums_of,
     totals,
 )
-from advisory.stipends.selectors.rates import Rates, rate_on, rates_of
+from advisory.stipends.selectors.rates import (
+    Rates,
+    coming_rates,
+    groups_of,
+    groups_that_pay,
+    paid_work,
+    rate_on,
+    rates_in,
+    rates_of,
+)
 from advisory.stipends.selectors.unpaid import Unpaid, unpaid_meetings
 from advisory.stipends.selectors.wishes import Wish, wish_of, wishes_of
 
@@ -17,12 +27,18 @@ __all__ = [
     "Total",
     "Unpaid",
     "Wish",
+    "coming_rates",
+    "groups_of",
+    "groups_that_pay",
     "months",
     "own_stipends",
+    "paid_work",
     "rate_on",
+    "rates_in",
     "rates_of",
     "standing",
     "stipends_of",
+    "sums_of",
     "totals",
     "unpaid_meetings",
     "wish_of",

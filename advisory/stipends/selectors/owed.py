@@ -7,6 +7,7 @@ from django.db.models.functions import TruncMonth
 
 from advisory.ledger.models import LedgerEntry
 from advisory.stipends.models import Stipend
+from advisory.stipends.rules import Sums
 from community.people.models import Community, Person
 
 State = Stipend.State
@@ -29,6 +30,26 @@ def own_stipends(person: Person) -> QuerySet[Stipend]:
 def standing(stipends: QuerySet[Stipend]) -> QuerySet[Stipend]:
     """Those of ``stipends`` that count as money."""
     return stipends.filter(state__in=STANDING)
+
+
+def sums_of(person: Person) -> Sums:
+    """What ``person`` is owed, and was paid in this calendar year where they live. Two queries."""
+    by_state = dict(
+        Stipend.objects.filter(person=person)
+        .order_by()
+        .values_list("state")
+        .annotate(cents=Sum("amount_cents"))
+    )
+    year = person.community.today().year
+    paid = Stipend.objects.filter(
+        person=person,
+        state=State.PAID,
+        payment_lines__stands=True,
+        payment_lines__payment__paid_on__year=year,
+    ).aggregate(cents=Sum("amount_cents", default=0))
+    open_states = (State.OWED, State.APPROVED, State.SENDING)
+    owed, approved, sending = (by_state.get(state, 0) for state in open_states)
+    return Sums(owed, approved, sending, paid["cents"])
 
 
 class Total(NamedTuple):

@@ -1,29 +1,10 @@
 """How members want to be paid."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
 
 from advisory.stipends.models import PayWish
-from advisory.stipends.rules import Method
+from advisory.stipends.rules import Wish
 from community.people.models import Person
-
-
-@dataclass(frozen=True)
-class Wish:
-    """How one member is paid: who has said nothing gets the whole by check, as soon as it is approved."""
-
-    method: str = Method.CHECK
-    at_most_cents: int | None = None
-    not_before: date | None = None
-
-    def of(self, cents: int) -> int:
-        """How much of ``cents`` the member wants."""
-        return cents if self.at_most_cents is None else min(cents, self.at_most_cents)
-
-    def holds_on(self, day: date) -> bool:
-        """Whether the member wants to wait still on ``day``."""
-        return self.not_before is not None and day < self.not_before
 
 
 def wishes_of(person_ids: Iterable[int]) -> dict[int, Wish]:

@@ -15,9 +15,12 @@ from advisory.stipends.rules import may_correct
 from advisory.stipends.services.accruing import accrue_for, book_new, due_for
 from advisory.stipends.services.approving import lock
 from advisory.stipends.services.funding import line
+from advisory.stipends.services.working import Done, check, comes_to, write_down
+from advisory.stipends.words import taken_back_words
 from community.core.errors import BadInput, NotAllowed
 from community.core.lifecycle import transition
 from community.meetings.models import Meeting
+from community.messaging.services import send_text
 from community.people.models import Person
 
 States = Stipend.State
@@ -28,9 +31,40 @@ CAN_BE_TAKEN_BACK = (States.OWED, States.APPROVED, States.WAIVED)
 def reverse_stipend(stipend: Stipend, *, by: Person, why: str) -> Stipend:
     """Take back what was owed by mistake. The book keeps both lines.
 
-    Raises NotAllowed for one's own and for those who do not handle money, BadInput without a reason, and
-    Refused when it is on its way or paid: money that left comes back by a payment that failed.
+    The member hears of it. Raises NotAllowed for one's own and for those who do not handle money, BadInput
+    without a reason, and Refused when it is on its way or paid: money that left comes back by a payment
+    that failed.
     """
+    locked = hold_to_correct(stipend, by=by, why=why)
+    was_wanted = locked.state != States.WAIVED
+    take_back(locked, by=by, why=why)
+    if was_wanted:
+        send_text(locked.person, lambda: taken_back_words(locked), once_key=f"taken_back:{locked.pk}")
+    return locked
+
+
+@transaction.atomic
+def correct_work(stipend: Stipend, done: Done, *, by: Person, why: str) -> Stipend:
+    """Put in the place of ``stipend`` what ``done``, the same work or receipt put right, comes to at the
+    rate of that day. Both stand in the book, today: a closed month stays as it is.
+
+    Whoever corrects it does not approve it. Raises what ``reverse_stipend`` raises, and BadInput for another
+    day or kind of work, and for what comes to the same.
+    """
+    locked = hold_to_correct(stipend, by=by, why=why)
+    if locked.work_id is None:
+        raise BadInput(_("Who was at a meeting is put right on the meeting's page."))
+    if (done.kind, done.day) != (locked.kind, locked.day):
+        raise BadInput(_("For another day or other work, take this back and write down the right one."))
+    check(locked.group, done, locked.rate)
+    if comes_to(done, locked.rate) == locked.full_cents:
+        raise BadInput(_("That comes to the same amount."))
+    take_back(locked, by=by, why=why)
+    return write_down(locked.group, locked.person, done, locked.rate, by=by, turn=locked.turn + 1)
+
+
+def hold_to_correct(stipend: Stipend, *, by: Person, why: str) -> Stipend:
+    """``stipend`` as it stands, locked, if ``by`` may put it right and says why."""
     [locked] = lock(Stipend.objects.filter(pk=stipend.pk))
     if by.pk == locked.person_id:
         raise NotAllowed(_("This is your own stipend. Somebody else must put it right."))
@@ -38,16 +72,16 @@ def reverse_stipend(stipend: Stipend, *, by: Person, why: str) -> Stipend:
         raise NotAllowed(_("Only a coordinator or finance can put a stipend right."))
     if not why.strip():
         raise BadInput(_("Say why it is taken back."))
-    return _reverse(locked, by=by, why=why)
+    return locked
 
 
-def _reverse(locked: Stipend, *, by: Person | None, why: str) -> Stipend:
+def take_back(locked: Stipend, *, by: Person | None, why: str) -> None:
+    """Reverse ``locked``, in the book too where it stands there."""
     booked = LedgerEntry.objects.filter(stipend=locked).exists()
     transition(locked, "reverse", by=by, why=why.strip()[:200])
     if booked:
         key = f"reversal:{locked.pk}"
         post(locked.group.community, [line(Step.REVERSAL, locked, key, fund_id=locked.fund_id)])
-    return locked
 
 
 @transaction.atomic
@@ -71,7 +105,7 @@ def attendance_says(meeting: Meeting, people: Sequence[Person], *, by: Person) -
         if stipend.state not in CAN_BE_TAKEN_BACK:
             kept.append(stipend)
             continue
-        _reverse(stipend, by=by, why=_("attendance was corrected"))
+        take_back(stipend, by=by, why=_("attendance was corrected"))
         if right is not None:
             due[stipend.person_id] = right
     day = meeting.roster_day

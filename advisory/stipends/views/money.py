@@ -10,37 +10,23 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from advisory.stipends.forms import RateForm
-from advisory.stipends.models import Rate, Stipend
+from advisory.stipends.models import Stipend
 from advisory.stipends.rules import may_approve, may_pay
 from advisory.stipends.selectors import (
     months,
-    own_stipends,
     stipends_of,
     totals,
     unpaid_meetings,
 )
-from advisory.stipends.services import accrue_for, approve_meeting, approve_stipend, set_rate
-from advisory.stipends.words import own_words
+from advisory.stipends.services import accrue_for, approve_meeting, approve_stipend
+from advisory.stipends.words import source_words
 from community.core.access import door
 from community.core.errors import Refused, tell
 from community.meetings.models import Meeting
-from community.people.rules import handles_money, is_coordinator, is_finance, is_known
+from community.people.rules import handles_money, is_coordinator, is_finance
 
 ON_A_PAGE = 30
 States = Stipend.State
-
-
-@door(is_known)
-def my_stipends(request: Any) -> HttpResponse:
-    """What one is owed and was paid."""
-    own = own_stipends(request.person)
-    page = Paginator(own, ON_A_PAGE).get_page(request.GET.get("page"))
-    stipend: Any
-    for stipend in page.object_list:
-        stipend.words = own_words(stipend)
-    shown = [total for total in totals(own) if total.number]
-    return render(request, "stipends/mine.html", {"page": page, "totals": shown})
 
 
 @door(handles_money, second_factor=True)
@@ -55,6 +41,7 @@ def stipends(request: Any) -> HttpResponse:
     stipend: Any
     for stipend in page.object_list:
         stipend.verb = verb_for(person, stipend)
+        stipend.source = source_words(stipend)
     return render(
         request,
         "stipends/money.html",
@@ -64,7 +51,6 @@ def stipends(request: Any) -> HttpResponse:
             "totals": totals(stipends_of(community)),
             "batches": batches(person, listed),
             "unpaid": unpaid_meetings(community),
-            "rates": Rate.objects.of(community).select_related("group").order_by("group", "-since"),
             "months": months(community),
         },
     )
@@ -79,7 +65,7 @@ def verb_for(person: Any, stipend: Stipend) -> str:
 
 def batches(person: Any, listed: Any) -> list[tuple[Meeting, str, int]]:
     """What can be done with one press for a whole meeting: the meeting, the verb, and for how many."""
-    open_to_do = listed.exclude(state=States.PAID)
+    open_to_do = listed.filter(state__in=[States.OWED, States.APPROVED], meeting__isnull=False)
     found = Counter((stipend.meeting, verb) for stipend in open_to_do if (verb := verb_for(person, stipend)))
     return [(meeting, verb, number) for (meeting, verb), number in found.items() if number > 1]
 
@@ -135,23 +121,3 @@ def meeting_owe(request: Any, pk: int) -> HttpResponse:
         % {"count": count},
     )
     return back(States.OWED)
-
-
-@door(handles_money, second_factor=True, methods=("GET", "HEAD", "POST"))
-def rate_new(request: Any) -> HttpResponse:
-    """Say what a meeting pays from a day on."""
-    form = RateForm(request.POST or None, person=request.person)
-    if request.method == "POST" and form.is_valid():
-        try:
-            set_rate(
-                form.cleaned_data["group"],
-                amount_cents=form.cents(),
-                since=form.cleaned_data["since"],
-                by=request.person,
-            )
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            tell(request, _("The rate is set."))
-            return redirect("stipends")
-    return render(request, "stipends/rate.html", {"form": form}, status=400 if form.errors else 200)

@@ -102,7 +102,7 @@ def says_the_same(night):
         carried[account] += cents
     assert book == carried
     assert sum(book.values()) == 0
-    owed = standing(Stipend.objects.filter(meeting=night.meeting))
+    owed = standing(Stipend.objects.of(night.community))
     assert book["stipends"] == sum(owed.values_list("amount_cents", flat=True))
     paid = sum(owed.filter(state="paid").values_list("amount_cents", flat=True))
     assert book["payable"] == paid - book["stipends"]

@@ -1,11 +1,14 @@
 """The pages of money, and what money adds to a first page."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from advisory.payments.services import mark_paid
+from advisory.payments.models import Payment
+from advisory.payments.services import mark_paid, settle_paid, start_run
 from advisory.stipends import home
 from advisory.stipends.models import Rate, Stipend
 from advisory.stipends.services import approve_stipend
@@ -17,6 +20,7 @@ from tests.factories.stipends import closed_evening
 
 pytestmark = pytest.mark.django_db
 MONEY = "/money/"
+RATE = {"kind": "meeting", "role": "", "unit": "each"}
 
 
 def test_a_member_sees_what_they_are_owed():
@@ -32,16 +36,24 @@ def test_a_member_sees_what_they_are_owed():
             mark_paid(stipend, by=night.finance)
 
 
-def test_the_sums_of_a_member_are_a_plain_list():
+def test_a_member_sees_what_stands_where():
     night = closed_evening(1)
     browser = signed_in(night.board[0], second_factor=False)
-    assert "<p><strong>$75</strong> owed</p>" in browser.get("/my/stipends/").text
+    assert sums_shown(browser) == ["$75", "$0", "$0", "$0"]
     next_one = opened(night.meeting.group, number=32)
     check_in(next_one, night.board[0], channel="phone")
     close_meeting(next_one, by=night.coordinator)
     approve_stipend(night.stipends[0], by=night.coordinator)
-    both = "<p><strong>$75</strong> owed, <strong>$75</strong> approved</p>"
-    assert both in browser.get("/my/stipends/").text
+    assert sums_shown(browser) == ["$75", "$75", "$0", "$0"]
+    start_run(night.community, method="check", by=night.finance)
+    assert sums_shown(browser) == ["$75", "$0", "$75", "$0"]
+    settle_paid(Payment.objects.get(), by=night.finance)
+    assert sums_shown(browser) == ["$75", "$0", "$0", "$75"]
+
+
+def sums_shown(browser) -> list[str]:
+    """Owed, approved, on its way, and paid this year, as the member's page says them."""
+    return re.findall(r"<dd>(.+?)</dd>", browser.get("/my/stipends/").text)
 
 
 def test_a_member_sees_nobody_elses_money():
@@ -49,7 +61,8 @@ def test_a_member_sees_nobody_elses_money():
     approve_stipend(night.stipends[1], by=night.coordinator)
     shown = signed_in(night.stipends[0].person).get("/my/stipends/").text
     assert shown.count("$75 for meeting") == 1
-    assert "approved" not in shown
+    assert ": approved" not in shown
+    assert shown.count("<dd>$0</dd>") == 3
 
 
 def test_the_first_page_says_what_waits_for_whom():
@@ -67,9 +80,8 @@ def test_a_coordinator_sees_that_a_rate_is_missing_and_mends_it():
     assert said in browser.get(MONEY).text
     owe = f"{MONEY}meetings/{night.meeting.pk}/owe/"
     assert browser.post(owe).status_code == 409
-    browser.post(
-        reverse("rate_new"), {"group": night.meeting.group.pk, "dollars": "62.50", "since": "2025-01-01"}
-    )
+    fields = {"group": night.meeting.group.pk, "dollars": "62.50", "since": "2025-01-01"}
+    browser.post(reverse("rate_new"), RATE | fields)
     assert Rate.objects.get().amount_cents == 6250
     assert "Owe $62.50 to each member who came" in browser.get(MONEY).text
     browser.post(owe)
@@ -92,7 +104,7 @@ def test_a_coordinator_sees_that_a_rate_is_missing_and_mends_it():
 def test_a_rate_that_cannot_be_is_told_in_the_form(wrong):
     group = GroupFactory()
     browser = signed_in(staff(group.community))
-    fields = {"group": group.pk, "dollars": "75", "since": "2026-01-01"} | wrong
+    fields = RATE | {"group": group.pk, "dollars": "75", "since": "2026-01-01"} | wrong
     answer = browser.post(reverse("rate_new"), fields)
     assert (answer.status_code, "error-summary" in answer.text) == (400, True)
     assert not Rate.objects.exists()
@@ -153,7 +165,7 @@ def test_another_communitys_money_is_not_found():
     ):
         assert foreign.post(MONEY + address).status_code == 404
     group = Group.objects.get(pk=night.meeting.group.pk)
-    fields = {"group": group.pk, "dollars": "75", "since": "2026-01-01"}
+    fields = RATE | {"group": group.pk, "dollars": "75", "since": "2026-01-01"}
     assert foreign.post(reverse("rate_new"), fields).status_code == 400
 
 
