@@ -84,7 +84,7 @@ def _evening(cast: Any, fund: Fund, rates: dict[Any, Rate], place: int, day: dat
         )
         owed.append(_owed(cast, fund, rates[Kind.TRANSPORT], day, person, work=work))
     lines = [line(Step.ACCRUAL, one, f"accrual:{one.pk}", fund_id=fund.pk) for one in owed]
-    post(cast.community, [*lines, *_bills(cast, fund, meeting)], now=_at(cast, day, 21))
+    post(cast.community, [*lines, *_bills(cast, fund, meeting, day)], now=_at(cast, day, 21))
     _pay(cast, fund, owed, place, day + timedelta(days=DAYS_TO_PAY[place]))
 
 
@@ -124,7 +124,7 @@ def _owed(cast: Any, fund: Fund, rate: Rate, day: date, person: Person, **source
     )
 
 
-def _bills(cast: Any, fund: Fund, meeting: Meeting) -> Iterator[Line]:
+def _bills(cast: Any, fund: Fund, meeting: Meeting, day: date) -> Iterator[Line]:
     bills = (
         (Bill.Use.MEALS, "Dinner for everybody", DINNER_CENTS),
         (Bill.Use.CHILDCARE, "Two helpers, two hours", CARE_CENTS),
@@ -137,7 +137,7 @@ def _bills(cast: Any, fund: Fund, meeting: Meeting) -> Iterator[Line]:
             use=use,
             words=words,
             amount_cents=cents,
-            day=meeting.held_on,
+            day=day,
             entered_by=cast.staff["finance"],
         )
         yield Line(Step.BILL, cents, f"bill:{bill.pk}", fund.pk, use=use, bill_id=bill.pk)
