@@ -220,7 +220,7 @@ class Closing(AppendOnly):
     community = models.ForeignKey("community.Community", models.PROTECT, related_name="closings")
     # The last day of the month.
     through = models.DateField()
-    # Where the book stood.
+    # The last line of the months that are closed.
     entries = models.PositiveIntegerField()
     hash = models.CharField(max_length=64)
     by = models.ForeignKey("community.Person", models.PROTECT, related_name="+")

@@ -4,7 +4,7 @@ from collections import defaultdict
 from itertools import chain
 
 from advisory.ledger.chain import START, hash_of
-from advisory.ledger.models import Balance, Book, Fund, LedgerEntry
+from advisory.ledger.models import Balance, Book, Closing, Fund, LedgerEntry
 from advisory.ledger.rules import Kind
 from advisory.ledger.selectors import full_sums
 from community.people.models import Community
@@ -16,10 +16,10 @@ AT_ONCE = 2000
 def verify(community: Community) -> list[str]:
     """What is wrong with the book of ``community``, in plain words; nothing where all of it holds.
 
-    Each line follows the one before it and hashes to what it says; the sum is zero in every fund and
+    Each line follows the one before it and hashes to what it says; closed months end as they did; the sum is zero in every fund and
     currency; the carried balances and what the funds have spent are the whole sums.
     """
-    return [*_chain(community), *_sums(community), *_funds(community)]
+    return [*_chain(community), *_closings(community), *_sums(community), *_funds(community)]
 
 
 def _chain(community: Community) -> list[str]:
@@ -35,6 +35,16 @@ def _chain(community: Community) -> list[str]:
     book = Book.objects.filter(community=community).first()
     stands = (book.entries, book.hash) if book else (0, START)
     return [] if stands == (number, previous) else [f"the book ends at line {stands[0]}, not at {number}"]
+
+
+def _closings(community: Community) -> list[str]:
+    lines = LedgerEntry.objects.of(community)
+    return [
+        f"the months through {closing.through} do not end with line {closing.entries} any more"
+        for closing in Closing.objects.of(community)
+        if not lines.filter(number=closing.entries, hash=closing.hash, day__lte=closing.through).exists()
+        or lines.filter(number__gt=closing.entries, day__lte=closing.through).exists()
+    ]
 
 
 def _sums(community: Community) -> list[str]:

@@ -37,20 +37,21 @@ def next_to_close(community: Community) -> date | None:
 
 @transaction.atomic
 def close_month(community: Community, *, through: date, by: Person) -> Closing:
-    """Close the month that ends on ``through``, with where the book stood. Corrections go into later months.
+    """Close the month that ends on ``through``, with its last line. Corrections go into later months.
 
     Months are closed in their order. Raises NotAllowed for those who are not finance, BadInput for a month
     that is not the next one, and Refused when it is closed already.
     """
     if not may_close_months(by, community):
         raise NotAllowed(_("Only finance can close a month."))
-    book = hold(community)
+    hold(community)
     if Closing.objects.of(community).filter(through__gte=through).exists():
         raise Refused(_("This month is closed already."))
     if through != next_to_close(community):
         raise BadInput(_("Close the months in their order, each when it is over."))
+    last = community.ledger_entries.filter(day__lte=through).order_by("number").reverse()[0]
     closing = Closing.objects.create(
-        community=community, through=through, entries=book.entries, hash=book.hash, by=by
+        community=community, through=through, entries=last.number, hash=last.hash, by=by
     )
     audit.record(closing, "close", by=by)
     return closing

@@ -10,6 +10,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from advisory.ledger.chain import hash_of
 from advisory.ledger.models import Balance, Closing, LedgerEntry
 from advisory.ledger.services import close_month, next_to_close
+from advisory.ledger.verifying import verify
 from community.core.errors import BadInput, NotAllowed, Refused
 from tests.factories.people import CommunityFactory, staff
 from tests.factories.stipends import closed_evening, funded
@@ -45,6 +46,19 @@ def test_months_are_closed_in_their_order_when_they_are_over(time_machine):
     assert next_to_close(community) is None
     with pytest.raises(BadInput):
         close_month(community, through=datetime.date(2026, 9, 30), by=finance)
+
+
+def test_a_closed_month_ends_with_its_own_last_line(time_machine):
+    fund = a_book_since_july(time_machine)
+    finance = staff(fund.community, "finance")
+    funded(fund.community, 500, by=finance, name="September")
+    closing = close_month(fund.community, through=JULY, by=finance)
+    assert (closing.entries, closing.hash) == (1, LedgerEntry.objects.get(number=1).hash)
+    assert verify(fund.community) == []
+    Closing.objects.bulk_create(
+        [Closing(community=fund.community, through=AUGUST, entries=1, hash="0" * 64, by=finance)]
+    )
+    assert verify(fund.community) == ["the months through 2026-08-31 do not end with line 1 any more"]
 
 
 @pytest.mark.parametrize("who", ["coordinator", "facilitator", "finance elsewhere"])
