@@ -133,26 +133,35 @@ def _helpers(
     already: Set[str],
     width: int,
 ) -> set[str]:
-    """What must move, at the least cost, for the exposed count to be able to be ``width`` larger.
+    """What must move, at the least cost, for the exposed count to lie anywhere in a range of ``width``.
 
-    Everything that moves has to be hidden. To move what is shown costs its size for each child, what is
-    hidden nothing; what is public, and a 0, cannot move, and nothing falls below 1.
+    There are two moves, one in which it grows and one in which it shrinks, by ``width`` together; whatever
+    moves in either has to be hidden. To move what is shown costs its size for each child, what is hidden
+    nothing; what is public, and a 0, cannot move, and nothing falls below 1.
     """
     from scipy.optimize import linprog
 
     free = sorted(name for name, count in counts.items() if count and name not in already)
+    still = [0] * len(free)
     rows = []
     for each in sums:
         signs = [each.parts.count(name) - (name == each.total) for name in free]
-        rows.append([*signs, *(-sign for sign in signs)])
-    cost = [0 if name in hidden else counts[name] for name in free] * 2
-    up = [(width, width) if name == exposed else (0, None) for name in free]
-    down = [(0, 0 if name == exposed else counts[name] - SMALL[0]) for name in free]
-    answer = linprog(cost, A_eq=rows or None, b_eq=[0] * len(rows) or None, bounds=[*up, *down])
+        move = [*signs, *(-sign for sign in signs)]
+        rows += [[*move, *still, *still], [*still, *still, *move]]
+    is_exposed = [int(name == exposed) for name in free]
+    rows.append([*is_exposed, *still, *still, *is_exposed])
+    up = [(0, None) for _name in free]
+    down = [(0, counts[name] - SMALL[0]) for name in free]
+    only_up = [(0, 0) if name == exposed else bound for name, bound in zip(free, down, strict=True)]
+    only_down = [(0, 0) if name == exposed else bound for name, bound in zip(free, up, strict=True)]
+    cost = [0 if name in hidden else counts[name] for name in free] * 4
+    right = [0] * (len(rows) - 1) + [width]
+    answer = linprog(cost, A_eq=rows, b_eq=right, bounds=[*up, *only_up, *only_down, *down])
     if answer.status:
         return set()
-    moved = zip(free, answer.x[: len(free)], answer.x[len(free) :], strict=True)
-    return {name for name, more, less in moved if abs(more - less) > NEAR}
+    more, less, more_too, less_too = answer.x.reshape(4, -1)
+    moved = abs(more - less) + abs(more_too - less_too) > NEAR
+    return {name for name, does_move in zip(free, moved, strict=True) if does_move}
 
 
 def _check(counts: Mapping[str, int], sums: Sequence[Sum]) -> None:

@@ -117,11 +117,11 @@ def test_what_earlier_releases_gave_away_withholds_the_next_one():
 
 def test_a_series_of_releases_gives_nothing_away():
     """Each release has a quarter by group, and all so far by group; what was shown once stays shown."""
-    chance, counts, sums, shown = random.Random(7), {}, [], set()  # noqa: S311 - the same series each time
+    chance, counts, sums, shown = random.Random(2), {}, [], set()  # noqa: S311 - the same series each time
     issued = 0
     for quarter in range(6):
         for group in "ab":
-            counts[f"{quarter}{group}"] = chance.choice([4, 15, 40, 90])
+            counts[f"{quarter}{group}"] = chance.choice([0, 4, 8, 15, 40, 90])
         for group in ("a", "b", "+"):
             before = (f"up to {quarter - 1}{group}",) if quarter else ()
             sums.append(Sum(f"up to {quarter}{group}", (f"{quarter}{group}", *before)))
