@@ -1,8 +1,8 @@
 """How far two rates lie apart: in events per so many people, in percent, and in children.
 
 - The difference of two rates: the limits of each are combined as in Zou GY, Donner A, Statistics in Medicine
-  2008; 27:1693-1702 ("MOVER"), with Rao's score limits of each as in Li HQ, Tang ML, Wong WK, Computational
-  Statistics 2014; 29:869-889.
+  2008; 27:1693-1702 ("MOVER"), here Rao's score limits of each (``rates``), as Li HQ, Tang ML, Wong WK,
+  Computational Statistics 2014; 29:869-889, do for ratios.
 - The relative gap is the exact ratio (``ratios``) less 1.
 - The children: the difference times the first population, which is taken as known.
 """
