@@ -16,8 +16,8 @@ AT_ONCE = 2000
 def verify(community: Community) -> list[str]:
     """What is wrong with the book of ``community``, in plain words; nothing where all of it holds.
 
-    Each line follows the one before it and hashes to what it says; closed months end as they did; the sum is zero in every fund and
-    currency; the carried balances and what the funds have spent are the whole sums.
+    Each line follows the one before it and hashes to what it says; closed months end as they did; the sum
+    is zero in every fund and currency; the carried balances and what the funds have spent are whole sums.
     """
     return [*_chain(community), *_closings(community), *_sums(community), *_funds(community)]
 
