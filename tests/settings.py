@@ -12,6 +12,8 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  whitenoise warns w
 WHITENOISE_AUTOREFRESH = True
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":  # noqa: F405
-    DATABASES["default"]["ENGINE"] = "tests.postgres"  # noqa: F405
+    # No test is about a server that loses its power: commits need not wait for the disk.
+    DATABASES["default"] |= {"ENGINE": "tests.postgres"}  # noqa: F405
+    DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"  # noqa: F405
 
 PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]
