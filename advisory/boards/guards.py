@@ -5,9 +5,7 @@ time, has the check of the service alone: there Django makes a table anew to cha
 names another app's table would stop that.
 """
 
-from typing import Any
-
-from django.db.migrations.operations.base import Operation
+from community.core.triggers import Guard
 
 _UP = """
 CREATE FUNCTION stoop_seat_held_once(term_seat bigint, term_membership bigint) RETURNS void AS $$
@@ -56,21 +54,9 @@ DROP FUNCTION stoop_seat_held_once(bigint, bigint);
 """
 
 
-class SeatHeldOnce(Operation):
+class SeatHeldOnce(Guard):
     """Migration operation: refuse overlapping terms of one seat, and terms in another group's seat."""
 
-    reversible = True
-
-    def state_forwards(self, app_label: str, state: Any) -> None:
-        """The models stay as they are."""
-
-    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        if schema_editor.connection.vendor == "postgresql":
-            schema_editor.execute(_UP, params=None)
-
-    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        if schema_editor.connection.vendor == "postgresql":
-            schema_editor.execute(_DOWN, params=None)
-
-    def describe(self) -> str:
-        return "Hold that two people never sit in one seat"
+    up = {"postgresql": _UP}
+    down = {"postgresql": _DOWN}
+    promise = "Hold that two people never sit in one seat"

@@ -6,9 +6,7 @@ the voter's transaction goes on and can say why. SQLite takes one writer at a ti
 own check has seen everything.
 """
 
-from typing import Any
-
-from django.db.migrations.operations.base import Operation
+from community.core.triggers import Guard
 
 _UP = """
 CREATE FUNCTION stoop_recused_have_no_ballot() RETURNS trigger AS $$
@@ -33,21 +31,9 @@ DROP FUNCTION stoop_recused_have_no_ballot();
 """
 
 
-class RecusedHaveNoBallot(Operation):
+class RecusedHaveNoBallot(Guard):
     """Migration operation: keep out the ballot of somebody who stepped aside."""
 
-    reversible = True
-
-    def state_forwards(self, app_label: str, state: Any) -> None:
-        """The models stay as they are."""
-
-    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        if schema_editor.connection.vendor == "postgresql":
-            schema_editor.execute(_UP, params=None)
-
-    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        if schema_editor.connection.vendor == "postgresql":
-            schema_editor.execute(_DOWN, params=None)
-
-    def describe(self) -> str:
-        return "Hold that who stepped aside has no ballot"
+    up = {"postgresql": _UP}
+    down = {"postgresql": _DOWN}
+    promise = "Hold that who stepped aside has no ballot"

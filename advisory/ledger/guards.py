@@ -4,9 +4,7 @@ SQLite makes a table anew to change it, and refuses that while a trigger of anot
 migration that changes ``Closing`` takes this guard off first.
 """
 
-from typing import Any
-
-from django.db.migrations.operations.base import Operation
+from community.core.triggers import Guard
 
 _CLOSED = """EXISTS (
   SELECT 1 FROM advisory_closing WHERE community_id = NEW.community_id AND through >= NEW.day
@@ -27,26 +25,15 @@ _SQLITE = f"""
 CREATE TRIGGER month_stays_closed BEFORE INSERT ON advisory_ledgerentry WHEN {_CLOSED}
 BEGIN SELECT RAISE(ABORT, 'this month is closed'); END;
 """
+_DOWN = """
+DROP TRIGGER month_stays_closed ON advisory_ledgerentry;
+DROP FUNCTION stoop_month_stays_closed();
+"""
 
 
-class MonthStaysClosed(Operation):
+class MonthStaysClosed(Guard):
     """Migration operation: refuse lines of the book in a month that is closed."""
 
-    reversible = True
-
-    def state_forwards(self, app_label: str, state: Any) -> None:
-        """The models stay as they are."""
-
-    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        sql = _POSTGRES if schema_editor.connection.vendor == "postgresql" else _SQLITE
-        schema_editor.execute(sql, params=None)
-
-    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        if schema_editor.connection.vendor == "postgresql":
-            schema_editor.execute("DROP TRIGGER month_stays_closed ON advisory_ledgerentry", params=None)
-            schema_editor.execute("DROP FUNCTION stoop_month_stays_closed()", params=None)
-        else:
-            schema_editor.execute("DROP TRIGGER month_stays_closed", params=None)
-
-    def describe(self) -> str:
-        return "Hold that a closed month stays closed"
+    up = {"postgresql": _POSTGRES, "sqlite": _SQLITE}
+    down = {"postgresql": _DOWN, "sqlite": "DROP TRIGGER month_stays_closed"}
+    promise = "Hold that a closed month stays closed"

@@ -1,6 +1,6 @@
 """Guards in the database itself for tables that are only ever added to."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.migrations.operations.base import Operation
 
@@ -56,3 +56,27 @@ class Unguarded(AppendOnlyTable):
 
     def describe(self) -> str:
         return f"Let {self.model_name} rows be changed"
+
+
+class Guard(Operation):
+    """Migration operation: triggers of one's own. ``up`` and ``down`` have the SQL for each kind of database
+    that takes part, and ``promise`` says what holds from then on."""
+
+    reversible = True
+    up: ClassVar[dict[str, str]]
+    down: ClassVar[dict[str, str]]
+    promise: ClassVar[str]
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """The models stay as they are."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        if sql := self.up.get(schema_editor.connection.vendor):
+            schema_editor.execute(sql, params=None)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        if sql := self.down.get(schema_editor.connection.vendor):
+            schema_editor.execute(sql, params=None)
+
+    def describe(self) -> str:
+        return self.promise

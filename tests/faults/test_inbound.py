@@ -62,7 +62,7 @@ def deliveries(texts: list[Text], draw: random.Random) -> list[Text]:
 @pytest.mark.parametrize(
     "size",
     [
-        pytest.param(Size(voters=150, kills=3, webs=1, patience=180), id="small"),
+        pytest.param(Size(voters=90, kills=2, webs=1, patience=180), id="small"),
         pytest.param(Size(voters=5000, kills=20, webs=2, patience=900), id="whole", marks=pytest.mark.faults),
     ],
 )

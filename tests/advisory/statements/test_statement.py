@@ -140,9 +140,7 @@ def test_five_years_of_meetings_take_as_many_queries_as_one_meeting(night, rosa,
     browser = signed_in(rosa, second_factor=False)
 
     def counted():
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             for address in ("/my/stipends/2026/", "/my/stipends/years/"):
                 assert browser.get(address).status_code == 200
         return len(queries)
@@ -150,8 +148,8 @@ def test_five_years_of_meetings_take_as_many_queries_as_one_meeting(night, rosa,
     pay(night.stipends[0], night, paid_on=MARCH)
     counted()
     before = counted()
-    for number in range(60):
+    for number in range(25):
         more = another(night, [rosa], number=100 + number)
         pay_all(more, paid_on=datetime.date(2022 + number % 5, 3, 9))
-    assert len(statement_of(rosa, 2026).pay) == 13
+    assert len(statement_of(rosa, 2026).pay) == 6
     assert counted() == before
