@@ -71,6 +71,8 @@ PAGES = {
         *("home", "money", "inbox", "/accounts/2fa/", "/accounts/sessions/", "/accounts/logout/"),
         *("/money/tax/", "/money/tax/ > tbody a", "/money/tax/2027/", "/money/tax/2027/threshold/"),
         *("/money/runs/", "/money/runs/1/", "/money/runs/1/list/"),
+        *("/money/funds/", "/money/funds/new/", "/money/bills/", "/money/bills/new/", "/money/book/"),
+        *("/money/rates/", "/money/work/new/"),
     ],
     "provider": [
         *("home", "referrals", "referral_new", "/referrals/closed/", "referrals > tbody a", "equity"),
@@ -78,6 +80,7 @@ PAGES = {
     ],
     "board member": [
         *("home", "meetings", "meeting", "meeting_board", "my_stipends", "decisions", "equity"),
+        *("/my/stipends/choice/", "/my/stipends/work/"),
         "meetings > tbody a",
         *("/boards/", "/boards/1/", "/boards/texts/1/", "/boards/1/joining/", "/boards/gatherings/2/"),
         *("meetings > tbody a", "/proposals/", "/proposals/1/", "decisions > .rows a:has-text('Story time')"),
