@@ -11,6 +11,7 @@ from advisory.budgets.models import Idea, Project, ProjectMeasure, ProjectReadin
 from advisory.budgets.rules import LONGEST_IDEA
 from advisory.budgets.services.projects import Words
 from advisory.decisions.models import Decision
+from community.meetings.forms.fields import Dollars, cents
 from community.people.models import LANGUAGES, Group, Person
 
 BUDGETS = [(method.value, method.label) for method in Decision.BUDGETS]
@@ -21,17 +22,6 @@ def day_field(**more: Any) -> forms.DateField:
     return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
 
 
-def dollars_field(**more: Any) -> forms.DecimalField:
-    """An amount of money, up to 99 million."""
-    widget = forms.NumberInput(attrs={"inputmode": "decimal", "step": "0.01", "min": "0.01"})
-    return forms.DecimalField(max_digits=10, decimal_places=2, widget=widget, **more)
-
-
-def cents(dollars: Decimal | None) -> int | None:
-    """``dollars`` in whole cents, exactly."""
-    return int(dollars * 100) if dollars is not None else None
-
-
 class RoundForm(forms.Form):
     """A new round."""
 
@@ -39,7 +29,7 @@ class RoundForm(forms.Form):
         queryset=Group.objects.none(), label=_("Who decides"), empty_label=_("Choose")
     )
     title = forms.CharField(max_length=120, label=_("Name of the round"))
-    dollars = dollars_field(label=_("Dollars to share out"))
+    dollars = Dollars(max_digits=10, label=_("Dollars to share out"))
     text = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 4}), required=False, label=_("What the money may be for")
     )
@@ -107,7 +97,7 @@ class VoteForm(forms.Form):
 class ProjectForm(forms.Form):
     """A project in each language of the community, with its cost and place."""
 
-    dollars = dollars_field(required=False, label=_("What it costs, in dollars"))
+    dollars = Dollars(max_digits=10, required=False, label=_("What it costs, in dollars"))
     place = forms.CharField(max_length=120, required=False, label=_("Where"))
 
     def __init__(self, *args: Any, found: Round, project: Project | None = None, **kwargs: Any) -> None:
@@ -137,7 +127,7 @@ class ProjectForm(forms.Form):
         """What the service takes."""
         return {
             "texts": dict(self._texts()),
-            "cost_cents": cents(self.cleaned_data["dollars"]),
+            "cost_cents": None if (told := self.cleaned_data["dollars"]) is None else cents(told),
             "place": self.cleaned_data["place"],
         }
 

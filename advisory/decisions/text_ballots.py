@@ -16,6 +16,7 @@ from advisory.decisions.models import Ballot, Decision
 from advisory.decisions.reading import Written, written
 from advisory.decisions.services import CHOOSE, SECRET, cast_vote
 from advisory.decisions.wordings import ABSTAIN, ballot_line, counted_words, how_words, place_of
+from advisory.decisions.words import closed_words
 from community.core.errors import Refused
 from community.messaging.rules import digits_in
 from community.messaging.selectors import meaning_of, open_questions, sharers
@@ -94,8 +95,7 @@ def too_late(said: Written, persons: Sequence[Any], message: Any) -> str | None:
         strike_answer(message)
     writer = message.writer = speaker_of(message, among=persons)
     with speaking_to(writer):
-        title = decision_of(question).title
-        echo = _('The vote on "%(title)s" is closed, so this did not count.') % {"title": title}
+        echo = closed_words(decision_of(question).title)
     return addressed(writer, echo, sharers(writer))
 
 

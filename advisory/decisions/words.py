@@ -18,6 +18,11 @@ from community.people.models import Group
 Method = Decision.Method
 
 
+def closed_words(title: str) -> str:
+    """What a vote hears that came too late."""
+    return _('The vote on "%(title)s" is closed, so this did not count.') % {"title": title}
+
+
 def is_board(decision: Decision) -> bool:
     """Whether people call the group that decides "the board"."""
     return decision.group.kind == Group.Kind.ADVISORY_BOARD

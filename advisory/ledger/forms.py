@@ -9,26 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from advisory.ledger.models import Bill, Fund
 from advisory.ledger.rules import USES
 from advisory.ledger.services import Bought, Grant
-from community.meetings.forms.fields import Day
+from community.meetings.forms.fields import Day, Dollars, cents
 from community.meetings.forms.plain import PlainForm
 from community.meetings.models import Meeting
 from community.people.models import Community
 
 # The last meetings a bill is likely to be about.
 OFFERED = 12
-
-
-class Dollars(forms.DecimalField):
-    """An amount of money, typed in dollars; ``cents`` makes it whole cents, exactly."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.NumberInput(attrs={"inputmode": "decimal", "step": "0.01", "min": "0.01"})
-        super().__init__(max_digits=12, decimal_places=2, widget=widget, **kwargs)
-
-
-def cents(dollars: Decimal) -> int:
-    """Dollars in whole cents."""
-    return int(dollars * 100)
 
 
 class FundForm(PlainForm):

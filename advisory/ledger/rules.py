@@ -56,13 +56,8 @@ def sides(kind: str, use: str = "") -> tuple[str, str]:
     return str(debit or Account(use)), str(credit or Account(use))
 
 
-def may_keep_funds(person: Any, community: Any) -> bool:
-    """Whether ``person`` may open a fund and change what it holds."""
-    return handles_money(person) and person.community_id == community.pk
-
-
-def may_enter_bills(person: Any, community: Any) -> bool:
-    """Whether ``person`` may write down a bill that was paid."""
+def may_keep_books(person: Any, community: Any) -> bool:
+    """Whether ``person`` may write down the funds and bills of ``community``."""
     return handles_money(person) and person.community_id == community.pk
 
 

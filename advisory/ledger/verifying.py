@@ -1,14 +1,15 @@
 """Checking a book from its first line to its last."""
 
 from collections import defaultdict
-from itertools import chain
 
 from advisory.ledger.chain import START, hash_of
 from advisory.ledger.models import Balance, Book, Closing, Fund, LedgerEntry
-from advisory.ledger.rules import Kind
+from advisory.ledger.rules import USES
 from advisory.ledger.selectors import full_sums
 from community.people.models import Community
 
+# Debits less credits by fund, account and currency.
+Sums = dict[tuple[int | None, str, str], int]
 # How much of the book is in memory at once.
 AT_ONCE = 2000
 
@@ -19,7 +20,13 @@ def verify(community: Community) -> list[str]:
     Each line follows the one before it and hashes to what it says; closed months end as they did; the sum
     is zero in every fund and currency; the carried balances and what the funds have spent are whole sums.
     """
-    return [*_chain(community), *_closings(community), *_sums(community), *_funds(community)]
+    whole = full_sums(community)
+    return [
+        *_chain(community),
+        *_closings(community),
+        *_sums(community, whole),
+        *_funds(community, whole),
+    ]
 
 
 def _chain(community: Community) -> list[str]:
@@ -47,8 +54,7 @@ def _closings(community: Community) -> list[str]:
     ]
 
 
-def _sums(community: Community) -> list[str]:
-    whole = full_sums(community)
+def _sums(community: Community, whole: Sums) -> list[str]:
     rows = Balance.objects.of(community).values_list("fund", "account", "currency", "cents")
     carried: dict[tuple[int | None, str, str], int] = {
         (fund, account, currency): cents for fund, account, currency, cents in rows
@@ -67,13 +73,10 @@ def _sums(community: Community) -> list[str]:
     ]
 
 
-def _funds(community: Community) -> list[str]:
+def _funds(community: Community, whole: Sums) -> list[str]:
     spent: dict[int | None, int] = defaultdict(int)
-    drawing = LedgerEntry.objects.of(community).exclude(fund=None)
-    more = drawing.filter(kind__in=[Kind.ACCRUAL, Kind.BILL]).values_list("fund", "amount_cents")
-    less = drawing.filter(kind__in=[Kind.REVERSAL, Kind.BILL_BACK]).values_list("fund", "amount_cents")
-    for fund, cents in chain(more.iterator(), ((fund, -cents) for fund, cents in less.iterator())):
-        spent[fund] += cents
+    for (fund, account, _currency), cents in whole.items():
+        spent[fund] += cents if account in USES else 0
     return [
         f"{_fund(fund.pk)} has spent {fund.spent_cents}, and its lines say {spent[fund.pk]}"
         for fund in Fund.objects.of(community)

@@ -8,12 +8,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from advisory.ledger.forms import Dollars, cents
 from advisory.stipends.models import Rate, Stipend
 from advisory.stipends.rules import REFUNDS, Kind, Method, Unit
 from advisory.stipends.selectors import Wish, groups_that_pay, paid_work
 from advisory.stipends.services import Done
-from community.meetings.forms.fields import Day
+from community.meetings.forms.fields import Day, Dollars, cents
 from community.meetings.forms.plain import PlainForm
 from community.people.models import Group, Person
 

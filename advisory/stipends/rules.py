@@ -98,13 +98,8 @@ def earned(unit: str, cents: int, *, minutes: int = 0, asked: int = 0) -> int:
     return min(cents, asked) if unit == Unit.AT_MOST else cents
 
 
-def may_set_rate(person: Any, group: Any) -> bool:
-    """Whether ``person`` may say what ``group`` pays."""
-    return handles_money(person) and person.community_id == group.community_id
-
-
-def may_enter_work(person: Any, group: Any) -> bool:
-    """Whether ``person`` may write down what somebody else did for ``group``."""
+def may_keep_pay(person: Any, group: Any) -> bool:
+    """Whether ``person`` may say what ``group`` pays, and write down what somebody else did for it."""
     return handles_money(person) and person.community_id == group.community_id
 
 

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from advisory.budgets import services
 from advisory.budgets.findings import told
-from advisory.budgets.forms import IdeaForm, MergeForm, RoundForm, VoteForm, WhyForm, WordsForm, cents
+from advisory.budgets.forms import IdeaForm, MergeForm, RoundForm, VoteForm, WhyForm, WordsForm
 from advisory.budgets.models import Idea, Round
 from advisory.budgets.selectors import left_cents, projects_of, rounds_of
 from community.core.access import door
 from community.core.errors import BadInput, Refused, tell
+from community.meetings.forms.fields import cents
 from community.people.rules import is_known, runs_meetings
 
 ON_A_PAGE = 30
@@ -51,7 +52,7 @@ def round_new(request: Any) -> HttpResponse:
                 facts["group"],
                 title=facts["title"],
                 text=facts["text"],
-                budget_cents=cents(facts["dollars"]) or 0,
+                budget_cents=cents(facts["dollars"]),
                 ideas_until=facts["ideas_until"],
                 by=request.person,
             )

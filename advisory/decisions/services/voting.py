@@ -22,6 +22,7 @@ from advisory.decisions.models import (
 from advisory.decisions.services.closing import close_if_over
 from advisory.decisions.services.entering import check_entry, tell_of_entry
 from advisory.decisions.services.stopping import GATE
+from advisory.decisions.words import closed_words
 from community.core.errors import BadInput, NotAllowed, Refused
 from community.core.prepared import KeptOut, cursor, insert
 from community.live.services import ring
@@ -102,9 +103,7 @@ def why_not(standing: Standing, *, name: str) -> Refused | None:
             else _("You are not on the list of voters for this vote. Ask a coordinator.")
         )
     if standing.state != Decision.State.OPEN or standing.is_over:
-        return Refused(
-            _('The vote on "%(title)s" is closed, so this did not count.') % {"title": standing.title}
-        )
+        return Refused(closed_words(standing.title))
     if standing.recusal_id is not None:
         return NotAllowed(
             _("%(name)s stepped aside from this vote.") % {"name": name}

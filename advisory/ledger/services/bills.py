@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advisory.ledger.models import Bill, Fund
-from advisory.ledger.rules import Kind, may_enter_bills
+from advisory.ledger.rules import Kind, may_keep_books
 from advisory.ledger.services.posting import Line, post
 from community.core import audit
 from community.core.errors import BadInput, NotAllowed, Refused
@@ -35,7 +35,7 @@ def enter_bill(fund: Fund, bought: Bought, *, by: Person) -> Bill:
     Raises NotAllowed, BadInput for what cannot be, and Refused where it is there already, or the fund may
     not pay for it or has less left, with what is left.
     """
-    if not may_enter_bills(by, fund.community):
+    if not may_keep_books(by, fund.community):
         raise NotAllowed(_("Only a coordinator or finance can write down a bill."))
     if not 0 < bought.cents <= HIGHEST_CENTS:
         raise BadInput(_("A bill is more than $0 and at most $100,000."))
@@ -67,7 +67,7 @@ def enter_bill(fund: Fund, bought: Bought, *, by: Person) -> Bill:
 @transaction.atomic
 def take_back_bill(bill: Bill, *, by: Person, why: str) -> Bill:
     """Take back a bill written down by mistake; the book keeps both lines. Said again, nothing happens."""
-    if not may_enter_bills(by, bill.community):
+    if not may_keep_books(by, bill.community):
         raise NotAllowed(_("Only a coordinator or finance can take back a bill."))
     if not why.strip():
         raise BadInput(_("Say why it is taken back."))

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from advisory.ledger.models import Fund
-from advisory.ledger.rules import USES, Kind, may_keep_funds
+from advisory.ledger.rules import USES, Kind, may_keep_books
 from advisory.ledger.services.posting import Line, hold, post
 from community.core import audit
 from community.core.errors import BadInput, NotAllowed, Refused
@@ -97,5 +97,5 @@ def change_fund(fund: Fund, grant: Grant, *, by: Person) -> Fund:
 
 
 def _may(by: Person, community: Community) -> None:
-    if not may_keep_funds(by, community):
+    if not may_keep_books(by, community):
         raise NotAllowed(_("Only a coordinator or finance can keep the funds."))

@@ -16,6 +16,7 @@ from advisory.statements.selectors import tax_year as year_of
 from community.core.access import door
 from community.core.errors import Refused, tell
 from community.core.sheets import sheet
+from community.meetings.forms.fields import cents
 from community.people.rules import handles_money, is_finance
 
 HEADINGS = ("name", "year", "paid_cents", "threshold_cents")
@@ -66,7 +67,7 @@ def tax_threshold(request: Any, year: int) -> HttpResponse:
     initial = {"dollars": set_already.cents / 100, "source": set_already.source} if set_already else {}
     form = ThresholdForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        said = {"cents": form.cents(), "source": form.cleaned_data["source"]}
+        said = {"cents": cents(form.cleaned_data["dollars"]), "source": form.cleaned_data["source"]}
         try:
             services.set_threshold(request.community, year=year, by=request.person, **said)
         except Refused as refusal:

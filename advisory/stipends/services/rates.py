@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from advisory.stipends.models import Rate
-from advisory.stipends.rules import PAID_KINDS, REFUNDS, Kind, Unit, may_set_rate
+from advisory.stipends.rules import PAID_KINDS, REFUNDS, Kind, Unit, may_keep_pay
 from community.core import audit
 from community.core.errors import BadInput, NotAllowed, Refused
 from community.core.jobs import enqueue
@@ -36,7 +36,7 @@ def set_rate(
     NotAllowed for those who do not handle money, BadInput for what cannot be, and Refused when a rate
     from that very day is there: rates are never changed, only followed by others.
     """
-    if not may_set_rate(by, group):
+    if not may_keep_pay(by, group):
         raise NotAllowed(_("Only a coordinator or finance can set what a meeting pays."))
     unit = unit or (Unit.AT_MOST if kind in REFUNDS else Unit.EACH)
     _check(group, amount_cents, since, kind, unit)

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from advisory.stipends.models import Rate, Stipend, Work
-from advisory.stipends.rules import REFUNDS, Kind, Unit, earned, may_enter_work
+from advisory.stipends.rules import REFUNDS, Kind, Unit, earned, may_keep_pay
 from advisory.stipends.selectors import rate_on, wish_of
 from advisory.stipends.services.accruing import tell_owed
 from advisory.stipends.services.funding import owe
@@ -37,7 +37,7 @@ def enter_work(group: Group, person: Person, done: Done, *, by: Person) -> Stipe
     BadInput for what cannot be or has no rate, Refused when that kind of work of that day is there, or
     was taken back: then only somebody else who handles money writes it down again.
     """
-    if by.pk != person.pk and not may_enter_work(by, group):
+    if by.pk != person.pk and not may_keep_pay(by, group):
         raise NotAllowed(_("Only they, a coordinator or finance can write down what somebody did."))
     rate = rate_on(group, done.day, kind=done.kind, role=_role(group, person, done.day))
     check(group, done, rate)

@@ -99,19 +99,20 @@ def meeting_approve(request: Any, pk: int) -> HttpResponse:
 
 def for_meeting(request: Any, pk: int, act: Callable[..., int]) -> int:
     """Do ``act`` to a meeting of this community."""
-    meeting = get_object_or_404(
-        Meeting.objects.of(request.community).select_related("group__community"), pk=pk
-    )
-    return act(meeting, by=request.person)
+    return act(find_meeting(request, pk), by=request.person)
+
+
+def find_meeting(request: Any, pk: int) -> Meeting:
+    """A meeting of this community."""
+    rows = Meeting.objects.of(request.community).select_related("group__community")
+    return get_object_or_404(rows, pk=pk)
 
 
 @door(handles_money, second_factor=True, methods=("POST",))
 def meeting_owe(request: Any, pk: int) -> HttpResponse:
     """Write down what is owed for a closed meeting that had no rate when it closed."""
     waiting = {unpaid.meeting.pk for unpaid in unpaid_meetings(request.community) if unpaid.rate}
-    meeting = get_object_or_404(
-        Meeting.objects.of(request.community).select_related("group__community"), pk=pk
-    )
+    meeting = find_meeting(request, pk)
     if meeting.pk not in waiting:
         raise Refused(_("Nothing is left to write down for this meeting. If it has no rate, set one first."))
     count = accrue_for(meeting, by=request.person)

@@ -1,5 +1,6 @@
 """Fields that the plan of one meeting and the rule of many have in common."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,6 +13,19 @@ from community.people.models import Group
 
 class Day(forms.DateField):
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class Dollars(forms.DecimalField):
+    """An amount of money, typed in dollars; ``cents`` makes it whole cents."""
+
+    def __init__(self, *, max_digits: int = 12, **kwargs: Any) -> None:
+        widget = forms.NumberInput(attrs={"inputmode": "decimal", "step": "0.01", "min": "0.01"})
+        super().__init__(max_digits=max_digits, decimal_places=2, widget=widget, **kwargs)
+
+
+def cents(dollars: Decimal) -> int:
+    """Dollars in whole cents, exactly."""
+    return int(dollars * 100)
 
 
 class Clock(forms.TimeField):

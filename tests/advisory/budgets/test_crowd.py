@@ -96,3 +96,11 @@ def test_an_idea_is_merged_or_turned_down_and_not_both():
     assert sum(not isinstance(answer, Refused) for answer in said) == 1
     idea = Idea.objects.get()
     assert (idea.project is None) == (idea.state != "merged")
+
+
+@pytest.mark.django_db
+def test_a_project_is_opened_again_with_what_it_costs():
+    found, by = begun()
+    benches = project(found, "Benches", 40, by=by, feasible=False)
+    shown = signed_in(by).get(reverse("project", args=[benches.pk])).text
+    assert 'value="40"' in shown
