@@ -15,7 +15,7 @@ from referrals.sealing.keys import MARK, seal, unseal
 
 
 class IsSealed(models.Lookup):
-    """``name__sealed=True``: a sealed word stands there. For constraints: nothing may stand there in plain."""
+    """``name__sealed=True``: a sealed word stands there. For constraints: nothing may stand in plain."""
 
     lookup_name = "sealed"
     prepare_rhs = False
