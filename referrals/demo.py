@@ -9,6 +9,7 @@ from typing import Any
 from community.people.models import Channel, Consent, Person
 from referrals.tracking.models import Child, ChildRace, Concern, FamilyAnswer, Referral, Step
 from referrals.tracking.rules import ASK_AFTER, third_birthday
+from referrals.tracking.services.duplicates import keep_marks
 from referrals.tracking.states import State
 from referrals.tracking.wordings import referral_wording, texts_wording
 
@@ -141,6 +142,7 @@ def seed_referrals(cast: Any) -> None:
         (Referral, "referral"),
     ):
         model._default_manager.bulk_create([getattr(sample, name) for sample in samples])
+    keep_marks([sample.child for sample in samples])
     Consent.objects.bulk_create([sample.texts for sample in samples if sample.texts])
     ChildRace.objects.bulk_create([race for sample in samples for race in sample.races])
     Step.objects.bulk_create([step for sample in samples for step in sample.steps()])

@@ -13,9 +13,10 @@ from community.core.errors import BadInput
 from community.people.models import Channel, Community, Consent, Organisation, Person
 from community.people.selectors import people_at
 from community.people.services import give_consent
+from referrals.tracking.likeness import Entry
 from referrals.tracking.models import Child, ChildRace, Referral, Step
 from referrals.tracking.rules import folded, may_log, third_birthday
-from referrals.tracking.services.duplicates import Told, children_like, refuse_duplicate
+from referrals.tracking.services.duplicates import Told, children_like, keep_marks, refuse_duplicate
 from referrals.tracking.wordings import referral_wording, texts_wording
 
 
@@ -46,7 +47,7 @@ def log_referral(
         community = Community.objects.select_for_update(no_key=True).get(pk=by.community_id)
         today = community.today()
         check_age(birth_date, today)
-        known = children_like(community, child_name, birth_date, parent_phone)
+        known = children_like(community, Entry(child_name, birth_date, parent_phone, zip_code))
         told = Told(
             *(folded(child_name), folded(parent_name), zip_code, language, concern),
             *(may_text, frozenset(races)),
@@ -111,8 +112,9 @@ def _keep_child(
         if folded(child.name) == folded(name):
             child.zip_code, child.language, child.parent = zip_code, language, parent
             child.save(update_fields=["zip_code", "language", "parent"])
+            keep_marks([child])
             return child
-    return Child.objects.create(
+    child = Child.objects.create(
         community=parent.community,
         name=name,
         birth_date=birth_date,
@@ -120,6 +122,8 @@ def _keep_child(
         language=language,
         parent=parent,
     )
+    keep_marks([child])
+    return child
 
 
 def _keep_races(child: Child, chosen: Collection[str]) -> None:
