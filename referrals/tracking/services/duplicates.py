@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
+from django.db import transaction
 from django.db.models import Exists
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,10 +15,12 @@ from referrals.sealing.marks import name_of, newest_key
 from referrals.tracking.likeness import Entry, Likeness, likeness, marks, marks_to_look_for
 from referrals.tracking.models import Child, ChildMark, Referral
 from referrals.tracking.rules import folded
-from referrals.tracking.selectors import agreed_to_texts
+from referrals.tracking.selectors import agreed_to_texts, marked_with_older_key
 
 # A second press of the button within this time is the same press.
 SAME_PRESS = timedelta(minutes=10)
+# So many children are marked anew at a time.
+CHUNK = 500
 
 
 class AlreadyReferred(Refused):
@@ -64,6 +67,17 @@ def keep_marks(children: Sequence[Child]) -> None:
     ]
     ChildMark.objects.filter(child__in=children).delete()
     ChildMark.objects.bulk_create(made)
+
+
+def mark_anew() -> int:
+    """Mark with the newest key whoever is not yet, a few at a time; says how many. Twice is once."""
+    done, last = 0, 0
+    rows = marked_with_older_key().select_related("parent")
+    while chunk := list(rows.filter(pk__gt=last)[:CHUNK]):
+        with transaction.atomic():
+            keep_marks(chunk)
+        done, last = done + len(chunk), chunk[-1].pk
+    return done
 
 
 def refuse_duplicate(known: list[Child], by: Person, told: Told) -> Referral | None:
