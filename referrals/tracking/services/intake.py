@@ -15,6 +15,7 @@ from community.people.selectors import people_at
 from community.people.services import give_consent
 from referrals.tracking.models import Child, ChildRace, Referral, Step
 from referrals.tracking.rules import folded, may_log, third_birthday
+from referrals.tracking.services.due import reckon_due
 from referrals.tracking.services.duplicates import Told, children_like, refuse_duplicate
 from referrals.tracking.wordings import referral_wording, texts_wording
 
@@ -64,7 +65,8 @@ def log_referral(
             language=language,
         )
         _keep_races(child, told.races)
-        referral = Referral.objects.create(
+        referral = Referral(
+            community=community,
             child=child,
             organisation=by.organisation,
             referred_by=by,
@@ -73,6 +75,8 @@ def log_referral(
             referred_on=today,
             state_since=today,
         )
+        reckon_due(referral)
+        referral.save(force_insert=True)
         Step.objects.create(referral=referral, state=referral.state, happened_on=today, recorded_by=by)
         audit.record(referral, "log", by=by, to_state=referral.state)
     return referral
