@@ -10,7 +10,8 @@ from referrals.tracking.models import Referral
 
 def contacts_of(referral: Referral) -> QuerySet[Contact]:
     """Every contact of ``referral``, the latest first."""
-    return referral.contacts.select_related("recorded_by").order_by("-number")
+    found: QuerySet[Contact] = Contact.objects.filter(referral=referral)
+    return found.select_related("recorded_by").order_by("-number")
 
 
 def last_contacts(referral_ids: Collection[int]) -> dict[int, Contact]:

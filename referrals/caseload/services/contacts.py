@@ -44,7 +44,7 @@ def log_contact(referral: Referral, told: Told, *, seen: int, by: Person) -> Con
     locked = Referral.objects.select_for_update().get(pk=referral.pk)
     today = by.community.today()
     happened_on = told.happened_on or today
-    last = referral.contacts.order_by("-number").first()
+    last = Contact.objects.filter(referral=referral).order_by("-number").first()
     if last is not None and last.number == seen + 1 and _is_same(last, told, happened_on, by):
         return last
     if locked.state == Referral.State.CLOSED:
