@@ -2,7 +2,7 @@
 
 from referrals.caseload.models import Contact
 from referrals.equity.models import AggregateCount, Denominator, Indicator
-from referrals.tracking.models import Child, ChildRace, FamilyAnswer, Referral, Step
+from referrals.tracking.models import Child, ChildRace, FamilyAnswer, Referral, ReferralConcern, Step
 
 __all__ = [
     "AggregateCount",
@@ -13,5 +13,6 @@ __all__ = [
     "FamilyAnswer",
     "Indicator",
     "Referral",
+    "ReferralConcern",
     "Step",
 ]
