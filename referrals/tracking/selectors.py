@@ -41,7 +41,7 @@ def page_of(person: Person) -> QuerySet[Referral]:
             *("child__parent", "child__community", "community", "organisation", "receiver"),
             *("consent", "family_answer", "referred_by"),
         )
-        .prefetch_related("child__races", "steps__recorded_by")
+        .prefetch_related("child__races", "concerns", "steps__recorded_by")
     )
 
 
@@ -72,6 +72,12 @@ def _after(state: str, *, sent: bool) -> tuple[State, ...]:
     """What still lies ahead of a referral in ``state``; nothing ahead of a closed one."""
     ahead = WAY[WAY.index(State(state)) + 1 :] if state in WAY else ()
     return tuple(step for step in ahead if sent or step != State.RECEIVED)
+
+
+def usual_source(person: Person) -> str:
+    """The source that ``person``'s organisation named last: most refer from one place."""
+    own = Referral.objects.of(person.community).filter(organisation=person.organisation_id)
+    return own.order_by("-pk").values_list("source", flat=True).first() or ""
 
 
 def waiting_for_first_call(person: Person) -> int:

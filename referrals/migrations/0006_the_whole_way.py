@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('community', '0010_presses'),
-        ('referrals', '0003_sealed'),
+        ('referrals', '0005_contacts'),
     ]
 
     operations = [
