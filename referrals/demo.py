@@ -7,10 +7,20 @@ from random import Random
 from typing import Any
 
 from community.people.models import Channel, Consent, Person
-from referrals.tracking.models import Child, ChildRace, Concern, FamilyAnswer, Referral, Step
-from referrals.tracking.rules import ASK_AFTER, third_birthday
+from referrals.tracking.models import (
+    Child,
+    ChildRace,
+    Concern,
+    FamilyAnswer,
+    Referral,
+    ReferralConcern,
+    Source,
+    Step,
+)
+from referrals.tracking.rules import ASK_AFTER, age_band, third_birthday
+from referrals.tracking.services.due import reckon_due
 from referrals.tracking.services.duplicates import keep_marks
-from referrals.tracking.states import State
+from referrals.tracking.states import CALL_IN_QUESTION, State
 from referrals.tracking.wordings import referral_wording, texts_wording
 
 HOW_MANY = 400
@@ -80,6 +90,7 @@ RACES = {
 }
 ZIP_CODES = [("11212", 62), ("11233", 20), ("11207", 12), ("11236", 6)]
 LANGUAGES = [("en", 68), ("es", 19), ("ht", 13)]
+SEXES = [("m", 52), ("f", 38), ("", 10)]
 CONCERNS = [
     (Concern.COMMUNICATION, 52),
     (Concern.SOCIAL, 17),
@@ -87,10 +98,21 @@ CONCERNS = [
     (Concern.COGNITIVE, 10),
     (Concern.ADAPTIVE, 6),
 ]
+SOURCES = [
+    (Source.PHYSICIAN, 34),
+    (Source.PARENT, 22),
+    (Source.CHILD_CARE, 18),
+    (Source.CLINIC, 12),
+    (Source.HOSPITAL, 8),
+    (Source.HOMELESS_SHELTER, 4),
+    (Source.CHILD_WELFARE, 2),
+]
 # Days from one step to the next (least, most), and of a hundred how many go on; the others end.
 STEPS = [
+    (State.RECEIVED, (0, 4), 98, ("not_found",)),
     (State.CONTACTED, (1, 12), 88, ("not_found", "refused", "moved_city")),
-    (State.EVALUATED, (6, 30), 86, ("refused", "not_found", "moved_state")),
+    (State.CONSENTED, (4, 16), 94, ("refused", "not_found")),
+    (State.EVALUATED, (3, 18), 90, ("refused", "not_found", "moved_state")),
     (State.ELIGIBLE, (1, 6), 70, ("ineligible", "ineligible", "monitoring")),
     (State.PLAN, (3, 16), 95, ("refused", "moved_city")),
     (State.SERVICES, (5, 38), 94, ("refused", "moved_state")),
@@ -112,11 +134,14 @@ def _one_of(random: Random, weighted: list[tuple[Any, int]]) -> Any:
     return random.choices([value for value, _w in weighted], [weight for _v, weight in weighted])[0]
 
 
-def invent_way(random: Random, *, referred_on: date, birth_date: date, today: date) -> Way:
-    """How a referral may have gone until yesterday; it leaves for preschool at the third birthday."""
+def invent_way(random: Random, *, referred_on: date, birth_date: date, today: date, sent: bool) -> Way:
+    """How a referral may have gone until yesterday; it leaves for preschool at the third birthday.
+
+    Only one that was ``sent`` to another organisation is received there.
+    """
     steps = [(State.REFERRED, referred_on)]
     birthday, day = third_birthday(birth_date), referred_on
-    for state, (least, most), of_hundred, reasons in STEPS:
+    for state, (least, most), of_hundred, reasons in STEPS if sent else STEPS[1:]:
         ends = random.randrange(100) >= of_hundred
         day += timedelta(days=random.randint(*(GIVES_UP_AFTER if ends else (least, most))))
         if day >= birthday:
@@ -145,6 +170,7 @@ def seed_referrals(cast: Any) -> None:
     keep_marks([sample.child for sample in samples])
     Consent.objects.bulk_create([sample.texts for sample in samples if sample.texts])
     ChildRace.objects.bulk_create([race for sample in samples for race in sample.races])
+    ReferralConcern.objects.bulk_create([concern for sample in samples for concern in sample.concerns()])
     Step.objects.bulk_create([step for sample in samples for step in sample.steps()])
     old_enough = [sample for sample in samples if sample.texts and cast.today - sample.day > ASK_AFTER]
     left = [sample for sample in old_enough if sample.is_early][-LEFT_TO_ASK:]
@@ -160,7 +186,11 @@ class _Sample:
         self.language = _one_of(random, LANGUAGES)
         self.by = cast.providers[min(int(random.expovariate(0.22)), 99) % len(cast.providers)]
         born = day - timedelta(days=random.randint(30, 1040))
-        self.way = invent_way(random, referred_on=day, birth_date=born, today=cast.today)
+        receiver = random.choice(cast.providers).organisation if random.randrange(100) < 40 else None
+        receiver = receiver if receiver != self.by.organisation else None
+        self.way = invent_way(
+            random, referred_on=day, birth_date=born, today=cast.today, sent=receiver is not None
+        )
         last = random.choice(LAST_NAMES[self.language])
         self.parent = Person(
             community=cast.community,
@@ -175,6 +205,7 @@ class _Sample:
             birth_date=born,
             zip_code=_one_of(random, ZIP_CODES),
             language=self.language,
+            sex=_one_of(random, SEXES),
             parent=self.parent,
         )
         self.races = [
@@ -189,21 +220,25 @@ class _Sample:
         self.texts = self._agreed("texts", wording) if agrees else None
         state, since = self.way.steps[-1]
         self.referral = Referral(
+            community=cast.community,
             child=self.child,
             organisation=self.by.organisation,
+            receiver=receiver,
             referred_by=self.by,
             consent=self.consent,
-            concern=_one_of(random, CONCERNS),
+            source=_one_of(random, SOURCES),
             referred_on=day,
+            age_band=age_band(born, day),
             state=state,
             state_since=since,
             closed_reason=self.way.reason,
         )
+        reckon_due(self.referral)
 
     @property
     def is_early(self) -> bool:
         """Whether asking "Did they call you?" still makes sense."""
-        return self.referral.state in (State.REFERRED, State.CONTACTED)
+        return self.referral.state in CALL_IN_QUESTION
 
     def _at(self, day: date, hour: int) -> datetime:
         return datetime.combine(day, time(hour, self.random.randrange(60)), tzinfo=self.zone).astimezone(UTC)
@@ -218,6 +253,11 @@ class _Sample:
             given_at=self.agreed_at,
             recorded_by=self.by,
         )
+
+    def concerns(self) -> Iterator[ReferralConcern]:
+        """One area, now and then two."""
+        for area in {_one_of(self.random, CONCERNS) for _worry in range(self.random.choice((1, 1, 2)))}:
+            yield ReferralConcern(referral=self.referral, area=area)
 
     def steps(self) -> Iterator[Step]:
         for state, day in self.way.steps:
@@ -235,7 +275,7 @@ class _Sample:
         said = FamilyAnswer(referral=self.referral, asked_at=self._at(asked_on, 10))
         if self.random.randrange(100) < 65:
             called = any(state == State.CONTACTED and day <= asked_on for state, day in self.way.steps)
-            agrees = self.random.randrange(100) < (60 if self.is_early else 95)
+            agrees = self.random.randrange(100) < (40 if self.is_early else 95)
             answer = FamilyAnswer.Answer.CALLED if called == agrees else FamilyAnswer.Answer.NOT_YET
             said.answer, said.answered_at = answer, self._at(asked_on, 12)
         return said

@@ -1,16 +1,27 @@
 """The contents page of the referrals' rooms."""
 
+from referrals.caseload.models import Contact
 from referrals.equity.models import AggregateCount, Denominator, Indicator
-from referrals.tracking.models import Child, ChildMark, ChildRace, FamilyAnswer, Referral, Step
+from referrals.tracking.models import (
+    Child,
+    ChildMark,
+    ChildRace,
+    FamilyAnswer,
+    Referral,
+    ReferralConcern,
+    Step,
+)
 
 __all__ = [
     "AggregateCount",
     "Child",
     "ChildMark",
     "ChildRace",
+    "Contact",
     "Denominator",
     "FamilyAnswer",
     "Indicator",
     "Referral",
+    "ReferralConcern",
     "Step",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from community.core.owned import AppendOnly, Owned
 from community.people.models import LANGUAGES
 from referrals.sealing.fields import SealedDate, SealedText
+from referrals.tracking.clocks import Kind
 from referrals.tracking.states import LIFE, State
 
 
@@ -38,14 +39,45 @@ class Concern(models.TextChoices):
     ADAPTIVE = "adaptive", _("eating, dressing, daily life")
 
 
+class Source(models.TextChoices):
+    """Who refers: the primary referral sources of 34 CFR 303.303(c), in its order."""
+
+    HOSPITAL = "hospital", _("hospital, before or after birth")
+    PHYSICIAN = "physician", _("doctor")
+    PARENT = "parent", _("parent or family")
+    CHILD_CARE = "child_care", _("child care or early learning program")
+    SCHOOL = "school", _("school or school district")
+    PUBLIC_HEALTH = "public_health", _("public health center")
+    SOCIAL = "social", _("health or social service agency")
+    CLINIC = "clinic", _("clinic or other health care provider")
+    CHILD_WELFARE = "child_welfare", _("child welfare or foster care")
+    HOMELESS_SHELTER = "shelter", _("shelter for families without a home")
+    VIOLENCE_SHELTER = "dv_shelter", _("domestic violence shelter or agency")
+
+
+class AgeBand(models.TextChoices):
+    """Whole years of age on the day of the referral: coarse, so that counting opens no birth date."""
+
+    UNDER_1 = "0", _("under 1 year")
+    ONE = "1", _("1 year old")
+    TWO = "2", _("2 years old")
+
+
 class Child(Owned):
     """A child under three. ``name`` may be initials."""
+
+    class Sex(models.TextChoices):
+        FEMALE = "f", _("girl")
+        MALE = "m", _("boy")
+        OTHER = "x", _("another answer")
 
     community = models.ForeignKey("community.Community", models.PROTECT, related_name="children")
     name = SealedText(max_length=80)
     birth_date = SealedDate()
     zip_code = models.CharField(max_length=5)
     language = models.CharField(max_length=2, choices=LANGUAGES)
+    # Empty: not recorded.
+    sex = models.CharField(max_length=1, choices=Sex, blank=True)
     # The parent as a person of the community; their phone is the one that is asked by text.
     parent = models.ForeignKey("community.Person", models.PROTECT, related_name="children")
 
@@ -57,6 +89,7 @@ class Child(Owned):
                 condition=Q(name__sealed=True, birth_date__sealed=True), name="child_is_sealed"
             ),
             models.CheckConstraint(condition=Q(zip_code__regex=r"^[0-9]{5}$"), name="child_zip_five_digits"),
+            models.CheckConstraint(condition=Q(sex__in=["", "f", "m", "x"]), name="child_sex_known"),
         ]
 
     def __str__(self) -> str:
@@ -88,8 +121,6 @@ class ChildRace(Owned):
 class Referral(Owned):
     """One child's way from a worry to services."""
 
-    belongs_through = "child__community"
-
     class Reason(models.TextChoices):
         """Reasons of the city's own form (New York City Bureau of Early Intervention)."""
 
@@ -107,16 +138,27 @@ class Referral(Owned):
     State = State
     LIFE: ClassVar = LIFE
 
+    # The child's, written here too, so that lists of a whole community come out of one index.
+    community = models.ForeignKey("community.Community", models.PROTECT, related_name="+")
     child = models.ForeignKey(Child, models.PROTECT, related_name="referrals")
+    # Who sends it, and who is to act on it: ``receiver``, or the sender itself where there is none.
     organisation = models.ForeignKey("community.Organisation", models.PROTECT, related_name="referrals")
+    receiver = models.ForeignKey(
+        "community.Organisation", models.PROTECT, null=True, blank=True, related_name="received_referrals"
+    )
     referred_by = models.ForeignKey("community.Person", models.PROTECT, related_name="+")
     consent = models.ForeignKey("community.Consent", models.PROTECT, related_name="+")
-    concern = models.CharField(max_length=14, choices=Concern)
+    # Empty: not recorded, as of those logged before it was asked.
+    source = models.CharField(max_length=14, choices=Source, blank=True)
     referred_on = models.DateField()
+    age_band = models.CharField(max_length=1, choices=AgeBand)
     state = models.CharField(max_length=10, choices=State, default=State.REFERRED)
     # When the present state began, so that the next clock is one column away.
     state_since = models.DateField()
     closed_reason = models.CharField(max_length=12, choices=Reason, blank=True)
+    # The clock that ends first, as ``clocks.stored_due`` keeps it; lists are sorted by it. None: closed.
+    due_on = models.DateField(null=True, blank=True)
+    due_kind = models.CharField(max_length=14, choices=Kind, blank=True)
 
     class Meta:
         verbose_name = _("referral")
@@ -129,21 +171,57 @@ class Referral(Owned):
                 name="referral_closed_with_a_reason",
             ),
             models.CheckConstraint(condition=Q(state__in=State.values), name="referral_state_known"),
-            models.CheckConstraint(condition=Q(concern__in=Concern.values), name="referral_concern_known"),
+            models.CheckConstraint(
+                condition=Q(source__in=["", *Source.values]), name="referral_source_known"
+            ),
+            models.CheckConstraint(condition=Q(age_band__in=AgeBand.values), name="referral_age_band_known"),
             models.CheckConstraint(
                 condition=Q(state_since__gte=F("referred_on")), name="referral_state_after_referral"
             ),
+            models.CheckConstraint(
+                condition=Q(state="closed", due_on=None, due_kind="")
+                | ~Q(state="closed") & Q(due_on__isnull=False, due_kind__in=Kind.values),
+                name="referral_due_while_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(receiver=None) | ~Q(receiver=F("organisation")), name="referral_sent_to_another"
+            ),
         ]
-        indexes = [models.Index(fields=["state", "state_since"])]
+        indexes = [
+            models.Index(fields=["state", "state_since"]),
+            models.Index(
+                fields=["community", "due_on", "id"], condition=~Q(state="closed"), name="referral_due_first"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"referral {self.pk}"
 
 
+class ReferralConcern(Owned):
+    """One area that somebody worries about; a referral has one at least."""
+
+    belongs_through = "referral__child__community"
+
+    referral = models.ForeignKey(Referral, models.CASCADE, related_name="concerns")
+    area = models.CharField(max_length=14, choices=Concern)
+
+    class Meta:
+        verbose_name = _("concern")
+        constraints = [
+            models.UniqueConstraint(fields=["referral", "area"], name="referral_concern_once"),
+            models.CheckConstraint(condition=Q(area__in=Concern.values), name="referral_concern_known"),
+        ]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.area
+
+
 class Step(AppendOnly):
     """One step of a referral: when it happened, and when and by whom it was written down."""
 
-    belongs_through = "referral__child__community"
+    belongs_through = "referral__community"
 
     referral = models.ForeignKey(Referral, models.PROTECT, related_name="steps")
     state = models.CharField(max_length=10, choices=Referral.State)
@@ -166,7 +244,7 @@ class Step(AppendOnly):
 class FamilyAnswer(Owned):
     """What the family said when we asked whether somebody called. The latest answer stands."""
 
-    belongs_through = "referral__child__community"
+    belongs_through = "referral__community"
 
     class Answer(models.TextChoices):
         CALLED = "called", _("yes, they called")

@@ -29,14 +29,15 @@ def may_log(person: Any) -> bool:
 
 @rules.predicate
 def may_update(person: Any, referral: Any) -> bool:
-    """The organisation that logged it, and the Ambassador, who hears of steps from families."""
-    own = may_log(person) and person.organisation_id == referral.organisation_id
+    """The organisation that logged it, the one that received it, and the Ambassador, who hears of steps
+    from families."""
+    own = may_log(person) and person.organisation_id in (referral.organisation_id, referral.receiver_id)
     return own or is_ambassador(person)
 
 
 @rules.predicate
 def follows_own(person: Any) -> bool:
-    """A provider who sees the referrals of one organisation and no others."""
+    """A provider who sees what one organisation sent or received and no others."""
     return is_provider(person) and not sees_whole_community(person)
 
 
@@ -46,6 +47,13 @@ def third_birthday(birth_date: date) -> date:
         return birth_date.replace(year=birth_date.year + 3)
     except ValueError:
         return date(birth_date.year + 3, 3, 1)
+
+
+def age_band(birth_date: date, on: date) -> str:
+    """The whole years of a child's age ``on`` that day, as ``AgeBand`` has them; a leap day's child has its
+    birthday on 1 March in other years."""
+    had_birthday = (on.month, on.day) >= (birth_date.month, birth_date.day)
+    return str(on.year - birth_date.year - (not had_birthday))
 
 
 def folded(name: str) -> str:

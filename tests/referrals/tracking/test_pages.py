@@ -68,8 +68,10 @@ def test_the_form_goes_from_top_to_bottom_and_helps_the_keyboard(clinic):
         ({"zip_code": "112121"}, "A ZIP code has five digits"),
         ({"zip_code": "١١٢١٢"}, "A ZIP code has five digits"),
         ({"consent": ""}, "Without the parent"),
-        ({"concern": ""}, "Choose the main concern"),
-        ({"concern": "nonsense"}, "Select a valid choice"),
+        ({"concerns": []}, "Choose at least one"),
+        ({"concerns": ["nonsense"]}, "Select a valid choice"),
+        ({"source": ""}, "Choose who noticed"),
+        ({"sex": "q"}, "Select a valid choice"),
         ({"races": ["martian"]}, "Select a valid choice"),
         ({"child_name": " "}, "Write the child"),
         ({"child_name": "Zeph\x00yrine"}, "Null characters are not allowed"),
@@ -112,10 +114,10 @@ def test_the_next_step_and_closing_from_the_page(clinic):
         {"step-step": "contacted", "step-happened_on": today},
         follow=True,
     )
-    assert "Next step: evaluated" in answer.content.decode()
+    assert "Next step: parent agreed to the evaluation" in answer.content.decode()
     wrong = browser.post(
         reverse("referral_step", args=[referral.pk]),
-        {"step-step": "evaluated", "step-happened_on": TOMORROW},
+        {"step-step": "consented", "step-happened_on": TOMORROW},
     )
     assert wrong.status_code == 400
     assert "This day is in the future" in wrong.content.decode()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from referrals.tracking import rules
 from referrals.tracking.models import Referral
-from referrals.tracking.states import LIFE, WAY, State, closing_reasons, next_step
+from referrals.tracking.states import LIFE, WAY, State, closing_reasons, next_steps
 
 DAYS = st.dates(min_value=date(1999, 1, 1), max_value=date(2099, 12, 31))
 
@@ -32,7 +32,7 @@ def test_every_open_state_can_be_closed_for_known_reasons(state):
     reasons = closing_reasons(state)
     assert set(reasons) <= set(Referral.Reason.values)
     assert {"not_found", "moved_city", "moved_state", "died", "refused"} <= set(reasons)
-    before_plan = state not in (State.PLAN, State.SERVICES)
+    before_plan = state not in ("plan", "services")
     assert ("ineligible" in reasons) == ("duplicate" in reasons) == before_plan
     assert ("resolved" in reasons) == (not before_plan)
     assert LIFE[state, "close"] == State.CLOSED
@@ -40,12 +40,26 @@ def test_every_open_state_can_be_closed_for_known_reasons(state):
 
 def test_a_closed_one_has_no_reason_left_and_no_next_step():
     assert closing_reasons(State.CLOSED) == ()
-    assert next_step(State.CLOSED) is next_step(State.SERVICES) is None
+    for sent in (True, False):
+        assert next_steps(State.CLOSED, sent=sent) == next_steps(State.SERVICES, sent=sent) == ()
 
 
-def test_the_next_step_is_the_one_the_table_allows():
+def test_the_next_steps_are_those_the_table_allows():
     for state in WAY[:-1]:
-        assert (state, next_step(state)) in LIFE
+        for sent in (True, False):
+            steps = next_steps(state, sent=sent)
+            assert steps
+            assert all((state, step) in LIFE for step in steps)
+
+
+def test_only_what_was_sent_is_received_and_a_call_shows_that_it_came():
+    assert next_steps(State.REFERRED, sent=True) == (State.RECEIVED, State.CONTACTED)
+    assert next_steps(State.REFERRED, sent=False) == next_steps(State.RECEIVED, sent=True) == ("contacted",)
+
+
+def test_no_evaluation_without_consent():
+    """34 CFR 303.420(a)(2)."""
+    assert [before for before, verb in LIFE if verb == State.EVALUATED] == [State.CONSENTED]
 
 
 @pytest.mark.parametrize(
@@ -68,3 +82,16 @@ def test_when_two_names_may_be_one_child(one, other, same):
 def test_comparing_names_never_fails_and_is_even_handed(one, other):
     assert rules.could_be_same(one, other) == rules.could_be_same(other, one)
     assert rules.could_be_same(one, one)
+
+
+@given(DAYS, st.integers(min_value=0, max_value=1095))
+@example(date(2024, 2, 29), 365)
+@example(date(2024, 2, 29), 366)
+def test_the_age_band_is_the_birthdays_so_far(born, days):
+    """Against going through the days one by one."""
+    on = born + timedelta(days=days)
+    birthdays = 0
+    for day in (born + timedelta(days=number) for number in range(1, days + 1)):
+        is_leap_day = (born.month, born.day) == (2, 29) and not calendar.isleap(day.year)
+        birthdays += (day.month, day.day) == ((3, 1) if is_leap_day else (born.month, born.day))
+    assert rules.age_band(born, on) == str(birthdays)

@@ -44,13 +44,13 @@ def test_no_step_in_the_future_nor_before_the_one_before(clinic):
     assert Step.objects.count() == 1
     take_step(referral, "contacted", happened_on=datetime.date(2026, 11, 20), by=clinic)
     with pytest.raises(BadInput, match="earlier"):
-        take_step(referral, "evaluated", happened_on=datetime.date(2026, 11, 19), by=clinic)
+        take_step(referral, "consented", happened_on=datetime.date(2026, 11, 19), by=clinic)
 
 
 def test_no_step_is_skipped_and_none_goes_back(clinic):
     referral = refer(clinic, state="evaluated", days_ago=2)
     today = clinic.community.today()
-    for step in ("plan", "contacted", "closed", "nonsense"):
+    for step in ("plan", "contacted", "received", "closed", "nonsense"):
         with pytest.raises(Refused):
             take_step(referral, step, happened_on=today, by=clinic)
     assert referral.state == "evaluated"
@@ -95,7 +95,9 @@ def test_only_its_own_organisation_and_the_ambassador_move_it(clinic):
     assert referral.state == "contacted"
 
 
-@pytest.mark.parametrize("wrong", [{"state": "lost"}, {"concern": "other"}, {"closed_reason": "died"}])
+@pytest.mark.parametrize(
+    "wrong", [{"state": "lost"}, {"source": "other"}, {"age_band": "3"}, {"closed_reason": "died"}]
+)
 def test_the_database_itself_knows_every_state_and_reason(clinic, wrong):
     referral = refer(clinic)
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -27,7 +27,7 @@ def mark_children(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0003_sealed")]
+    dependencies = [("referrals", "0006_the_whole_way")]
     operations = [
         migrations.CreateModel(
             name="ChildMark",
