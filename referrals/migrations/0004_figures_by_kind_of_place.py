@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('community', '0010_presses'),
-        ('referrals', '0002_append_only'),
+        ('referrals', '0003_sealed'),
     ]
 
     operations = [
