@@ -32,9 +32,11 @@ class Told(NamedTuple):
     parent_name: str
     zip_code: str
     language: str
-    concern: str
+    sex: str
+    source: str
     may_text: bool
     races: frozenset[str]
+    concerns: frozenset[str]
 
 
 def children_like(community: Community, name: str, birth_date: date, phone: str) -> list[Child]:
@@ -81,9 +83,11 @@ def _is_same_press(referral: Referral, by: Person, told: Told) -> bool:
         parent_name=folded(child.parent.display_name),
         zip_code=child.zip_code,
         language=child.language,
-        concern=referral.concern,
-        may_text=Referral.objects.filter(Exists(agreed_to_texts()), pk=referral.pk).exists(),
         # Silence leaves what was said of a known child before.
+        sex=child.sex if told.sex else "",
+        source=referral.source,
+        may_text=Referral.objects.filter(Exists(agreed_to_texts()), pk=referral.pk).exists(),
         races=frozenset(race.category for race in child.races.all()) if told.races else frozenset(),
+        concerns=frozenset(concern.area for concern in referral.concerns.all()),
     )
     return kept == told and logged.exists()
