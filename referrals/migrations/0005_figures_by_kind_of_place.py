@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('community', '0010_presses'),
-        ('referrals', '0003_sealed'),
+        ('referrals', '0004_intake_fields'),
     ]
 
     operations = [
