@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('community', '0010_presses'),
-        ('referrals', '0005_contacts'),
+        ('referrals', '0006_the_whole_way'),
     ]
 
     operations = [
