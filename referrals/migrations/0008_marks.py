@@ -27,7 +27,7 @@ def mark_children(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0006_the_whole_way")]
+    dependencies = [("referrals", "0007_figures_by_kind_of_place")]
     operations = [
         migrations.CreateModel(
             name="ChildMark",
