@@ -2,6 +2,7 @@
 
 from referrals.caseload.models import Contact
 from referrals.equity.models import AggregateCount, Denominator, Indicator
+from referrals.forgetting.models import Erasure
 from referrals.tracking.models import (
     Child,
     ChildMark,
@@ -19,6 +20,7 @@ __all__ = [
     "ChildRace",
     "Contact",
     "Denominator",
+    "Erasure",
     "FamilyAnswer",
     "Indicator",
     "Referral",

@@ -33,6 +33,9 @@ def plug() -> None:
     registry.demo_tries.add("tracking", DemoTry(tracking_home.offer))
     registry.demo_seeds.add("referrals", seed_referrals)
 
+    # forgetting
+    registry.periodic_jobs.add("referrals.forgetting.jobs.forget_what_is_due", 24 * 60)
+
     # caseload
     registry.menu.add("caseload", MenuEntry(_("Referrals"), "caseload", keeps_caseload, 40))
     registry.todos.add("caseload", caseload_home.todos)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.core.owned import AppendOnly, Owned
-from community.people.models import LANGUAGES
+from community.people.models import LANGUAGES, Consent, Person
 from referrals.sealing.fields import SealedDate, SealedText
 from referrals.tracking.clocks import Kind
 from referrals.tracking.states import LIFE, State
@@ -79,14 +79,23 @@ class Child(Owned):
     # Empty: not recorded.
     sex = models.CharField(max_length=1, choices=Sex, blank=True)
     # The parent as a person of the community; their phone is the one that is asked by text.
-    parent = models.ForeignKey("community.Person", models.PROTECT, related_name="children")
+    # None only of one who was erased, whom no page shows.
+    parent: "models.ForeignKey[Person, Person]" = models.ForeignKey(  # type: ignore[misc]
+        "community.Person", models.PROTECT, null=True, related_name="children"
+    )
+    # When whatever tells who it is was struck. What is left is what is counted.
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("child")
         verbose_name_plural = _("children")
         constraints = [
             models.CheckConstraint(
-                condition=Q(name__sealed=True, birth_date__sealed=True), name="child_is_sealed"
+                condition=Q(erased_at=None, name__sealed=True, birth_date__sealed=True, parent__isnull=False)
+                | Q(
+                    erased_at__isnull=False, name__sealed=False, birth_date__sealed=False, parent__isnull=True
+                ),
+                name="child_is_sealed",
             ),
             models.CheckConstraint(condition=Q(zip_code__regex=r"^[0-9]{5}$"), name="child_zip_five_digits"),
             models.CheckConstraint(condition=Q(sex__in=["", "f", "m", "x"]), name="child_sex_known"),
@@ -147,7 +156,10 @@ class Referral(Owned):
         "community.Organisation", models.PROTECT, null=True, blank=True, related_name="received_referrals"
     )
     referred_by = models.ForeignKey("community.Person", models.PROTECT, related_name="+")
-    consent = models.ForeignKey("community.Consent", models.PROTECT, related_name="+")
+    # None only of a child who was erased.
+    consent: "models.ForeignKey[Consent, Consent]" = models.ForeignKey(  # type: ignore[misc]
+        "community.Consent", models.PROTECT, null=True, related_name="+"
+    )
     # Empty: not recorded, as of those logged before it was asked.
     source = models.CharField(max_length=14, choices=Source, blank=True)
     referred_on = models.DateField()

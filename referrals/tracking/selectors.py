@@ -17,7 +17,7 @@ from referrals.tracking.states import BEFORE_CALL, CALL_IN_QUESTION, WAY, State
 def referrals_for(person: Person) -> QuerySet[Referral]:
     """The referrals ``person`` may see: all of the community's, those that their own
     organisation sent or received, or none."""
-    everyone: QuerySet[Referral] = Referral.objects.of(person.community)
+    everyone: QuerySet[Referral] = Referral.objects.of(person.community).filter(child__erased_at=None)
     if rules.sees_whole_community(person):
         return everyone
     if rules.may_log(person):
@@ -133,11 +133,13 @@ def to_ask() -> QuerySet[Referral]:
 def marked_with_older_key() -> QuerySet[Child]:
     """Children, of every community, who would not be found by the newest of ``BLIND_KEYS`` alone."""
     newest = ChildMark.objects.filter(child=OuterRef("pk"), made_with=name_of(newest_key()))
-    children: QuerySet[Child] = Child.objects.filter(~Exists(newest), name__sealed=True).order_by("pk")
+    children: QuerySet[Child] = Child.objects.filter(~Exists(newest), erased_at=None).order_by("pk")
     return children
 
 
 def child_names(community: Community) -> Iterator[PrivateName]:
     """The names of all children, which no text for many may hold (``registry.private_words``)."""
-    for name in sorted(set(Child.objects.of(community).values_list("name", flat=True))):
+    for name in sorted(
+        set(Child.objects.of(community).filter(erased_at=None).values_list("name", flat=True))
+    ):
         yield PrivateName("child", name)

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from community.core import audit
 from community.core.access import door
 from community.core.errors import tell
+from community.people.rules import is_coordinator
 from referrals.tracking.clocks import too_late_for_plan
 from referrals.tracking.forms import CloseForm, ReferralForm, StepForm
 from referrals.tracking.models import Referral
@@ -104,6 +105,7 @@ def _show(
         "close_form": close_form or (CloseForm(referral=row, by=request.person) if acting else None),
         "steps": way_of(row),
         "sees_all": sees_whole_community(request.person),
+        "may_erase": is_coordinator(request.person),
     }
     status = 400 if step_form or close_form else 200
     return render(request, "tracking/referral.html", shown, status=status)

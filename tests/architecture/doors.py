@@ -7,6 +7,7 @@ from tests.architecture.board_doors import BOARD_DOORS
 from tests.architecture.chamber_doors import CHAMBER
 from tests.architecture.choosing_doors import CHOOSING, SPENDING
 from tests.architecture.family_doors import FAMILY_DOORS
+from tests.architecture.forgetting_doors import FORGETTING_DOORS
 from tests.architecture.ledger_doors import LEDGER_DOORS
 from tests.architecture.opens import (
     BOARD,
@@ -260,5 +261,6 @@ DOORS: dict[str, Opens] = {
     "referral_step": Opens(CASES | {"provider"}, {"pk": "referral"}),
     "referral_close": Opens(CASES | {"provider"}, {"pk": "referral"}),
     **FAMILY_DOORS,
+    **FORGETTING_DOORS,
     "equity": Opens(SIGNED_IN),
 }

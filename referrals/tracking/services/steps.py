@@ -26,11 +26,13 @@ def take_step(referral: Referral, step: str, *, happened_on: date, by: Person) -
     step that came last, Refused for a step out of turn. The same press again changes
     nothing.
     """
+    require(may_update(by, referral))
     return _move(referral, step, happened_on=happened_on, by=by)
 
 
 def close_referral(referral: Referral, *, reason: str, happened_on: date, by: Person) -> Referral:
     """End ``referral`` for a reason the city's form allows at its present step; twice is once."""
+    require(may_update(by, referral))
     with transaction.atomic():
         locked = Referral.objects.select_for_update().get(pk=referral.pk)
         was_pressed = (Referral.State.CLOSED, reason, happened_on)
@@ -42,8 +44,20 @@ def close_referral(referral: Referral, *, reason: str, happened_on: date, by: Pe
         return _move(referral, "close", happened_on=happened_on, by=by, closed_reason=reason)
 
 
+def end_for_family(referral: Referral, *, by: Person | None) -> None:
+    """End an open ``referral`` as the family's no, because they want nothing kept. ``by`` None: once more,
+    after a restore."""
+    today = referral.community.today()
+    _move(
+        referral,
+        "close",
+        happened_on=max(today, referral.state_since),
+        by=by or referral.referred_by,
+        closed_reason=Referral.Reason.REFUSED,
+    )
+
+
 def _move(referral: Referral, verb: str, *, happened_on: date, by: Person, **changes: Any) -> Referral:
-    require(may_update(by, referral))
     with transaction.atomic():
         locked = Referral.objects.select_for_update().get(pk=referral.pk)
         if (locked.state, locked.state_since) == (verb, happened_on):
