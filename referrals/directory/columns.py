@@ -2,7 +2,13 @@
 
 from typing import Any
 
-ORGANISATION = {"id": "hsds_id", "name": "name", "description": "description", "email": "email", "website": "website"}
+ORGANISATION = {
+    "id": "hsds_id",
+    "name": "name",
+    "description": "description",
+    "email": "email",
+    "website": "website",
+}
 LOCATION = {"id": "hsds_id", "name": "name"}
 SERVICE = {
     **{"id": "hsds_id", "name": "name", "status": "status", "description": "description", "url": "url"},

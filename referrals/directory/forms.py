@@ -37,9 +37,14 @@ class ServiceForm(forms.Form):
     name = forms.CharField(
         label=_("Name of the service"), max_length=200, error_messages={"required": _("Write the name.")}
     )
-    status = forms.ChoiceField(label=_("Is it offered now?"), choices=Service.Status.choices, initial="active")
+    status = forms.ChoiceField(
+        label=_("Is it offered now?"), choices=Service.Status.choices, initial="active"
+    )
     description = forms.CharField(
-        label=_("What happens there"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("What happens there"),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     eligibility = forms.CharField(
         label=_("Who can come"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
@@ -47,7 +52,9 @@ class ServiceForm(forms.Form):
     minimum_age = forms.FloatField(
         label=_("From which age, in years"), min_value=0, max_value=150, required=False
     )
-    maximum_age = forms.FloatField(label=_("Up to which age, in years"), min_value=0, max_value=150, required=False)
+    maximum_age = forms.FloatField(
+        label=_("Up to which age, in years"), min_value=0, max_value=150, required=False
+    )
     languages = forms.MultipleChoiceField(
         label=_("Languages spoken there"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -58,7 +65,10 @@ class ServiceForm(forms.Form):
         help_text=_("ZIP codes or names, with commas between them."),
     )
     how_to_apply = forms.CharField(
-        label=_("How a family gets in"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("How a family gets in"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     fees = forms.CharField(label=_("What it costs"), max_length=2000, required=False)
     phone = forms.CharField(label=_("Phone"), max_length=60, required=False)
@@ -67,7 +77,7 @@ class ServiceForm(forms.Form):
 
     def __init__(self, *args: Any, service: Service | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ours = dict(LANGUAGES)
+        ours: dict[str, Any] = dict(LANGUAGES)
         languages: Any = self.fields["languages"]
         if service is not None:
             for name in set(self.fields) - {"languages", "areas"}:
@@ -121,7 +131,9 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label=_("File (HSDS 3 JSON)"),
-        help_text=_("A page of services, a list, or one organization. Nothing changes before you have seen it."),
+        help_text=_(
+            "A page of services, a list, or one organization. Nothing changes before you have seen it."
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": ".json,application/json"}),
         error_messages={"required": _("Choose a file.")},
     )

@@ -21,7 +21,9 @@ def todos(person: Any) -> Iterator[Todo]:
         return
     since = person.community.today() - relativedelta(months=CHECK_AFTER_MONTHS)
     own = Service.objects.of(person.community).filter(listing__organisation=person.organisation_id)
-    old = own.exclude(status=Service.Status.DEFUNCT).filter(Q(checked_on__isnull=True) | Q(checked_on__lt=since))
+    old = own.exclude(status=Service.Status.DEFUNCT).filter(
+        Q(checked_on__isnull=True) | Q(checked_on__lt=since)
+    )
     keys = list(old.values_list("pk", flat=True))
     if keys:
         words = ngettext(

@@ -64,7 +64,7 @@ class Location(Record):
     @property
     def address(self) -> str:
         """Street and city in one line; "" where none is known."""
-        first = next(iter(self.more.get("addresses") or []), {})
+        first: dict[str, str] = next(iter(self.more.get("addresses") or []), {})
         parts = [first.get(part) for part in ("address_1", "city", "state_province", "postal_code")]
         return ", ".join(part for part in parts if part)
 
@@ -119,8 +119,7 @@ class Service(Record):
                 name="service_ages_in_order",
             ),
             models.CheckConstraint(
-                condition=Q(open_places__isnull=True, next_slot__isnull=True)
-                | Q(places_as_of__isnull=False),
+                condition=Q(open_places__isnull=True, next_slot__isnull=True) | Q(places_as_of__isnull=False),
                 name="service_places_say_as_of_when",
             ),
         ]

@@ -14,7 +14,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 MOST_BYTES = 5_000_000
-DEEPEST = 12
+DEEPEST = 24
 Check = Callable[[Any], str]
 
 
@@ -108,9 +108,17 @@ REQUIRED = {
 }
 SHAPES: dict[str, dict[str, Check | Nested | Each]] = {
     "service": {
-        **{"id": known_as, "name": text(200), "status": one_of(*"active inactive defunct".split(), "temporarily closed")},
+        **{
+            "id": known_as,
+            "name": text(200),
+            "status": one_of(*["active", "inactive", "defunct"], "temporarily closed"),
+        },
         **{"description": text(5000), "url": web, "email": mail, "eligibility_description": text(2000)},
-        **{"application_process": text(2000), "fees_description": text(2000), "interpretation_services": text(500)},
+        **{
+            "application_process": text(2000),
+            "fees_description": text(2000),
+            "interpretation_services": text(500),
+        },
         **{"minimum_age": age, "maximum_age": age, "assured_date": day},
         **{"organization": Nested("organization"), "languages": Each("language"), "phones": Each("phone")},
         **{"service_areas": Each("service_area"), "service_at_locations": Each("service_at_location")},
@@ -152,7 +160,9 @@ def read_package(data: bytes) -> tuple[Package | None, list[Problem]]:
     except (ValueError, RecursionError):
         return None, [Problem("", _("The file is not JSON. Export it again as HSDS 3 JSON."))]
     if _depth(found) > DEEPEST or "\\u0000" in json.dumps(found):
-        return None, [Problem("", _("The file is not HSDS 3: it is nested too deep or holds signs that no text has."))]
+        return None, [
+            Problem("", _("The file is not HSDS 3: it is nested too deep or holds signs that no text has."))
+        ]
     records = list(_records(found))
     problems = [problem for path, shape, row in records for problem in _walk(row, shape, path)]
     problems += _services_without_organisation(records)
@@ -235,5 +245,8 @@ def _package(records: list[tuple[str, str, Any]]) -> Package:
             continue
         alone = {key: value for key, value in row.items() if key != "services"}
         organisations.append(alone)
-        services += [{**inner, "organization": inner.get("organization") or alone} for inner in row.get("services") or []]
+        services += [
+            {**inner, "organization": inner.get("organization") or alone}
+            for inner in row.get("services") or []
+        ]
     return Package(services, organisations)

@@ -57,7 +57,9 @@ def editable_by(person: Person) -> QuerySet[Service]:
     return rows.none()
 
 
-def places_by_organisation(community: Community, organisations: Iterable[Organisation]) -> dict[int, list[Service]]:
+def places_by_organisation(
+    community: Community, organisations: Iterable[Organisation]
+) -> dict[int, list[Service]]:
     """The open services of each of ``organisations``, by its id. A fixed number of queries."""
     rows = services_of(community).filter(
         listing__organisation__in=list(organisations), status=Service.Status.ACTIVE

@@ -1,6 +1,12 @@
 """Keeping the directory: by hand, with one press, and by files."""
 
-from referrals.directory.services.editing import add_service, confirm_service, edit_service, set_places, take_place
+from referrals.directory.services.editing import (
+    add_service,
+    confirm_service,
+    edit_service,
+    set_places,
+    take_place,
+)
 from referrals.directory.services.importing import Unfit, bring_in, preview, stage
 
 __all__ = [

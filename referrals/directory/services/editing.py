@@ -36,7 +36,7 @@ def add_service(organisation: Organisation, *, by: Person, **said: Any) -> Servi
 def edit_service(
     service: Service, *, by: Person, languages: Sequence[str], areas: Sequence[str], **said: Any
 ) -> Service:
-    """Write what a service is. ``languages``: codes; ``areas``: names. Who writes has looked: it is checked."""
+    """Write what a service is. ``languages``: codes; ``areas``: names. Who writes it has looked."""
     require(may_edit(by, service))
     locked = Service.objects.select_for_update().get(pk=service.pk)
     for name, value in said.items():

@@ -28,7 +28,7 @@ class Unfit(BadInput):
 
 @transaction.atomic
 def stage(data: bytes, *, by: Person) -> DirectoryFile:
-    """Keep the file to be looked at; nothing of it is in the directory yet. Raises Unfit with every mistake."""
+    """Keep the file to be looked at; nothing of it is live yet. Raises Unfit with every mistake."""
     require(brings_in(by))
     package, problems = read_package(data)
     if package is None:
@@ -41,7 +41,7 @@ def stage(data: bytes, *, by: Person) -> DirectoryFile:
 
 
 def preview(file: DirectoryFile) -> Counter[str]:
-    """What bringing ``file`` in would do now: how many records are new, changed, the same. Changes nothing."""
+    """How many records ``file`` would add, change, and leave as they are. It changes nothing."""
     with transaction.atomic():
         told = _store(file)
         transaction.set_rollback(True)
@@ -72,5 +72,3 @@ def _store(file: DirectoryFile) -> Counter[str]:
     if storing.problems:
         raise Unfit(storing.problems)
     return storing.told
-
-

@@ -16,7 +16,7 @@ LONGEST_NAME = 120  # of an organization of the house
 
 
 class Storing:
-    """One file on its way into the rows of ``community``; counts records that are new, changed or the same."""
+    """One file on its way into the rows of ``community``; counts what is new, changed or the same."""
 
     def __init__(self, community: Community) -> None:
         self.community = community
@@ -24,7 +24,7 @@ class Storing:
         self.problems: list[Problem] = []
 
     def organisation(self, given: dict[str, Any]) -> Listing | None:
-        """The organization of ``given`` with its places; None, with a problem, where its name is another's."""
+        """The organization with its places; None, with a problem, where its name is another's."""
         said, rest = split(given, columns.ORGANISATION, APART["organization"])
         listing = Listing.objects.of(self.community).filter(hsds_id=said["hsds_id"]).first()
         if listing is None:
@@ -118,5 +118,3 @@ class Storing:
             row.save()
         self.told["new" if is_new else "changed" if differs else "same"] += 1
         return row
-
-
