@@ -1,6 +1,6 @@
 """Which groups are compared, how answers are bridged to them, and what may be shown. Pure."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -150,29 +150,6 @@ def suppress_row(counts: Sequence[int]) -> ShownRow:
             return ShownRow(tuple(parts), Shown(None, protects=True))
         parts[min(helpers)[1]] = Shown(None, protects=True)
     return ShownRow(tuple(parts), suppress(total))
-
-
-def suppress_shares(shares: Sequence[tuple[int, int]]) -> tuple[tuple[Shown, ...], Shown]:
-    """Counts of ``(part, whole)`` and their total, where each whole is known and so each complement, too.
-
-    A group is hidden where its part or its complement is small. Then the next smallest groups are hidden,
-    until of all hidden together neither is small: each may then be anything from 0 to a sum above 10.
-    Where no group is left the total is hidden.
-    """
-    small = [part in SMALL or whole - part in SMALL for part, whole in shares]
-    hidden = {place for place, is_small in enumerate(small) if is_small}
-    left = sorted(set(range(len(shares))) - hidden, key=lambda place: shares[place][1])
-    while hidden and (len(hidden) == 1 or _is_small(shares[place] for place in hidden)) and left:
-        hidden.add(left.pop(0))
-    parts = tuple(Shown(None if place in hidden else part) for place, (part, _whole) in enumerate(shares))
-    alone = hidden and (len(hidden) == 1 or _is_small(shares[place] for place in hidden))
-    return parts, Shown(None if alone else sum(part for part, _whole in shares))
-
-
-def _is_small(shares: Iterable[tuple[int, int]]) -> bool:
-    found = list(shares)
-    part, whole = sum(part for part, _whole in found), sum(whole for _part, whole in found)
-    return part in SMALL or whole - part in SMALL
 
 
 def _leaves_doubt(parts: Sequence[Shown], total: int) -> bool:

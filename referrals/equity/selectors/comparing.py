@@ -21,7 +21,7 @@ from referrals.equity.measures import (
     risk_ratio,
 )
 from referrals.equity.models import Indicator
-from referrals.equity.rules import EVERYONE, UNKNOWN, suppress_row, suppress_shares
+from referrals.equity.rules import EVERYONE, UNKNOWN, suppress_row
 from referrals.equity.selectors.imported import imported_tables
 from referrals.equity.tables import Area, Definition, Source, Table, TableRow, Words, refuse_to_mix
 
@@ -224,11 +224,8 @@ def _shown(table: Table, counted: Mapping[str, TableRow]) -> tuple[dict[str, Sho
     events = [row.events or 0 for row in counted.values()]
     if table.origin == "own":
         return {group: Shown(row.events) for group, row in counted.items()}, Shown(sum(events))
-    if table.definition.per is None:
-        parts, total = suppress_shares([(row.events or 0, int(row.population or 0)) for row in counted.values()])
-    else:
-        parts, total = (row := suppress_row(events)).parts, row.total
-    return dict(zip(counted, parts, strict=True)), total
+    published = suppress_row(events)
+    return dict(zip(counted, published.parts, strict=True)), published.total
 
 
 def _cell(table: Table, row: TableRow, shown: Shown | None) -> Cell:
