@@ -66,7 +66,7 @@ def test_the_places_are_named_where_everyone_has_no_dot():
     AggregateCount.objects.filter(group="aian", place=Place.NEIGHBORHOOD).delete()
     picture = draw(compare(community), WIDE)
     assert [words.text for words in picture.lines[0].instead] == ["Maple Street: not recorded"]
-    assert [words.text for words in picture.names] == ["rest of Oakville"]
+    assert [words.text for words in picture.names] == ["the rest of Oakville"]
 
 
 @LAYOUTS

@@ -111,10 +111,10 @@ def test_a_clear_difference_is_never_rounded_away():
 @pytest.mark.parametrize(
     ("events", "title"),
     [
-        (60, "less often in Maple Street than in rest of Oakville"),
-        (900, "more often in Maple Street than in rest of Oakville"),
-        (120, "no clear difference between Maple Street and rest of Oakville"),
-        (1, "too few in Maple Street to set beside rest of Oakville"),
+        (60, "less often in Maple Street than in the rest of Oakville"),
+        (900, "more often in Maple Street than in the rest of Oakville"),
+        (120, "no clear difference between Maple Street and the rest of Oakville"),
+        (1, "too few in Maple Street to set beside the rest of Oakville"),
     ],
 )
 def test_the_title_says_the_finding(db, events, title):
@@ -137,7 +137,7 @@ def test_a_group_that_one_place_does_not_record_is_no_zero_in_its_total(db, plac
     cell = comparison.everyone.here if place == Place.NEIGHBORHOOD else comparison.everyone.other
     assert cell.shown is None
     assert finding(comparison) == (
-        "Children referred to Early Intervention: Maple Street and rest of Oakville cannot be compared"
+        "Children referred to Early Intervention: Maple Street and the rest of Oakville cannot be compared"
     )
     assert sentences(comparison)[0].startswith("All children cannot be compared")
     assert next(row for row in comparison.groups if row.group == "black").ratio.is_clear

@@ -166,10 +166,10 @@ def test_the_picture_speaks_for_itself(community, page):
     assert svg.get("role") == "img"
     assert (
         by_id[svg.get("aria-labelledby")]
-        == "Children referred to Early Intervention: less often in Maple Street than in rest of Oakville"
+        == "Children referred to Early Intervention: less often in Maple Street than in the rest of Oakville"
     )
     assert (
-        "Black: Maple Street 33, between 25 and 43; rest of Oakville 100, between 94 and 106"
+        "Black: Maple Street 33, between 25 and 43; the rest of Oakville 100, between 94 and 106"
         in by_id[svg.get("aria-describedby")]
     )
     assert "White: Maple Street not shown" in by_id[svg.get("aria-describedby")]

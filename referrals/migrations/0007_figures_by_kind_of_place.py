@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('community', '0010_presses'),
-        ('referrals', '0004_intake_fields'),
+        ('referrals', '0006_the_whole_way'),
     ]
 
     operations = [
