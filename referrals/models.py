@@ -1,7 +1,14 @@
 """The contents page of the referrals' rooms."""
 
 from referrals.caseload.models import Contact
-from referrals.equity.models import AggregateCount, Denominator, Indicator
+from referrals.equity.models import (
+    AggregateCount,
+    Denominator,
+    Folding,
+    Indicator,
+    MonthCount,
+    StaleMonth,
+)
 from referrals.tracking.models import Child, ChildRace, FamilyAnswer, Referral, ReferralConcern, Step
 
 __all__ = [
@@ -11,8 +18,11 @@ __all__ = [
     "Contact",
     "Denominator",
     "FamilyAnswer",
+    "Folding",
     "Indicator",
+    "MonthCount",
     "Referral",
     "ReferralConcern",
+    "StaleMonth",
     "Step",
 ]
