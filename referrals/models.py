@@ -1,6 +1,15 @@
 """The contents page of the referrals' rooms."""
 
 from referrals.caseload.models import Contact
+from referrals.directory.models import (
+    DirectoryFile,
+    Listing,
+    Location,
+    Service,
+    ServiceArea,
+    ServiceAt,
+    ServiceLanguage,
+)
 from referrals.equity.models import (
     AggregateCount,
     Denominator,
@@ -9,20 +18,36 @@ from referrals.equity.models import (
     MonthCount,
     StaleMonth,
 )
-from referrals.tracking.models import Child, ChildRace, FamilyAnswer, Referral, ReferralConcern, Step
+from referrals.tracking.models import (
+    Child,
+    ChildMark,
+    ChildRace,
+    FamilyAnswer,
+    Referral,
+    ReferralConcern,
+    Step,
+)
 
 __all__ = [
     "AggregateCount",
     "Child",
+    "ChildMark",
     "ChildRace",
     "Contact",
     "Denominator",
+    "DirectoryFile",
     "FamilyAnswer",
     "Folding",
     "Indicator",
+    "Listing",
+    "Location",
     "MonthCount",
     "Referral",
     "ReferralConcern",
+    "Service",
+    "ServiceArea",
+    "ServiceAt",
+    "ServiceLanguage",
     "StaleMonth",
     "Step",
 ]
