@@ -10,7 +10,14 @@ from referrals.directory.models import (
     ServiceAt,
     ServiceLanguage,
 )
-from referrals.equity.models import AggregateCount, Denominator, Indicator
+from referrals.equity.models import (
+    AggregateCount,
+    Denominator,
+    Folding,
+    Indicator,
+    MonthCount,
+    StaleMonth,
+)
 from referrals.forgetting.models import Erasure
 from referrals.tracking.models import (
     Child,
@@ -32,14 +39,17 @@ __all__ = [
     "DirectoryFile",
     "Erasure",
     "FamilyAnswer",
+    "Folding",
     "Indicator",
     "Listing",
     "Location",
+    "MonthCount",
     "Referral",
     "ReferralConcern",
     "Service",
     "ServiceArea",
     "ServiceAt",
     "ServiceLanguage",
+    "StaleMonth",
     "Step",
 ]
