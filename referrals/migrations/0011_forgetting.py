@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='child',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('birth_date__sealed', True), ('erased_at', None), ('name__sealed', True), ('parent__isnull', False)), models.Q(('birth_date__sealed', False), ('erased_at__isnull', False), ('name__sealed', False), ('parent__isnull', True)), _connector='OR'), name='child_is_sealed'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('birth_date__sealed', True), ('erased_at', None), ('name__sealed', True), ('parent__isnull', False)), models.Q(('birth_date__sealed', False), ('erased_at__isnull', False), ('name__sealed', False), ('parent', None)), _connector='OR'), name='child_is_sealed'),
         ),
         migrations.AddField(
             model_name='erasure',

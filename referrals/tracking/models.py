@@ -64,7 +64,7 @@ class AgeBand(models.TextChoices):
 
 
 class Child(Owned):
-    """A child under three. ``name`` may be initials."""
+    """A child under three. ``name`` may be initials; ``parent`` is None only of one who was erased."""
 
     class Sex(models.TextChoices):
         FEMALE = "f", _("girl")
@@ -79,7 +79,6 @@ class Child(Owned):
     # Empty: not recorded.
     sex = models.CharField(max_length=1, choices=Sex, blank=True)
     # The parent as a person of the community; their phone is the one that is asked by text.
-    # None only of one who was erased, whom no page shows.
     parent: "models.ForeignKey[Person, Person]" = models.ForeignKey(  # type: ignore[misc]
         "community.Person", models.PROTECT, null=True, related_name="children"
     )
@@ -92,9 +91,7 @@ class Child(Owned):
         constraints = [
             models.CheckConstraint(
                 condition=Q(erased_at=None, name__sealed=True, birth_date__sealed=True, parent__isnull=False)
-                | Q(
-                    erased_at__isnull=False, name__sealed=False, birth_date__sealed=False, parent__isnull=True
-                ),
+                | Q(erased_at__isnull=False, name__sealed=False, birth_date__sealed=False, parent=None),
                 name="child_is_sealed",
             ),
             models.CheckConstraint(condition=Q(zip_code__regex=r"^[0-9]{5}$"), name="child_zip_five_digits"),
@@ -117,10 +114,7 @@ class ChildRace(Owned):
         verbose_name = _("race or ethnicity of a child")
         constraints = [
             models.UniqueConstraint(fields=["child", "category"], name="child_race_once"),
-            models.CheckConstraint(
-                condition=Q(category__in=RaceEthnicity.values),
-                name="child_race_known",
-            ),
+            models.CheckConstraint(condition=Q(category__in=RaceEthnicity.values), name="child_race_known"),
         ]
 
     def __str__(self) -> str:
@@ -156,7 +150,6 @@ class Referral(Owned):
         "community.Organisation", models.PROTECT, null=True, blank=True, related_name="received_referrals"
     )
     referred_by = models.ForeignKey("community.Person", models.PROTECT, related_name="+")
-    # None only of a child who was erased.
     consent: "models.ForeignKey[Consent, Consent]" = models.ForeignKey(  # type: ignore[misc]
         "community.Consent", models.PROTECT, null=True, related_name="+"
     )
@@ -285,13 +278,12 @@ class FamilyAnswer(Owned):
 
 
 class ChildMark(Owned):
-    """One mark by which the same child is found again (``tracking.likeness``). It tells nothing itself."""
+    """One mark by which a child is found again (``tracking.likeness``), and the key it was made with."""
 
     belongs_through = "child__community"
 
     child = models.ForeignKey(Child, models.CASCADE, related_name="marks")
     mark = models.CharField(max_length=32)
-    # The name of the key it was made with, so that a change of keys knows what is left to do.
     made_with = models.CharField(max_length=8)
 
     class Meta:
