@@ -2,6 +2,7 @@
 
 from referrals.caseload.models import Contact
 from referrals.equity.models import AggregateCount, Denominator, Indicator
+from referrals.reports.models import Draft, Release, ReleasedCount, Withdrawal
 from referrals.tracking.models import Child, ChildRace, FamilyAnswer, Referral, ReferralConcern, Step
 
 __all__ = [
@@ -10,9 +11,13 @@ __all__ = [
     "ChildRace",
     "Contact",
     "Denominator",
+    "Draft",
     "FamilyAnswer",
     "Indicator",
     "Referral",
     "ReferralConcern",
+    "Release",
+    "ReleasedCount",
     "Step",
+    "Withdrawal",
 ]

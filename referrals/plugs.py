@@ -14,6 +14,8 @@ def plug() -> None:
     from referrals.demo import seed_referrals
     from referrals.equity.replay import load_indicators
     from referrals.equity.samples import seed_figures
+    from referrals.reports import home as reports_home
+    from referrals.reports.samples import seed_releases
     from referrals.tracking import home as tracking_home
     from referrals.tracking import replies
     from referrals.tracking.rules import follows_own
@@ -47,3 +49,7 @@ def plug() -> None:
         "equity", MenuEntry(_("Is it fair?"), "equity", lambda person: not is_staff(person), 60)
     )
     registry.demo_seeds.add("equity", seed_figures)
+
+    # reports
+    registry.todos.add("reports", reports_home.todos)
+    registry.demo_seeds.add("reports", seed_releases)

@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("referrals.tracking.urls")),
     path("", include("referrals.caseload.urls")),
     path("", include("referrals.equity.urls")),
+    path("", include("referrals.reports.urls")),
 ]
