@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('community', '0010_presses'),
-        ('referrals', '0007_figures_by_kind_of_place'),
+        ('referrals', '0008_marks'),
     ]
 
     operations = [
