@@ -1,6 +1,15 @@
 """The contents page of the referrals' rooms."""
 
 from referrals.caseload.models import Contact
+from referrals.directory.models import (
+    DirectoryFile,
+    Listing,
+    Location,
+    Service,
+    ServiceArea,
+    ServiceAt,
+    ServiceLanguage,
+)
 from referrals.equity.models import AggregateCount, Denominator, Indicator
 from referrals.reports.models import Draft, Release, ReleasedCount, Withdrawal
 from referrals.tracking.models import (
@@ -20,13 +29,20 @@ __all__ = [
     "ChildRace",
     "Contact",
     "Denominator",
+    "DirectoryFile",
     "Draft",
     "FamilyAnswer",
     "Indicator",
+    "Listing",
+    "Location",
     "Referral",
     "ReferralConcern",
     "Release",
     "ReleasedCount",
+    "Service",
+    "ServiceArea",
+    "ServiceAt",
+    "ServiceLanguage",
     "Step",
     "Withdrawal",
 ]

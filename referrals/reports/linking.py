@@ -77,26 +77,29 @@ class Linked:
             group = (fact.measure, fact.place, fact.dimension, fact.group)
             by_group.setdefault(group, {})[fact.start, fact.end] = known
         for group, periods in by_group.items():
-            counts = {period: count for period, (_name, count) in periods.items()}
-            for stretch, count in (found := stretches(counts)).lengths.items():
-                if stretch not in periods:
-                    name = "|".join(map(str, (*group, *stretch, "between")))
+            found = stretches({period: count for period, (_name, count) in periods.items()})
+            names = {period: periods[period][0] for period in found.standing}
+            for stretch, count in found.lengths.items():
+                if stretch not in names:
+                    names[stretch] = name = "|".join(map(str, (*group, *stretch, "between")))
                     self.counts[name] = count
                     self.derived.add(name)
-                    periods[stretch] = (name, count)
             for period, parts in found.parts.items():
-                self._sum(periods[period][0], [periods[part][0] for part in parts])
+                self._sum(names[period], [names[part] for part in parts])
         offered = set(self.names.values())
         self.kept = self.counts.keys() - self.public - self.derived - self.free - offered
 
     def _name(self, one: Counted) -> str:
         before = self._now.get(one.fact)
         if before is not None and before[1] == one.events:
+            # What was issued last comes last.
+            self._now[one.fact] = self._now.pop(one.fact)
             return before[0]
         number = 0
         while (name := f"{one.fact.name}#{number}") in self.counts:
             number += 1
         self.counts[name] = one.events
+        self._now.pop(one.fact, None)
         self._now[one.fact] = (name, one.events)
         if before is not None:
             self._revised(before, (name, one.events))

@@ -30,6 +30,7 @@ from tests.architecture.paying import Paying
 from tests.architecture.purse import Purse
 from tests.architecture.released import Released
 from tests.architecture.seats import Seats
+from tests.architecture.serving import Serving
 from tests.architecture.spending import Spending
 from tests.architecture.votes import Votes
 from tests.architecture.working import Working
@@ -55,7 +56,7 @@ EVERYONE = KNOWN | {"stranger"}
 ROLES = sorted(EVERYONE | {"half"})
 
 
-class World(Votes, Chamber, Spending, Paying, Evening, Seats, Purse, Working, Released):
+class World(Votes, Chamber, Spending, Paying, Evening, Seats, Purse, Working, Serving, Released):
     """One community with one of everything that an address can name."""
 
     def __init__(self, mark: str = "Maple", *, is_sample: bool = True) -> None:
@@ -268,6 +269,8 @@ class World(Votes, Chamber, Spending, Paying, Evening, Seats, Purse, Working, Re
         for made in (
             *meeting,
             "referral",
+            "service",
+            "directory_file",
             "thread",
             "template",
             "message_to_many",

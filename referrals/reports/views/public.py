@@ -13,7 +13,7 @@ from community.core.access import door
 from community.core.numbers import key_in
 from community.core.sheets import sheet
 from community.people.models import LANGUAGES, Community
-from referrals.reports.columns import COLUMNS, columns_in_words, lines
+from referrals.reports.dictionary import COLUMNS, columns_in_words, lines
 from referrals.reports.models import Release
 from referrals.reports.paper import pdf_of
 from referrals.reports.readout import shown, tables
