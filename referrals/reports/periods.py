@@ -39,7 +39,7 @@ def _standing(counts: Mapping[Period, int]) -> dict[Period, int]:
     if _fits(counts):
         return dict(counts)
     standing: dict[Period, int] = {}
-    for period in reversed(counts):
+    for period in reversed(list(counts)):
         if _fits(trial := {**standing, period: counts[period]}):
             standing = trial
     return standing
