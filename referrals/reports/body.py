@@ -21,7 +21,7 @@ from referrals.equity.tables import Area, Definition, Table, TableRow
 from referrals.reports.linking import Fact
 from referrals.reports.saying import sentences, title
 
-SCHEMA = "stoop-release/1"
+FORMAT = "stoop-release/1"
 PLACES = 2
 Body = dict[str, Any]
 
@@ -37,7 +37,7 @@ def body_of(table: Table, shown: Mapping[Fact, bool], *, facts: Mapping[tuple[st
     ]
     here, beside = compared(table)
     body: Body = {
-        "schema": SCHEMA,
+        "format": FORMAT,
         "measure": {
             "key": table.definition.key,
             "origin": table.origin,

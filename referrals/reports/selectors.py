@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from community.people.models import Community
 from referrals.equity.rules import EVERYONE
@@ -77,3 +77,9 @@ def newer_than(release: Release) -> Release | None:
     """The newest release of the same table that still stands, if it is newer than this."""
     rows = Release.objects.of(release.community).filter(table=release.table, number__gt=release.number)
     return rows.filter(withdrawal__isnull=True).order_by("-number").first()
+
+
+def newer_numbers(community: Community) -> dict[str, int]:
+    """The number of the newest release of each table that stands. One query."""
+    standing = Release.objects.of(community).filter(withdrawal__isnull=True).order_by()
+    return dict(standing.values_list("table").annotate(newest=Max("number")))

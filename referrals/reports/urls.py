@@ -1,10 +1,13 @@
 """Addresses of releases. Those below ``reports/`` are for everybody, and stay for good."""
 
-from django.urls import path
+from django.urls import include, path
 
 from referrals.reports import views
+from referrals.reports.api import ROOT, addresses, api_description
 
 ONE = "reports/<slug:slug>/<str:number>"
+
+API = ROOT.removeprefix("/")
 
 urlpatterns = [
     path("equity/reports/", views.reports, name="reports"),
@@ -19,4 +22,6 @@ urlpatterns = [
     path(f"{ONE}/<slug:language>/", views.release_page, name="release_page"),
     path(f"{ONE}/<slug:language>/numbers/", views.release_numbers, name="release_numbers"),
     path(f"{ONE}/<slug:language>/pdf/", views.release_pdf, name="release_pdf"),
+    path(f"{API}openapi.json", api_description, name="api_description"),
+    path(API, include(list(addresses()))),
 ]

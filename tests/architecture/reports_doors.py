@@ -22,5 +22,8 @@ REPORT_DOORS: dict[str, Opens] = {
     "release_columns": Opens(ALL, keys=ONE),
     "release_page": Opens(ALL, keys=ONE, fixed=ENGLISH),
     "release_numbers": Opens(ALL, keys=ONE, fixed=ENGLISH),
+    "api_description": Opens(ALL),
+    "api_releases": Opens(ALL, keys={"slug": "slug"}),
+    "api_release": Opens(ALL, keys=ONE),
     "release_pdf": Opens(ALL, keys=ONE, fixed=ENGLISH),
 }
