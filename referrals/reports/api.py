@@ -57,7 +57,7 @@ def api_description(request: Any) -> HttpResponse:
 def addresses() -> Iterator[URLPattern]:
     """The addresses of the API, open to everybody and kept for a while."""
     for found in api.urls[0]:
-        if found.name in {"api_releases", "api_release"}:
+        if isinstance(found, URLPattern) and found.name in {"api_releases", "api_release"}:
             view = door(None)(cache_control(public=True, max_age=300)(found.callback))
             yield URLPattern(found.pattern, view, name=found.name)
 

@@ -202,7 +202,7 @@ def attack_linked_tables(seed):
 
 
 def series_of(town, releases):
-    """Months, quarters, halves and years in turn, by race and by language, between some of them a revision."""
+    """Months, quarters, halves and years in turn, by race and by language, with revisions between."""
     plan = []
     for at in range(12):
         plan.append(("race", at, 1))

@@ -29,5 +29,4 @@ def test_the_attacker_finds_what_is_hidden_without_a_second_thought(monkeypatch)
 
     monkeypatch.setattr(attacker, "issue", naively)
     with pytest.raises(AssertionError):
-        for seed in range(8):
-            attack_linked_tables(seed)
+        sum(attack_linked_tables(seed) for seed in range(8))
