@@ -10,7 +10,14 @@ from referrals.directory.models import (
     ServiceAt,
     ServiceLanguage,
 )
-from referrals.equity.models import AggregateCount, Denominator, Indicator
+from referrals.equity.models import (
+    AggregateCount,
+    Denominator,
+    Folding,
+    Indicator,
+    MonthCount,
+    StaleMonth,
+)
 from referrals.reports.models import Draft, Release, ReleasedCount, Withdrawal
 from referrals.tracking.models import (
     Child,
@@ -32,9 +39,11 @@ __all__ = [
     "DirectoryFile",
     "Draft",
     "FamilyAnswer",
+    "Folding",
     "Indicator",
     "Listing",
     "Location",
+    "MonthCount",
     "Referral",
     "ReferralConcern",
     "Release",
@@ -43,6 +52,7 @@ __all__ = [
     "ServiceArea",
     "ServiceAt",
     "ServiceLanguage",
+    "StaleMonth",
     "Step",
     "Withdrawal",
 ]
