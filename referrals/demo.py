@@ -9,8 +9,9 @@ from typing import Any
 from community.people.models import Channel, Consent, Person
 from referrals.tracking.models import Child, ChildRace, Concern, FamilyAnswer, Referral, Step
 from referrals.tracking.rules import ASK_AFTER, third_birthday
+from referrals.tracking.services.agreeing import end_of
 from referrals.tracking.states import State
-from referrals.tracking.wordings import referral_wording, texts_wording
+from referrals.tracking.wordings import referral_wording, sharing_wording, texts_wording
 
 HOW_MANY = 400
 MONTHS_18 = 548
@@ -86,6 +87,8 @@ CONCERNS = [
     (Concern.COGNITIVE, 10),
     (Concern.ADAPTIVE, 6),
 ]
+# Of a hundred parents how many agree to what beside the referral.
+FURTHER = [("conference", 70), ("measures", 90)]
 # Days from one step to the next (least, most), and of a hundred how many go on; the others end.
 STEPS = [
     (State.CONTACTED, (1, 12), 88, ("not_found", "refused", "moved_city")),
@@ -134,14 +137,14 @@ def seed_referrals(cast: Any) -> None:
     """Add the samples to ``cast.community``, in a dozen inserts. The same every time for the same day."""
     days = sorted(cast.random.randrange(1, MONTHS_18) for _referral in range(HOW_MANY))[::-1]
     samples = [_Sample(cast, number, cast.today - timedelta(days=ago)) for number, ago in enumerate(days)]
-    for model, name in (
-        (Person, "parent"),
-        (Child, "child"),
-        (Consent, "consent"),
-        (Referral, "referral"),
-    ):
-        model._default_manager.bulk_create([getattr(sample, name) for sample in samples])
+    Person.objects.bulk_create([sample.parent for sample in samples])
+    Child.objects.bulk_create([sample.child for sample in samples])
+    for sample in samples:
+        sample.consent.subject_id = sample.child.pk
+    Consent.objects.bulk_create([sample.consent for sample in samples])
+    Referral.objects.bulk_create([sample.referral for sample in samples])
     Consent.objects.bulk_create([sample.texts for sample in samples if sample.texts])
+    Consent.objects.bulk_create([consent for sample in samples for consent in sample.further()])
     ChildRace.objects.bulk_create([race for sample in samples for race in sample.races])
     Step.objects.bulk_create([step for sample in samples for step in sample.steps()])
     old_enough = [sample for sample in samples if sample.texts and cast.today - sample.day > ASK_AFTER]
@@ -182,7 +185,9 @@ class _Sample:
         self.consent = self._agreed(
             "referral", referral_wording(self.language, organisation=self.by.organisation)
         )
+        self.consent.recipient = self.by.organisation
         agrees = random.randrange(100) < 85
+        self.also = [purpose for purpose, share in FURTHER if random.randrange(100) < share]
         wording = texts_wording(self.language, community=cast.community)
         self.texts = self._agreed("texts", wording) if agrees else None
         state, since = self.way.steps[-1]
@@ -202,6 +207,17 @@ class _Sample:
     def is_early(self) -> bool:
         """Whether asking "Did they call you?" still makes sense."""
         return self.referral.state in (State.REFERRED, State.CONTACTED)
+
+    def further(self) -> Iterator[Consent]:
+        """What the parent agreed to beside the referral, which is about a child that is stored by now."""
+        home = self.parent.community
+        followed = self._agreed("follow_up", self.consent.wording)
+        followed.subject_id = self.child.pk
+        yield followed
+        for purpose in self.also:
+            given = self._agreed(purpose, sharing_wording(purpose, self.language, community=home))
+            given.subject_id, given.ends_on = self.child.pk, end_of(purpose, self.day)
+            yield given
 
     def _at(self, day: date, hour: int) -> datetime:
         return datetime.combine(day, time(hour, self.random.randrange(60)), tzinfo=self.zone).astimezone(UTC)

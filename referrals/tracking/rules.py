@@ -20,6 +20,9 @@ sees_whole_community = has("ambassador", "coordinator")
 is_ambassador = has("ambassador")
 follows_referrals = has("provider", "ambassador", "coordinator")
 
+# How long a parent's yes to the weekly meeting, or to a further agency, holds; then we ask again.
+SHARED_FOR = timedelta(days=365)
+
 
 @rules.predicate
 def may_log(person: Any) -> bool:

@@ -9,18 +9,15 @@ from django.utils import timezone
 from community.core.registry import PrivateName
 from community.people.models import Community, Consent, Person
 from referrals.tracking import rules
+from referrals.tracking.holding import held_by
 from referrals.tracking.models import Child, FamilyAnswer, Referral, Step
 from referrals.tracking.states import WAY, State
 
 
 def referrals_for(person: Person) -> QuerySet[Referral]:
-    """The referrals ``person`` may see: all of the community's, their own organisation's, or none."""
-    everyone: QuerySet[Referral] = Referral.objects.of(person.community)
-    if rules.sees_whole_community(person):
-        return everyone
-    if rules.may_log(person):
-        return everyone.filter(organisation=person.organisation_id)
-    return everyone.none()
+    """The referrals ``person`` may see: all of the community's, their own organisation's, or none; and of
+    those only what the parents agree that they hold."""
+    return held_by(person)
 
 
 def list_of(person: Person, *, closed: bool) -> QuerySet[Referral]:

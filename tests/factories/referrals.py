@@ -63,5 +63,7 @@ def typed(**changes: Any) -> dict[str, Any]:
         "parent_phone": "(347) 555-0199",
         "consent": "on",
         "may_text": "on",
+        "conference": "on",
+        "measures": "on",
         **changes,
     }

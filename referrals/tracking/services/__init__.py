@@ -1,5 +1,6 @@
 """Changing referrals: logging one, moving it along, asking the family, and keeping who read of them."""
 
+from referrals.tracking.services.agreeing import agree
 from referrals.tracking.services.asking import CALLED, ask_family, note_answer
 from referrals.tracking.services.duplicates import AlreadyReferred
 from referrals.tracking.services.intake import log_referral
@@ -9,6 +10,7 @@ from referrals.tracking.services.steps import close_referral, take_step
 __all__ = [
     "CALLED",
     "AlreadyReferred",
+    "agree",
     "ask_family",
     "close_referral",
     "log_referral",

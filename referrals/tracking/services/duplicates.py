@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from community.core.errors import Refused
 from community.people.models import Community, Person
+from referrals.tracking.holding import may_hold
 from referrals.tracking.models import Child, Referral
 from referrals.tracking.rules import could_be_same, folded
 from referrals.tracking.selectors import agreed_to_texts
@@ -35,6 +36,7 @@ class Told(NamedTuple):
     concern: str
     may_text: bool
     races: frozenset[str]
+    also: frozenset[str] = frozenset()
 
 
 def children_like(community: Community, name: str, birth_date: date, phone: str) -> list[Child]:
@@ -85,5 +87,6 @@ def _is_same_press(referral: Referral, by: Person, told: Told) -> bool:
         may_text=Referral.objects.filter(Exists(agreed_to_texts()), pk=referral.pk).exists(),
         # Silence leaves what was said of a known child before.
         races=frozenset(race.category for race in child.races.all()) if told.races else frozenset(),
+        also=frozenset(purpose for purpose in told.also if may_hold(None, child, purpose)),
     )
     return kept == told and logged.exists()
