@@ -12,6 +12,8 @@ from pathlib import Path
 PRODUCTION = {
     "STOOP_MODE": "production",
     "SECRET_KEY": secrets.token_urlsafe(60),
+    "FIELD_KEYS": f"{secrets.token_urlsafe(32)}=",
+    "BLIND_KEYS": f"{secrets.token_urlsafe(32)}=",
     "ALLOWED_HOSTS": "stoop.example.org",
     "PUBLIC_URL": "https://stoop.example.org",
     "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,

@@ -1,9 +1,13 @@
 """Reading the environment, and failing loudly when something that matters is missing."""
 
+import os
 import secrets
 import sys
-from collections.abc import Sequence
+from base64 import urlsafe_b64decode
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -59,14 +63,52 @@ def names(value: str) -> list[str]:
     return [each.strip() for each in value.split(",") if each.strip()]
 
 
-def local_secret(name: str, folder: Path) -> str:
-    """A random secret kept in ``folder``, made on first use, for modes that never face the internet."""
+def local_secret(name: str, folder: Path, *, make: Callable[[], str] | None = None) -> str:
+    """A random secret kept in ``folder``, made on first use, for modes that never face the internet.
+
+    Of two processes that make it at once, both read the one that was there first.
+    """
     path = folder / name
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        path.write_text(secrets.token_urlsafe(50))
-        path.chmod(0o600)
+        mine = folder / f"{name}.{os.getpid()}"
+        mine.write_text((make or partial(secrets.token_urlsafe, 50))())
+        mine.chmod(0o600)
+        with suppress(FileExistsError):
+            os.link(mine, path)
+        mine.unlink()
     return path.read_text()
+
+
+def new_key() -> str:
+    """A key of 32 random bytes, in the alphabet of URLs."""
+    return f"{secrets.token_urlsafe(32)}="
+
+
+def keys(name: str, folder: Path, *, mode: Mode) -> list[str]:
+    """The keys that ``name`` lists between commas, newest first. One not of 32 bytes stops the process.
+
+    Production must name its own: whoever loses them loses what they seal. Elsewhere one is made.
+    """
+
+    def made() -> str:
+        return local_secret(name.lower(), folder, make=new_key)
+
+    found = names(required(name, mode=mode, otherwise=made))
+    for number, key in enumerate(found, start=1):
+        if not _is_key(key):
+            # The key itself is not repeated.
+            raise ImproperlyConfigured(
+                f"{name}: key {number} is not 32 random bytes in base64; see README.md, “Keys”."
+            )
+    return found
+
+
+def _is_key(key: str) -> bool:
+    try:
+        return len(urlsafe_b64decode(key)) == 32
+    except ValueError:
+        return False
 
 
 def database(default_file: Path, *, mode: Mode) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from community.config.env import (
     Mode,
     database,
     env,
+    keys,
     local_secret,
     mail,
     names,
@@ -29,6 +30,10 @@ DEBUG = False
 
 SECRET_KEY = required("SECRET_KEY", mode=MODE, otherwise=lambda: local_secret("secret_key", VAR))
 SECRET_KEY_FALLBACKS = names(env.str("SECRET_KEY_FALLBACKS", default=""))
+# What is kept of children is sealed with these, newest first; the second kind makes the marks by which one
+# child is found again. README.md, “Keys”, says how they are changed.
+FIELD_KEYS = keys("FIELD_KEYS", VAR, mode=MODE)
+BLIND_KEYS = keys("BLIND_KEYS", VAR, mode=MODE)
 ALLOWED_HOSTS = names(required("ALLOWED_HOSTS", mode=MODE, otherwise="localhost,127.0.0.1,[::1],testserver"))
 # Where `manage.py demo` serves.
 PORT = whole_number("PORT", default=8000, least=1, most=65535)

@@ -19,3 +19,20 @@ def texting_is_real(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage
             )
         )
     return found
+
+
+@checks.register(checks.Tags.security, deploy=True)
+def each_secret_is_its_own(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """One key that leaks must open one thing only."""
+    kinds = (
+        {settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS},
+        {*settings.FIELD_KEYS},
+        {*settings.BLIND_KEYS},
+    )
+    if sum(map(len, kinds)) == len(set().union(*kinds)):
+        return []
+    return [
+        checks.Warning(
+            "SECRET_KEY, FIELD_KEYS and BLIND_KEYS have a key in common: make one for each.", id="stoop.W003"
+        )
+    ]

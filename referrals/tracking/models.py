@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.core.owned import AppendOnly, Owned
 from community.people.models import LANGUAGES
+from referrals.sealing.fields import SealedDate, SealedText
 from referrals.tracking.states import LIFE, State
 
 
@@ -41,8 +42,8 @@ class Child(Owned):
     """A child under three. ``name`` may be initials."""
 
     community = models.ForeignKey("community.Community", models.PROTECT, related_name="children")
-    name = models.CharField(max_length=80)
-    birth_date = models.DateField()
+    name = SealedText(max_length=80)
+    birth_date = SealedDate()
     zip_code = models.CharField(max_length=5)
     language = models.CharField(max_length=2, choices=LANGUAGES)
     # The parent as a person of the community; their phone is the one that is asked by text.
@@ -52,7 +53,9 @@ class Child(Owned):
         verbose_name = _("child")
         verbose_name_plural = _("children")
         constraints = [
-            models.CheckConstraint(condition=~Q(name=""), name="child_has_name"),
+            models.CheckConstraint(
+                condition=Q(name__sealed=True, birth_date__sealed=True), name="child_is_sealed"
+            ),
             models.CheckConstraint(condition=Q(zip_code__regex=r"^[0-9]{5}$"), name="child_zip_five_digits"),
         ]
 

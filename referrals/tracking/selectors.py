@@ -110,5 +110,5 @@ def to_ask() -> QuerySet[Referral]:
 
 def child_names(community: Community) -> Iterator[PrivateName]:
     """The names of all children, which no text for many may hold (``registry.private_words``)."""
-    for name in Child.objects.of(community).values_list("name", flat=True).distinct():
+    for name in sorted(set(Child.objects.of(community).values_list("name", flat=True))):
         yield PrivateName("child", name)

@@ -41,8 +41,8 @@ class Told(NamedTuple):
 
 def children_like(community: Community, name: str, birth_date: date, phone: str) -> list[Child]:
     """Children who may be this one, those of exactly this name first."""
-    born = Child.objects.of(community).filter(birth_date=birth_date, parent__phone=phone)
-    alike = [child for child in born.select_related("parent") if could_be_same(child.name, name)]
+    there = Child.objects.of(community).filter(parent__phone=phone).select_related("parent")
+    alike = [child for child in there if child.birth_date == birth_date and could_be_same(child.name, name)]
     return sorted(alike, key=lambda child: folded(child.name) != folded(name))
 
 

@@ -5,6 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from community.config import env
 from community.config.env import Mode
+from community.core.checks import each_secret_is_its_own
 
 
 def test_an_unknown_mode_is_named(monkeypatch):
@@ -120,3 +121,30 @@ def test_names_in_a_list_may_have_spaces_between():
 def test_prepared_statements_can_be_left_out_for_a_pooler(monkeypatch, tmp_path, asked, held):
     monkeypatch.setenv("DATABASE_URL", f"postgres://stoop@db.example/stoop{asked}")
     assert env.database(tmp_path / "x", mode=Mode.PRODUCTION)["OPTIONS"]["prepare_threshold"] == held
+
+
+def test_keys_of_this_machine_are_made_once_and_production_names_its_own(monkeypatch, tmp_path):
+    monkeypatch.delenv("FIELD_KEYS", raising=False)
+    made = env.keys("FIELD_KEYS", tmp_path, mode=Mode.DEMO)
+    assert made == env.keys("FIELD_KEYS", tmp_path, mode=Mode.DEMO)
+    assert made != env.keys("BLIND_KEYS", tmp_path, mode=Mode.DEMO)
+    assert [file.name for file in tmp_path.iterdir() if "." in file.name] == []
+    with pytest.raises(ImproperlyConfigured, match="FIELD_KEYS is not set"):
+        env.keys("FIELD_KEYS", tmp_path, mode=Mode.PRODUCTION)
+    mine = [env.new_key(), env.new_key()]
+    monkeypatch.setenv("FIELD_KEYS", ", ".join(mine))
+    assert env.keys("FIELD_KEYS", tmp_path, mode=Mode.PRODUCTION) == mine
+
+
+@pytest.mark.parametrize("wrong", ["secret", "c2VjcmV0", "s" * 44, "ü"])
+def test_a_key_that_is_none_is_named_by_its_place_and_not_repeated(monkeypatch, tmp_path, wrong):
+    monkeypatch.setenv("FIELD_KEYS", f"{env.new_key()},{wrong}")
+    with pytest.raises(ImproperlyConfigured, match="FIELD_KEYS: key 2") as no:
+        env.keys("FIELD_KEYS", tmp_path, mode=Mode.PRODUCTION)
+    assert wrong not in str(no.value)
+
+
+def test_one_key_for_two_kinds_is_warned_of(settings):
+    assert each_secret_is_its_own(None) == []
+    settings.BLIND_KEYS = [*settings.BLIND_KEYS, settings.FIELD_KEYS[0]]
+    assert [warning.id for warning in each_secret_is_its_own(None)] == ["stoop.W003"]
