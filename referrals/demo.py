@@ -7,8 +7,17 @@ from random import Random
 from typing import Any
 
 from community.people.models import Channel, Consent, Person
-from referrals.tracking.models import Child, ChildRace, Concern, FamilyAnswer, Referral, Step
-from referrals.tracking.rules import ASK_AFTER, third_birthday
+from referrals.tracking.models import (
+    Child,
+    ChildRace,
+    Concern,
+    FamilyAnswer,
+    Referral,
+    ReferralConcern,
+    Source,
+    Step,
+)
+from referrals.tracking.rules import ASK_AFTER, age_band, third_birthday
 from referrals.tracking.services.agreeing import end_of
 from referrals.tracking.states import State
 from referrals.tracking.wordings import referral_wording, sharing_wording, texts_wording
@@ -80,12 +89,22 @@ RACES = {
 }
 ZIP_CODES = [("11212", 62), ("11233", 20), ("11207", 12), ("11236", 6)]
 LANGUAGES = [("en", 68), ("es", 19), ("ht", 13)]
+SEXES = [("m", 52), ("f", 38), ("", 10)]
 CONCERNS = [
     (Concern.COMMUNICATION, 52),
     (Concern.SOCIAL, 17),
     (Concern.PHYSICAL, 15),
     (Concern.COGNITIVE, 10),
     (Concern.ADAPTIVE, 6),
+]
+SOURCES = [
+    (Source.PHYSICIAN, 34),
+    (Source.PARENT, 22),
+    (Source.CHILD_CARE, 18),
+    (Source.CLINIC, 12),
+    (Source.HOSPITAL, 8),
+    (Source.HOMELESS_SHELTER, 4),
+    (Source.CHILD_WELFARE, 2),
 ]
 # Of a hundred parents how many agree to what beside the referral.
 FURTHER = [("conference", 70), ("measures", 90)]
@@ -146,6 +165,7 @@ def seed_referrals(cast: Any) -> None:
     Consent.objects.bulk_create([sample.texts for sample in samples if sample.texts])
     Consent.objects.bulk_create([consent for sample in samples for consent in sample.further()])
     ChildRace.objects.bulk_create([race for sample in samples for race in sample.races])
+    ReferralConcern.objects.bulk_create([concern for sample in samples for concern in sample.concerns()])
     Step.objects.bulk_create([step for sample in samples for step in sample.steps()])
     old_enough = [sample for sample in samples if sample.texts and cast.today - sample.day > ASK_AFTER]
     left = [sample for sample in old_enough if sample.is_early][-LEFT_TO_ASK:]
@@ -176,6 +196,7 @@ class _Sample:
             birth_date=born,
             zip_code=_one_of(random, ZIP_CODES),
             language=self.language,
+            sex=_one_of(random, SEXES),
             parent=self.parent,
         )
         self.races = [
@@ -196,8 +217,9 @@ class _Sample:
             organisation=self.by.organisation,
             referred_by=self.by,
             consent=self.consent,
-            concern=_one_of(random, CONCERNS),
+            source=_one_of(random, SOURCES),
             referred_on=day,
+            age_band=age_band(born, day),
             state=state,
             state_since=since,
             closed_reason=self.way.reason,
@@ -232,6 +254,11 @@ class _Sample:
             given_at=self.agreed_at,
             recorded_by=self.by,
         )
+
+    def concerns(self) -> Iterator[ReferralConcern]:
+        """One area, now and then two."""
+        for area in {_one_of(self.random, CONCERNS) for _worry in range(self.random.choice((1, 1, 2)))}:
+            yield ReferralConcern(referral=self.referral, area=area)
 
     def steps(self) -> Iterator[Step]:
         for state, day in self.way.steps:

@@ -1,7 +1,7 @@
 """The contents page of the referrals' rooms."""
 
 from referrals.equity.models import AggregateCount, Denominator, Indicator
-from referrals.tracking.models import Child, ChildRace, FamilyAnswer, Referral, Step
+from referrals.tracking.models import Child, ChildRace, FamilyAnswer, Referral, ReferralConcern, Step
 
 __all__ = [
     "AggregateCount",
@@ -11,5 +11,6 @@ __all__ = [
     "FamilyAnswer",
     "Indicator",
     "Referral",
+    "ReferralConcern",
     "Step",
 ]

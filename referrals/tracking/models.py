@@ -38,14 +38,45 @@ class Concern(models.TextChoices):
     ADAPTIVE = "adaptive", _("eating, dressing, daily life")
 
 
+class Source(models.TextChoices):
+    """Who refers: the primary referral sources of 34 CFR 303.303(c), in its order."""
+
+    HOSPITAL = "hospital", _("hospital, before or after birth")
+    PHYSICIAN = "physician", _("doctor")
+    PARENT = "parent", _("parent or family")
+    CHILD_CARE = "child_care", _("child care or early learning program")
+    SCHOOL = "school", _("school or school district")
+    PUBLIC_HEALTH = "public_health", _("public health center")
+    SOCIAL = "social", _("health or social service agency")
+    CLINIC = "clinic", _("clinic or other health care provider")
+    CHILD_WELFARE = "child_welfare", _("child welfare or foster care")
+    HOMELESS_SHELTER = "shelter", _("shelter for families without a home")
+    VIOLENCE_SHELTER = "dv_shelter", _("domestic violence shelter or agency")
+
+
+class AgeBand(models.TextChoices):
+    """Whole years of age on the day of the referral: coarse, so that counting opens no birth date."""
+
+    UNDER_1 = "0", _("under 1 year")
+    ONE = "1", _("1 year old")
+    TWO = "2", _("2 years old")
+
+
 class Child(Owned):
     """A child under three. ``name`` may be initials."""
+
+    class Sex(models.TextChoices):
+        FEMALE = "f", _("girl")
+        MALE = "m", _("boy")
+        OTHER = "x", _("another answer")
 
     community = models.ForeignKey("community.Community", models.PROTECT, related_name="children")
     name = SealedText(max_length=80)
     birth_date = SealedDate()
     zip_code = models.CharField(max_length=5)
     language = models.CharField(max_length=2, choices=LANGUAGES)
+    # Empty: not recorded.
+    sex = models.CharField(max_length=1, choices=Sex, blank=True)
     # The parent as a person of the community; their phone is the one that is asked by text.
     parent = models.ForeignKey("community.Person", models.PROTECT, related_name="children")
 
@@ -57,6 +88,7 @@ class Child(Owned):
                 condition=Q(name__sealed=True, birth_date__sealed=True), name="child_is_sealed"
             ),
             models.CheckConstraint(condition=Q(zip_code__regex=r"^[0-9]{5}$"), name="child_zip_five_digits"),
+            models.CheckConstraint(condition=Q(sex__in=["", "f", "m", "x"]), name="child_sex_known"),
         ]
 
     def __str__(self) -> str:
@@ -111,8 +143,10 @@ class Referral(Owned):
     organisation = models.ForeignKey("community.Organisation", models.PROTECT, related_name="referrals")
     referred_by = models.ForeignKey("community.Person", models.PROTECT, related_name="+")
     consent = models.ForeignKey("community.Consent", models.PROTECT, related_name="+")
-    concern = models.CharField(max_length=14, choices=Concern)
+    # Empty: not recorded, as of those logged before it was asked.
+    source = models.CharField(max_length=14, choices=Source, blank=True)
     referred_on = models.DateField()
+    age_band = models.CharField(max_length=1, choices=AgeBand)
     state = models.CharField(max_length=10, choices=State, default=State.REFERRED)
     # When the present state began, so that the next clock is one column away.
     state_since = models.DateField()
@@ -129,7 +163,10 @@ class Referral(Owned):
                 name="referral_closed_with_a_reason",
             ),
             models.CheckConstraint(condition=Q(state__in=State.values), name="referral_state_known"),
-            models.CheckConstraint(condition=Q(concern__in=Concern.values), name="referral_concern_known"),
+            models.CheckConstraint(
+                condition=Q(source__in=["", *Source.values]), name="referral_source_known"
+            ),
+            models.CheckConstraint(condition=Q(age_band__in=AgeBand.values), name="referral_age_band_known"),
             models.CheckConstraint(
                 condition=Q(state_since__gte=F("referred_on")), name="referral_state_after_referral"
             ),
@@ -138,6 +175,26 @@ class Referral(Owned):
 
     def __str__(self) -> str:
         return f"referral {self.pk}"
+
+
+class ReferralConcern(Owned):
+    """One area that somebody worries about; a referral has one at least."""
+
+    belongs_through = "referral__child__community"
+
+    referral = models.ForeignKey(Referral, models.CASCADE, related_name="concerns")
+    area = models.CharField(max_length=14, choices=Concern)
+
+    class Meta:
+        verbose_name = _("concern")
+        constraints = [
+            models.UniqueConstraint(fields=["referral", "area"], name="referral_concern_once"),
+            models.CheckConstraint(condition=Q(area__in=Concern.values), name="referral_concern_known"),
+        ]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.area
 
 
 class Step(AppendOnly):

@@ -51,6 +51,13 @@ def third_birthday(birth_date: date) -> date:
         return date(birth_date.year + 3, 3, 1)
 
 
+def age_band(birth_date: date, on: date) -> str:
+    """The whole years of a child's age ``on`` that day, as ``AgeBand`` has them; a leap day's child has its
+    birthday on 1 March in other years."""
+    had_birthday = (on.month, on.day) >= (birth_date.month, birth_date.day)
+    return str(on.year - birth_date.year - (not had_birthday))
+
+
 def folded(name: str) -> str:
     """``name`` for comparing: accents, case, dots and spaces do not count ("J. R." is "jr")."""
     plain = unicodedata.normalize("NFKD", name.casefold())

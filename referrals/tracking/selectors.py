@@ -35,7 +35,7 @@ def page_of(person: Person) -> QuerySet[Referral]:
         .select_related(
             "child__parent", "child__community", "organisation", "consent", "family_answer", "referred_by"
         )
-        .prefetch_related("child__races", "steps__recorded_by")
+        .prefetch_related("child__races", "concerns", "steps__recorded_by")
     )
 
 
@@ -59,6 +59,12 @@ def way_of(referral: Referral) -> list[Stage]:
     if State.CLOSED in taken:
         stages.append(Stage(referral.get_closed_reason_display(), "ended", taken[State.CLOSED]))
     return stages
+
+
+def usual_source(person: Person) -> str:
+    """The source that ``person``'s organisation named last: most refer from one place."""
+    own = Referral.objects.of(person.community).filter(organisation=person.organisation_id)
+    return own.order_by("-pk").values_list("source", flat=True).first() or ""
 
 
 def waiting_for_first_call(person: Person) -> int:

@@ -15,7 +15,7 @@ from referrals.tracking.clocks import too_late_for_plan
 from referrals.tracking.forms import CloseForm, ReferralForm, StepForm
 from referrals.tracking.models import Referral
 from referrals.tracking.rules import follows_referrals, may_log, may_update, sees_whole_community
-from referrals.tracking.selectors import list_of, page_of, way_of
+from referrals.tracking.selectors import list_of, page_of, usual_source, way_of
 from referrals.tracking.services import AlreadyReferred, note_names_shown
 from referrals.tracking.states import next_step
 from referrals.tracking.words import due_of
@@ -37,7 +37,8 @@ def referrals(request: Any, *, closed: bool = False) -> HttpResponse:
 @never_cache
 def referral_new(request: Any) -> HttpResponse:
     """Log a referral. A refused form comes back as it was, with the reason beside the field."""
-    form = ReferralForm(request.POST or None, by=request.person)
+    offered = {"source": usual_source(request.person)}
+    form = ReferralForm(request.POST or None, by=request.person, initial=offered)
     twin = None
     if request.method == "POST" and form.is_valid():
         try:

@@ -13,7 +13,7 @@ from community.core.errors import BadInput
 from community.people.models import LANGUAGES
 from community.people.phones import normalise
 from referrals.tracking.forms.days import DayField, DayInput
-from referrals.tracking.models import Concern, RaceEthnicity, Referral
+from referrals.tracking.models import Child, Concern, RaceEthnicity, Referral, Source
 from referrals.tracking.services import log_referral
 from referrals.tracking.services.agreeing import FURTHER
 from referrals.tracking.services.intake import check_age
@@ -33,6 +33,7 @@ def _in_each_language(wordings: Iterable[tuple[str, str]]) -> SafeString:
 class ReferralForm(forms.Form):
     """One page, top to bottom in the order a provider has it at hand."""
 
+    template_name = "tracking/referral_fields.html"
     use_required_attribute = False  # an empty field is explained by us, in the visitor's language
 
     child_name = forms.CharField(
@@ -56,25 +57,19 @@ class ReferralForm(forms.Form):
         widget=forms.TextInput(attrs=_asked_of_another(inputmode="numeric")),
     )
     language = forms.ChoiceField(
-        label=_("Language spoken at home"),
+        label=_("Language the family prefers"),
         choices=LANGUAGES,
         initial="en",
         help_text=_("Texts to the parent and the consent below use it."),
         error_messages={"required": _("Choose a language.")},
         widget=forms.RadioSelect,
     )
-    races = forms.MultipleChoiceField(
-        label=_("Race or ethnicity, in the parent's words"),
-        choices=RaceEthnicity.choices,
-        required=False,
-        help_text=_("Choose all that the parent names. Leave empty if the parent did not say."),
-        widget=forms.CheckboxSelectMultiple,
-    )
-    concern = forms.ChoiceField(
-        label=_("What is the main concern?"),
+    concerns = forms.MultipleChoiceField(
+        label=_("What does somebody worry about?"),
         choices=Concern.choices,
-        error_messages={"required": _("Choose the main concern.")},
-        widget=forms.RadioSelect,
+        help_text=_("Choose all that fit."),
+        error_messages={"required": _("Choose at least one.")},
+        widget=forms.CheckboxSelectMultiple,
     )
     parent_name = forms.CharField(
         label=_("Parent's name"),
@@ -88,6 +83,11 @@ class ReferralForm(forms.Form):
         error_messages={"required": _("Write the parent's phone number.")},
         widget=forms.TextInput(attrs=_asked_of_another(type="tel", inputmode="tel")),
     )
+    source = forms.ChoiceField(
+        label=_("Who noticed, or where?"),
+        choices=[("", ""), *Source.choices],
+        error_messages={"required": _("Choose who noticed.")},
+    )
     consent = forms.BooleanField(
         label=_("I read this to the parent, who agreed"),
         error_messages={"required": _("Without the parent's yes you can't refer. Ask, then tick the box.")},
@@ -99,6 +99,21 @@ class ReferralForm(forms.Form):
     measures = forms.BooleanField(
         label=_("I read this to the parent, who agreed to be counted"), required=False
     )
+    races = forms.MultipleChoiceField(
+        label=_("Race or ethnicity, in the parent's words"),
+        choices=RaceEthnicity.choices,
+        required=False,
+        help_text=_("Choose all that the parent names. Leave empty if the parent did not say."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    sex = forms.ChoiceField(
+        label=_("Sex"),
+        choices=[("", _("not said")), *Child.Sex.choices],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    # What is asked only if the parent wants to say it: folded away, so that the rest fits a phone.
+    FOLDED = ("races", "sex")
 
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -117,6 +132,11 @@ class ReferralForm(forms.Form):
             self.fields[purpose].help_text = _in_each_language(
                 (code, sharing_wording(purpose, code, community=by.community)) for code, _name in LANGUAGES
             )
+
+    @property
+    def opens_folded(self) -> bool:
+        """Whether something that is folded away has to be mended."""
+        return any(name in self.errors for name in self.FOLDED)
 
     def clean_birth_date(self) -> date:
         born: date = self.cleaned_data["birth_date"]

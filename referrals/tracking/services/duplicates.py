@@ -33,9 +33,11 @@ class Told(NamedTuple):
     parent_name: str
     zip_code: str
     language: str
-    concern: str
+    sex: str
+    source: str
     may_text: bool
     races: frozenset[str]
+    concerns: frozenset[str]
     also: frozenset[str] = frozenset()
 
 
@@ -83,10 +85,12 @@ def _is_same_press(referral: Referral, by: Person, told: Told) -> bool:
         parent_name=folded(child.parent.display_name),
         zip_code=child.zip_code,
         language=child.language,
-        concern=referral.concern,
-        may_text=Referral.objects.filter(Exists(agreed_to_texts()), pk=referral.pk).exists(),
         # Silence leaves what was said of a known child before.
+        sex=child.sex if told.sex else "",
+        source=referral.source,
+        may_text=Referral.objects.filter(Exists(agreed_to_texts()), pk=referral.pk).exists(),
         races=frozenset(race.category for race in child.races.all()) if told.races else frozenset(),
+        concerns=frozenset(concern.area for concern in referral.concerns.all()),
         also=frozenset(purpose for purpose in told.also if may_hold(None, child, purpose)),
     )
     return kept == told and logged.exists()

@@ -11,8 +11,8 @@ from community.core.access import require
 from community.core.errors import BadInput
 from community.people.models import Community, Person
 from community.people.selectors import people_at
-from referrals.tracking.models import Child, ChildRace, Referral, Step
-from referrals.tracking.rules import folded, may_log, third_birthday
+from referrals.tracking.models import Child, ChildRace, Concern, Referral, ReferralConcern, Step
+from referrals.tracking.rules import age_band, folded, may_log, third_birthday
 from referrals.tracking.services.agreeing import keep_consents
 from referrals.tracking.services.duplicates import Told, children_like, refuse_duplicate
 
@@ -25,17 +25,19 @@ def log_referral(
     zip_code: str,
     language: str,
     races: Iterable[str],
-    concern: str,
+    concerns: Iterable[str],
+    source: str,
     parent_name: str,
     parent_phone: str,
     may_text: bool,
+    sex: str = "",
     also: Collection[str] = (),
 ) -> Referral:
     """Log that ``by``'s organisation refers a child today, with the parent's consent.
 
-    ``parent_phone`` is E.164. ``races`` empty: the family did not say. ``may_text``: the parent also
-    agreed to be asked by text. ``also``: what else the parent agreed to, of ``agreeing.FURTHER``. The
-    same press again gives the same referral back; one that says anything else does not. Raises
+    ``parent_phone`` is E.164. ``races`` or ``sex`` empty: the family did not say. ``may_text``: the
+    parent also agreed to be asked by text. ``also``: what else they agreed to, of ``agreeing.FURTHER``.
+    The same press again gives the same referral back; one that says anything else does not. Raises
     AlreadyReferred for a child with an open referral, BadInput for one who is not under three.
     """
     require(may_log(by))
@@ -45,10 +47,13 @@ def log_referral(
         community = Community.objects.select_for_update(no_key=True).get(pk=by.community_id)
         today = community.today()
         check_age(birth_date, today)
+        areas = [area for area in Concern.values if area in set(concerns)]
+        if not areas:
+            raise BadInput(_("Choose at least one thing that somebody worries about."))
         known = children_like(community, child_name, birth_date, parent_phone)
         told = Told(
-            *(folded(child_name), folded(parent_name), zip_code, language, concern),
-            *(may_text, frozenset(races), frozenset(also)),
+            *(folded(child_name), folded(parent_name), zip_code, language, sex, source),
+            *(may_text, frozenset(races), frozenset(areas), frozenset(also)),
         )
         pressed_before = refuse_duplicate(known, by, told)
         if pressed_before is not None:
@@ -61,6 +66,7 @@ def log_referral(
             birth_date=birth_date,
             zip_code=zip_code,
             language=language,
+            sex=sex,
         )
         _keep_races(child, told.races)
         referral = Referral.objects.create(
@@ -68,10 +74,12 @@ def log_referral(
             organisation=by.organisation,
             referred_by=by,
             consent=keep_consents(child, by=by, may_text=may_text, also=told.also),
-            concern=concern,
+            source=source,
             referred_on=today,
+            age_band=age_band(birth_date, today),
             state_since=today,
         )
+        ReferralConcern.objects.bulk_create(ReferralConcern(referral=referral, area=area) for area in areas)
         Step.objects.create(referral=referral, state=referral.state, happened_on=today, recorded_by=by)
         audit.record(referral, "log", by=by, to_state=referral.state)
     return referral
@@ -98,26 +106,22 @@ def _find_parent(community: Community, name: str, phone: str, language: str) -> 
     return Person.objects.create(community=community, display_name=name, phone=phone, language=language)
 
 
-def _keep_child(
-    own: list[Child], parent: Person, *, name: str, birth_date: date, zip_code: str, language: str
-) -> Child:
-    """The child row: one of exactly this name, brought up to date, or a new one.
+def _keep_child(own: list[Child], parent: Person, *, name: str, birth_date: date, **told: str) -> Child:
+    """The child row: one of exactly this name, brought up to date with what is told, or a new one.
 
     ``own`` are like children whom the same organisation has referred. A child known by like initials or
     from another agency stays another row, so that no agency sees what it did not write.
     """
     for child in own:
         if folded(child.name) == folded(name):
-            child.zip_code, child.language, child.parent = zip_code, language, parent
-            child.save(update_fields=["zip_code", "language", "parent"])
+            said = {field: value for field, value in told.items() if value}
+            for field, value in said.items():
+                setattr(child, field, value)
+            child.parent = parent
+            child.save(update_fields=[*said, "parent"])
             return child
     return Child.objects.create(
-        community=parent.community,
-        name=name,
-        birth_date=birth_date,
-        zip_code=zip_code,
-        language=language,
-        parent=parent,
+        community=parent.community, name=name, birth_date=birth_date, parent=parent, **told
     )
 
 

@@ -32,7 +32,7 @@ CLINIC = Person(
     consent=st.sampled_from(["on", ""]),
 )
 def test_it_never_fails_and_never_lets_through_what_cannot_be(**typed):
-    form = ReferralForm({**typed, "language": "en", "concern": "social"}, by=CLINIC)
+    form = ReferralForm({**typed, "language": "en", "concerns": ["social"], "source": "parent"}, by=CLINIC)
     form.as_div()
     if not form.is_valid():
         assert form.errors

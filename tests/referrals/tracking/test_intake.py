@@ -9,6 +9,7 @@ from django.utils import translation
 from community.core.errors import BadInput, NotAllowed
 from community.models import AuditLine, Consent, Person
 from referrals.models import Child, Referral, Step
+from referrals.tracking.selectors import usual_source
 from referrals.tracking.services import AlreadyReferred, close_referral, log_referral
 from referrals.tracking.wordings import referral_wording, texts_wording
 from tests.factories.people import PersonFactory, member, provider, staff
@@ -22,6 +23,8 @@ def test_it_keeps_child_parent_races_consents_step_and_audit(clinic):
     child = referral.child
     assert (child.name, child.zip_code, child.language) == ("Zephyrine", "11212", "ht")
     assert {race.category for race in child.races.all()} == {"black", "hispanic"}
+    assert [concern.area for concern in referral.concerns.all()] == ["communication"]
+    assert (referral.source, referral.age_band, child.sex) == ("clinic", "1", "")
     assert (child.parent.display_name, child.parent.phone) == ("Wideline Joseph", PARENT_PHONE)
     assert (referral.state, referral.organisation) == ("referred", clinic.organisation)
     assert referral.referred_on == referral.state_since == clinic.community.today()
@@ -78,7 +81,9 @@ def test_the_same_press_twice_is_one_referral(clinic):
         {"zip_code": "11233"},
         {"language": "es"},
         {"races": ["white"]},
-        {"concern": "social"},
+        {"concerns": ["social"]},
+        {"source": "parent"},
+        {"sex": "m"},
         {"parent_name": "Rose Joseph"},
         {"may_text": False},
     ],
@@ -191,3 +196,24 @@ def test_only_a_provider_with_an_organisation_logs(clinic):
     for somebody in (member(team), staff(clinic.community, "ambassador"), staff(clinic.community)):
         with pytest.raises(NotAllowed):
             log_referral(by=somebody, **said())
+
+
+def test_each_worry_is_kept_once_and_an_unknown_one_not_at_all(clinic):
+    referral = refer(clinic, concerns=["social", "communication", "social"])
+    assert [concern.area for concern in referral.concerns.all()] == ["communication", "social"]
+    with pytest.raises(BadInput, match="at least one"):
+        refer(clinic, child_name="Xavier", concerns=["nonsense"])
+    assert Referral.objects.count() == 1
+
+
+def test_the_sex_said_before_stays_when_nothing_is_said_now(clinic):
+    referral = refer(clinic, sex="f", days_ago=5)
+    close_referral(referral, reason="not_found", happened_on=clinic.community.today(), by=clinic)
+    assert refer(clinic).child.sex == "f"
+
+
+def test_the_source_named_last_is_offered_first(clinic):
+    assert usual_source(clinic) == ""
+    refer(clinic, source="hospital")
+    refer(provider(clinic.community), child_name="Xavier", source="parent")
+    assert usual_source(clinic) == "hospital"

@@ -68,3 +68,16 @@ def test_when_two_names_may_be_one_child(one, other, same):
 def test_comparing_names_never_fails_and_is_even_handed(one, other):
     assert rules.could_be_same(one, other) == rules.could_be_same(other, one)
     assert rules.could_be_same(one, one)
+
+
+@given(DAYS, st.integers(min_value=0, max_value=1095))
+@example(date(2024, 2, 29), 365)
+@example(date(2024, 2, 29), 366)
+def test_the_age_band_is_the_birthdays_so_far(born, days):
+    """Against going through the days one by one."""
+    on = born + timedelta(days=days)
+    birthdays = 0
+    for day in (born + timedelta(days=number) for number in range(1, days + 1)):
+        is_leap_day = (born.month, born.day) == (2, 29) and not calendar.isleap(day.year)
+        birthdays += (day.month, day.day) == ((3, 1) if is_leap_day else (born.month, born.day))
+    assert rules.age_band(born, on) == str(birthdays)

@@ -95,7 +95,9 @@ def test_only_its_own_organisation_and_the_ambassador_move_it(clinic):
     assert referral.state == "contacted"
 
 
-@pytest.mark.parametrize("wrong", [{"state": "lost"}, {"concern": "other"}, {"closed_reason": "died"}])
+@pytest.mark.parametrize(
+    "wrong", [{"state": "lost"}, {"source": "other"}, {"age_band": "3"}, {"closed_reason": "died"}]
+)
 def test_the_database_itself_knows_every_state_and_reason(clinic, wrong):
     referral = refer(clinic)
     with pytest.raises(IntegrityError), transaction.atomic():
