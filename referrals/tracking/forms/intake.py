@@ -113,7 +113,7 @@ class ReferralForm(forms.Form):
         widget=forms.RadioSelect,
     )
     # What is asked only if the parent wants to say it: folded away, so that the rest fits a phone.
-    FOLDED = ("races", "sex")
+    FOLDED = (*FURTHER, "races", "sex")
 
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
