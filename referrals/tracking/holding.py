@@ -64,14 +64,17 @@ def may_hold(holder: Organisation | Person | None, child: Child, purpose: str) -
 def held_by(person: Person) -> QuerySet[Referral]:
     """The referrals that ``person`` may see today, under the consents of the parents.
 
-    Who follows all of them does so for the team; a provider sees what their organization refers.
+    Who follows all of them does so for the team; a provider sees what their organization sends, and what
+    it received where the parent agreed to share with it (``services.agree``, ``Purpose.SHARE``).
     """
     everyone: QuerySet[Referral] = Referral.objects.of(person.community)
     if rules.sees_whole_community(person):
         return consented(everyone, Purpose.FOLLOW_UP)
     if rules.may_log(person):
-        own = everyone.filter(organisation=person.organisation_id)
-        return consented(own, Purpose.REFERRAL, recipient=OuterRef("organisation"))
+        own = person.organisation_id
+        sent = standing(Purpose.REFERRAL, child=OuterRef("child"), recipient=own)
+        shared = standing(Purpose.SHARE, child=OuterRef("child"), recipient=own)
+        return everyone.filter(Q(Exists(sent), organisation=own) | Q(Exists(shared), receiver=own))
     return everyone.none()
 
 

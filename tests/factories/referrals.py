@@ -6,9 +6,9 @@ from typing import Any
 import time_machine
 from django.utils import timezone
 
-from community.models import Person
+from community.models import Consent, Organisation, Person
 from referrals.models import FamilyAnswer, Referral
-from referrals.tracking.services import log_referral, take_step
+from referrals.tracking.services import agree, log_referral, take_step
 from referrals.tracking.states import WAY
 
 PARENT_PHONE = "+13475550199"
@@ -41,6 +41,14 @@ def refer(by: Person, *, days_ago: int = 0, state: str = "referred", **changes: 
         referral = log_referral(by=by, **told)
         for step in WAY[1 : WAY.index(state) + 1]:
             take_step(referral, step, happened_on=by.community.today(), by=by)
+    return referral
+
+
+def sent_to(referral: Referral, organisation: Organisation) -> Referral:
+    """``referral``, sent on to ``organisation``, with which the parent agreed to share it."""
+    agree(referral.child, Consent.Purpose.SHARE, by=referral.referred_by, organisation=organisation)
+    Referral.objects.filter(pk=referral.pk).update(receiver=organisation)
+    referral.refresh_from_db()
     return referral
 
 
