@@ -107,8 +107,8 @@ SOURCES = [
     (Source.HOMELESS_SHELTER, 4),
     (Source.CHILD_WELFARE, 2),
 ]
-# Of a hundred parents how many agree to what beside the referral.
-FURTHER = [("conference", 70), ("measures", 90)]
+# Of ten parents how many agree to what beside the referral.
+FURTHER = [("conference", 7), ("measures", 9)]
 # Days from one step to the next (least, most), and of a hundred how many go on; the others end.
 STEPS = [
     (State.RECEIVED, (0, 4), 98, ("not_found",)),
@@ -218,7 +218,7 @@ class _Sample:
         )
         self.consent.recipient = self.by.organisation
         agrees = random.randrange(100) < 85
-        self.also = [purpose for purpose, share in FURTHER if random.randrange(100) < share]
+        self.also = [purpose for purpose, share in FURTHER if number % 10 < share]
         wording = texts_wording(self.language, community=cast.community)
         self.texts = self._agreed("texts", wording) if agrees else None
         state, since = self.way.steps[-1]
