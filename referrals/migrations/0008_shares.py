@@ -33,5 +33,5 @@ def say_whom_and_what(apps, _schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0006_the_whole_way"), ("community", "0011_consent_recipients")]
+    dependencies = [("referrals", "0007_figures_by_kind_of_place"), ("community", "0011_consent_recipients")]
     operations = [migrations.RunPython(say_whom_and_what, migrations.RunPython.noop)]
