@@ -18,10 +18,9 @@ from referrals.tracking.models import (
     Step,
 )
 from referrals.tracking.rules import ASK_AFTER, age_band, third_birthday
-from referrals.tracking.services.agreeing import end_of
 from referrals.tracking.services.due import reckon_due
 from referrals.tracking.states import CALL_IN_QUESTION, State
-from referrals.tracking.wordings import referral_wording, sharing_wording, texts_wording
+from referrals.tracking.wordings import referral_wording, texts_wording
 
 HOW_MANY = 400
 MONTHS_18 = 548
@@ -107,8 +106,6 @@ SOURCES = [
     (Source.HOMELESS_SHELTER, 4),
     (Source.CHILD_WELFARE, 2),
 ]
-# Of ten parents how many agree to what beside the referral.
-FURTHER = [("conference", 7), ("measures", 9)]
 # Days from one step to the next (least, most), and of a hundred how many go on; the others end.
 STEPS = [
     (State.RECEIVED, (0, 4), 98, ("not_found",)),
@@ -169,7 +166,6 @@ def seed_referrals(cast: Any) -> None:
     Consent.objects.bulk_create([sample.consent for sample in samples])
     Referral.objects.bulk_create([sample.referral for sample in samples])
     Consent.objects.bulk_create([sample.texts for sample in samples if sample.texts])
-    Consent.objects.bulk_create([consent for sample in samples for consent in sample.further()])
     ChildRace.objects.bulk_create([race for sample in samples for race in sample.races])
     ReferralConcern.objects.bulk_create([concern for sample in samples for concern in sample.concerns()])
     Step.objects.bulk_create([step for sample in samples for step in sample.steps()])
@@ -218,7 +214,6 @@ class _Sample:
         )
         self.consent.recipient = self.by.organisation
         agrees = random.randrange(100) < 85
-        self.also = [purpose for purpose, share in FURTHER if number % 10 < share]
         wording = texts_wording(self.language, community=cast.community)
         self.texts = self._agreed("texts", wording) if agrees else None
         state, since = self.way.steps[-1]
@@ -242,24 +237,6 @@ class _Sample:
     def is_early(self) -> bool:
         """Whether asking "Did they call you?" still makes sense."""
         return self.referral.state in CALL_IN_QUESTION
-
-    def further(self) -> Iterator[Consent]:
-        """What the parent agreed to beside the referral, which is about a child that is stored by now."""
-        home = self.parent.community
-        followed = self._agreed("follow_up", self.consent.wording)
-        followed.subject_id = self.child.pk
-        yield followed
-        if self.referral.receiver is not None:
-            to = self.referral.receiver
-            words = sharing_wording("share", self.language, community=home, organisation=to)
-            shared = self._agreed("share", words)
-            shared.recipient, shared.subject_id = to, self.child.pk
-            shared.ends_on = end_of("share", self.day)
-            yield shared
-        for purpose in self.also:
-            given = self._agreed(purpose, sharing_wording(purpose, self.language, community=home))
-            given.subject_id, given.ends_on = self.child.pk, end_of(purpose, self.day)
-            yield given
 
     def _at(self, day: date, hour: int) -> datetime:
         return datetime.combine(day, time(hour, self.random.randrange(60)), tzinfo=self.zone).astimezone(UTC)

@@ -33,6 +33,8 @@ def plug() -> None:
     registry.demo_tries.add("tracking", DemoTry(tracking_home.offer))
     registry.demo_seeds.add("referrals", seed_referrals)
 
+    _sharing()
+
     # caseload
     registry.menu.add("caseload", MenuEntry(_("Referrals"), "caseload", keeps_caseload, 40))
     registry.todos.add("caseload", caseload_home.todos)
@@ -47,3 +49,10 @@ def plug() -> None:
         "equity", MenuEntry(_("Is it fair?"), "equity", lambda person: not is_staff(person), 60)
     )
     registry.demo_seeds.add("equity", seed_figures)
+
+
+def _sharing() -> None:
+    from community.core import registry
+    from referrals.sharing.samples import seed_shares
+
+    registry.demo_seeds.add("sharing", seed_shares)
