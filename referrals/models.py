@@ -2,11 +2,20 @@
 
 from referrals.caseload.models import Contact
 from referrals.equity.models import AggregateCount, Denominator, Indicator
-from referrals.tracking.models import Child, ChildRace, FamilyAnswer, Referral, ReferralConcern, Step
+from referrals.tracking.models import (
+    Child,
+    ChildMark,
+    ChildRace,
+    FamilyAnswer,
+    Referral,
+    ReferralConcern,
+    Step,
+)
 
 __all__ = [
     "AggregateCount",
     "Child",
+    "ChildMark",
     "ChildRace",
     "Contact",
     "Denominator",
