@@ -1,6 +1,15 @@
 """The contents page of the referrals' rooms."""
 
 from referrals.caseload.models import Contact
+from referrals.directory.models import (
+    DirectoryFile,
+    Listing,
+    Location,
+    Service,
+    ServiceArea,
+    ServiceAt,
+    ServiceLanguage,
+)
 from referrals.equity.models import AggregateCount, Denominator, Indicator
 from referrals.tracking.models import (
     Child,
@@ -19,9 +28,16 @@ __all__ = [
     "ChildRace",
     "Contact",
     "Denominator",
+    "DirectoryFile",
     "FamilyAnswer",
     "Indicator",
+    "Listing",
+    "Location",
     "Referral",
     "ReferralConcern",
+    "Service",
+    "ServiceArea",
+    "ServiceAt",
+    "ServiceLanguage",
     "Step",
 ]
