@@ -61,6 +61,15 @@ def plug() -> None:
 
 def _sharing() -> None:
     from community.core import registry
+    from referrals.sharing import replies
+    from referrals.sharing.own import follow_shared
     from referrals.sharing.samples import seed_shares
+    from referrals.sharing.services import HOLDER, LINK, UNDO
 
+    registry.text_readers.add("sharing.who", replies.read_who)
+    handler = registry.ReplyHandler(replies.holder, replies.holder_line, is_personal=True)
+    registry.reply_handlers.add(HOLDER, handler)
+    undo = registry.ReplyHandler(replies.undo, replies.undo_line, is_personal=True)
+    registry.reply_handlers.add(UNDO, undo)
+    registry.link_purposes.add(LINK, registry.LinkPurpose(follow_shared))
     registry.demo_seeds.add("sharing", seed_shares)

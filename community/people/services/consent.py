@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from community.people.models import Channel, Consent, ConsentWithdrawal, Organisation, Person
 
@@ -42,8 +43,13 @@ def withdraw_consent(person: Person, *, purpose: str, channel: str) -> int:
 
 @transaction.atomic
 def end_consents(consents: QuerySet[Consent], *, channel: str) -> int:
-    """End those of ``consents`` that still stand; twice is once. Says how many there were."""
-    standing = consents.select_for_update(of=("self",)).filter(withdrawal=None)
-    withdrawals = [ConsentWithdrawal(consent=consent, channel=channel) for consent in standing]
+    """End those of ``consents`` that still stand, at one moment; twice is once. Says how many there were."""
+    # Whoever waited for the lock asks again what stands.
+    locked = list(consents.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+    now = timezone.now()
+    withdrawals = [
+        ConsentWithdrawal(consent=consent, channel=channel, withdrawn_at=now)
+        for consent in Consent.objects.filter(pk__in=locked, withdrawal=None)
+    ]
     ConsentWithdrawal.objects.bulk_create(withdrawals)
     return len(withdrawals)

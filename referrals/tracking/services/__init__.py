@@ -4,7 +4,7 @@ from referrals.tracking.services.agreeing import agree
 from referrals.tracking.services.asking import CALLED, ask_family, note_answer
 from referrals.tracking.services.duplicates import AlreadyReferred
 from referrals.tracking.services.intake import log_referral
-from referrals.tracking.services.reading import note_names_shown
+from referrals.tracking.services.reading import note_names_shown, note_read
 from referrals.tracking.services.steps import close_referral, take_step
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "log_referral",
     "note_answer",
     "note_names_shown",
+    "note_read",
     "take_step",
 ]
