@@ -10,7 +10,14 @@ from referrals.directory.models import (
     ServiceAt,
     ServiceLanguage,
 )
-from referrals.equity.models import AggregateCount, Denominator, Indicator
+from referrals.equity.models import (
+    AggregateCount,
+    Denominator,
+    Folding,
+    Indicator,
+    MonthCount,
+    StaleMonth,
+)
 from referrals.tracking.models import (
     Child,
     ChildMark,
@@ -30,14 +37,17 @@ __all__ = [
     "Denominator",
     "DirectoryFile",
     "FamilyAnswer",
+    "Folding",
     "Indicator",
     "Listing",
     "Location",
+    "MonthCount",
     "Referral",
     "ReferralConcern",
     "Service",
     "ServiceArea",
     "ServiceAt",
     "ServiceLanguage",
+    "StaleMonth",
     "Step",
 ]
