@@ -11,6 +11,7 @@ from referrals.directory.models import (
     ServiceLanguage,
 )
 from referrals.equity.models import AggregateCount, Denominator, Indicator
+from referrals.teams.models import Commitment, CountedAs, Review, SharedFigure, SharedMeasure
 from referrals.tracking.models import (
     Child,
     ChildMark,
@@ -26,7 +27,9 @@ __all__ = [
     "Child",
     "ChildMark",
     "ChildRace",
+    "Commitment",
     "Contact",
+    "CountedAs",
     "Denominator",
     "DirectoryFile",
     "FamilyAnswer",
@@ -35,9 +38,12 @@ __all__ = [
     "Location",
     "Referral",
     "ReferralConcern",
+    "Review",
     "Service",
     "ServiceArea",
     "ServiceAt",
     "ServiceLanguage",
+    "SharedFigure",
+    "SharedMeasure",
     "Step",
 ]
