@@ -10,7 +10,14 @@ from referrals.directory.models import (
     ServiceAt,
     ServiceLanguage,
 )
-from referrals.equity.models import AggregateCount, Denominator, Indicator
+from referrals.equity.models import (
+    AggregateCount,
+    Denominator,
+    Folding,
+    Indicator,
+    MonthCount,
+    StaleMonth,
+)
 from referrals.teams.models import Commitment, CountedAs, Review, SharedFigure, SharedMeasure
 from referrals.tracking.models import (
     Child,
@@ -33,9 +40,11 @@ __all__ = [
     "Denominator",
     "DirectoryFile",
     "FamilyAnswer",
+    "Folding",
     "Indicator",
     "Listing",
     "Location",
+    "MonthCount",
     "Referral",
     "ReferralConcern",
     "Review",
@@ -45,5 +54,6 @@ __all__ = [
     "ServiceLanguage",
     "SharedFigure",
     "SharedMeasure",
+    "StaleMonth",
     "Step",
 ]
