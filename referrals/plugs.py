@@ -16,6 +16,9 @@ def plug() -> None:
     from referrals.directory.samples import seed_directory
     from referrals.equity.replay import load_indicators
     from referrals.equity.samples import seed_figures
+    from referrals.teams import home as teams_home
+    from referrals.teams import panels as team_panels
+    from referrals.teams.samples import seed_team
     from referrals.tracking import home as tracking_home
     from referrals.tracking import replies
     from referrals.tracking.rules import follows_own
@@ -42,6 +45,13 @@ def plug() -> None:
     registry.todos.add("directory", directory_home.todos)
     registry.ways_in.add("directory", directory_home.way_in)
     registry.demo_seeds.add("directory", seed_directory)
+
+    # teams
+    registry.todos.add("teams", teams_home.todos)
+    registry.ways_in.add("teams", teams_home.way_in)
+    registry.agenda_openings.add("teams", team_panels.openings)
+    registry.meeting_sections.add("teams", team_panels.section)
+    registry.demo_seeds.add("teams", seed_team)
 
     # caseload
     registry.menu.add("caseload", MenuEntry(_("Referrals"), "caseload", keeps_caseload, 40))
