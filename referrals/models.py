@@ -19,6 +19,7 @@ from referrals.equity.models import (
     StaleMonth,
 )
 from referrals.reports.models import Draft, Release, ReleasedCount, Withdrawal
+from referrals.teams.models import Commitment, CountedAs, Review, SharedFigure, SharedMeasure
 from referrals.tracking.models import (
     Child,
     ChildMark,
@@ -34,7 +35,9 @@ __all__ = [
     "Child",
     "ChildMark",
     "ChildRace",
+    "Commitment",
     "Contact",
+    "CountedAs",
     "Denominator",
     "DirectoryFile",
     "Draft",
@@ -48,10 +51,13 @@ __all__ = [
     "ReferralConcern",
     "Release",
     "ReleasedCount",
+    "Review",
     "Service",
     "ServiceArea",
     "ServiceAt",
     "ServiceLanguage",
+    "SharedFigure",
+    "SharedMeasure",
     "StaleMonth",
     "Step",
     "Withdrawal",
