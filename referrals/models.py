@@ -19,6 +19,8 @@ from referrals.equity.models import (
     StaleMonth,
 )
 from referrals.forgetting.models import Erasure
+from referrals.reports.models import Draft, Release, ReleasedCount, Withdrawal
+from referrals.teams.models import Commitment, CountedAs, Review, SharedFigure, SharedMeasure
 from referrals.tracking.models import (
     Child,
     ChildMark,
@@ -34,9 +36,12 @@ __all__ = [
     "Child",
     "ChildMark",
     "ChildRace",
+    "Commitment",
     "Contact",
+    "CountedAs",
     "Denominator",
     "DirectoryFile",
+    "Draft",
     "Erasure",
     "FamilyAnswer",
     "Folding",
@@ -46,10 +51,16 @@ __all__ = [
     "MonthCount",
     "Referral",
     "ReferralConcern",
+    "Release",
+    "ReleasedCount",
+    "Review",
     "Service",
     "ServiceArea",
     "ServiceAt",
     "ServiceLanguage",
+    "SharedFigure",
+    "SharedMeasure",
     "StaleMonth",
     "Step",
+    "Withdrawal",
 ]

@@ -6,6 +6,8 @@ urlpatterns = [
     path("", include("referrals.tracking.urls")),
     path("", include("referrals.forgetting.urls")),
     path("", include("referrals.directory.urls")),
+    path("", include("referrals.teams.urls")),
     path("", include("referrals.caseload.urls")),
     path("", include("referrals.equity.urls")),
+    path("", include("referrals.reports.urls")),
 ]

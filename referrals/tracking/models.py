@@ -64,7 +64,7 @@ class AgeBand(models.TextChoices):
 
 
 class Child(Owned):
-    """A child under three. ``name`` may be initials; ``parent`` is None only of one who was erased."""
+    """A child under three; ``name`` may be initials. Once ``erased_at`` no parent, only counts are left."""
 
     class Sex(models.TextChoices):
         FEMALE = "f", _("girl")
@@ -82,7 +82,6 @@ class Child(Owned):
     parent: "models.ForeignKey[Person, Person]" = models.ForeignKey(  # type: ignore[misc]
         "community.Person", models.PROTECT, null=True, related_name="children"
     )
-    # When whatever tells who it is was struck. What is left is what is counted.
     erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -144,7 +143,8 @@ class Referral(Owned):
     # The child's, written here too, so that lists of a whole community come out of one index.
     community = models.ForeignKey("community.Community", models.PROTECT, related_name="+")
     child = models.ForeignKey(Child, models.PROTECT, related_name="referrals")
-    # Who sends it, and who is to act on it: ``receiver``, or the sender itself where there is none.
+    # Who sends it, and who is to act on it: ``receiver``, or the sender itself where there is none. A
+    # receiver sees it only while the parent agrees to share with them (``holding.held_by``).
     organisation = models.ForeignKey("community.Organisation", models.PROTECT, related_name="referrals")
     receiver = models.ForeignKey(
         "community.Organisation", models.PROTECT, null=True, blank=True, related_name="received_referrals"

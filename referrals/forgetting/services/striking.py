@@ -9,7 +9,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from community.core import registry
@@ -17,7 +17,7 @@ from community.core.models import AuditLine
 from community.messaging.models import Message, ReplyExpectation, Thread
 from community.messaging.services import forget_questions, forget_words_with
 from community.people.models import Channel, Consent, ConsentWithdrawal, Person, SignedLink
-from community.people.services import forget_person, has_ties
+from community.people.services import end_consents, forget_person, has_ties
 from referrals.forgetting.selectors import our_questions
 from referrals.sealing.fields import Sealing
 from referrals.tracking.models import Child, ChildMark, FamilyAnswer, Referral
@@ -37,7 +37,7 @@ def strike(child: Child) -> None:
         forget(child)
     strike_texts(referrals)
     FamilyAnswer.objects.filter(referral__in=referrals).delete()
-    _withdraw(Consent.objects.filter(pk__in=[referral.consent_id for referral in referrals]))
+    _end_consents(child)
     Referral.objects.filter(child=child).update(consent=None)
     for rows, names in sealed_rows_of(child):
         _empty(rows, names)
@@ -82,12 +82,12 @@ def _empty(rows: QuerySet[Any], names: list[str]) -> None:
     rows.update(**{name: None if field.null else "" for name, field in fields.items()})
 
 
-def _withdraw(consents: QuerySet[Consent]) -> None:
-    rows = [
-        ConsentWithdrawal(consent=consent, channel=Channel.WEB)
-        for consent in consents.filter(withdrawal=None)
-    ]
-    ConsentWithdrawal.objects.bulk_create(rows)
+def _end_consents(child: Child) -> None:
+    """End what the parent agreed to, but for being counted without a name: that is what stays."""
+    about = Q(subject_id=child.pk, purpose__in=Consent.OF_A_CHILD, person=child.parent)
+    given_with = Q(pk__in=Referral.objects.filter(child=child).values("consent"))
+    consents = Consent.objects.filter(about | given_with).exclude(purpose=Consent.Purpose.MEASURES)
+    end_consents(consents, channel=Channel.WEB)
 
 
 def _forget_parent(parent: Person) -> None:
