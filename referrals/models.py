@@ -2,7 +2,15 @@
 
 from referrals.caseload.models import Contact
 from referrals.equity.models import AggregateCount, Denominator, Indicator
-from referrals.tracking.models import Child, ChildRace, FamilyAnswer, Referral, ReferralConcern, Step
+from referrals.tracking.models import (
+    Child,
+    ChildRace,
+    FamilyAnswer,
+    Pause,
+    Referral,
+    ReferralConcern,
+    Step,
+)
 
 __all__ = [
     "AggregateCount",
@@ -12,6 +20,7 @@ __all__ = [
     "Denominator",
     "FamilyAnswer",
     "Indicator",
+    "Pause",
     "Referral",
     "ReferralConcern",
     "Step",

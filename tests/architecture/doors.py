@@ -22,6 +22,7 @@ from tests.architecture.opens import (
 from tests.architecture.paying_doors import PAYING_DOORS
 from tests.architecture.statements_doors import STATEMENT_DOORS
 from tests.architecture.vote_doors import VOTE_DOORS
+from tests.architecture.way_doors import WAY_DOORS
 from tests.architecture.wish_doors import WISH_DOORS
 from tests.architecture.world import EVERYONE, STAFF
 
@@ -260,5 +261,6 @@ DOORS: dict[str, Opens] = {
     "referral_step": Opens(CASES | {"provider"}, {"pk": "referral"}),
     "referral_close": Opens(CASES | {"provider"}, {"pk": "referral"}),
     **FAMILY_DOORS,
+    **WAY_DOORS,
     "equity": Opens(SIGNED_IN),
 }

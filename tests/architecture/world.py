@@ -30,6 +30,7 @@ from tests.architecture.paying import Paying
 from tests.architecture.purse import Purse
 from tests.architecture.seats import Seats
 from tests.architecture.spending import Spending
+from tests.architecture.tracked import Tracked
 from tests.architecture.votes import Votes
 from tests.architecture.working import Working
 from tests.factories.messaging import ready_answer
@@ -54,7 +55,7 @@ EVERYONE = KNOWN | {"stranger"}
 ROLES = sorted(EVERYONE | {"half"})
 
 
-class World(Votes, Chamber, Spending, Paying, Evening, Seats, Purse, Working):
+class World(Votes, Chamber, Spending, Paying, Evening, Seats, Purse, Working, Tracked):
     """One community with one of everything that an address can name."""
 
     def __init__(self, mark: str = "Maple", *, is_sample: bool = True) -> None:
