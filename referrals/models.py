@@ -1,9 +1,19 @@
 """The contents page of the referrals' rooms."""
 
 from referrals.caseload.models import Contact
+from referrals.directory.models import (
+    DirectoryFile,
+    Listing,
+    Location,
+    Service,
+    ServiceArea,
+    ServiceAt,
+    ServiceLanguage,
+)
 from referrals.equity.models import AggregateCount, Denominator, Indicator
 from referrals.tracking.models import (
     Child,
+    ChildMark,
     ChildRace,
     FamilyAnswer,
     Pause,
@@ -15,13 +25,21 @@ from referrals.tracking.models import (
 __all__ = [
     "AggregateCount",
     "Child",
+    "ChildMark",
     "ChildRace",
     "Contact",
     "Denominator",
+    "DirectoryFile",
     "FamilyAnswer",
     "Indicator",
+    "Listing",
+    "Location",
     "Pause",
     "Referral",
     "ReferralConcern",
+    "Service",
+    "ServiceArea",
+    "ServiceAt",
+    "ServiceLanguage",
     "Step",
 ]

@@ -29,6 +29,7 @@ from tests.architecture.evening import A_DAY, Evening
 from tests.architecture.paying import Paying
 from tests.architecture.purse import Purse
 from tests.architecture.seats import Seats
+from tests.architecture.serving import Serving
 from tests.architecture.spending import Spending
 from tests.architecture.tracked import Tracked
 from tests.architecture.votes import Votes
@@ -55,7 +56,7 @@ EVERYONE = KNOWN | {"stranger"}
 ROLES = sorted(EVERYONE | {"half"})
 
 
-class World(Votes, Chamber, Spending, Paying, Evening, Seats, Purse, Working, Tracked):
+class World(Votes, Chamber, Spending, Paying, Evening, Seats, Purse, Working, Serving, Tracked):
     """One community with one of everything that an address can name."""
 
     def __init__(self, mark: str = "Maple", *, is_sample: bool = True) -> None:
@@ -268,6 +269,8 @@ class World(Votes, Chamber, Spending, Paying, Evening, Seats, Purse, Working, Tr
         for made in (
             *meeting,
             "referral",
+            "service",
+            "directory_file",
             "thread",
             "template",
             "message_to_many",
