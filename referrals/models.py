@@ -10,7 +10,14 @@ from referrals.directory.models import (
     ServiceAt,
     ServiceLanguage,
 )
-from referrals.equity.models import AggregateCount, Denominator, Indicator
+from referrals.equity.models import (
+    AggregateCount,
+    Denominator,
+    Folding,
+    Indicator,
+    MonthCount,
+    StaleMonth,
+)
 from referrals.tracking.models import (
     Child,
     ChildMark,
@@ -31,9 +38,11 @@ __all__ = [
     "Denominator",
     "DirectoryFile",
     "FamilyAnswer",
+    "Folding",
     "Indicator",
     "Listing",
     "Location",
+    "MonthCount",
     "Pause",
     "Referral",
     "ReferralConcern",
@@ -41,5 +50,6 @@ __all__ = [
     "ServiceArea",
     "ServiceAt",
     "ServiceLanguage",
+    "StaleMonth",
     "Step",
 ]
