@@ -18,6 +18,7 @@ from referrals.equity.models import (
     MonthCount,
     StaleMonth,
 )
+from referrals.teams.models import Commitment, CountedAs, Review, SharedFigure, SharedMeasure
 from referrals.tracking.models import (
     Child,
     ChildMark,
@@ -34,7 +35,9 @@ __all__ = [
     "Child",
     "ChildMark",
     "ChildRace",
+    "Commitment",
     "Contact",
+    "CountedAs",
     "Denominator",
     "DirectoryFile",
     "FamilyAnswer",
@@ -46,10 +49,13 @@ __all__ = [
     "Pause",
     "Referral",
     "ReferralConcern",
+    "Review",
     "Service",
     "ServiceArea",
     "ServiceAt",
     "ServiceLanguage",
+    "SharedFigure",
+    "SharedMeasure",
     "StaleMonth",
     "Step",
 ]

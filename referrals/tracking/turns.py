@@ -7,16 +7,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from community.core import audit
 from community.core.access import door, require
 from community.core.errors import tell
 from referrals.tracking.forms.steps import DayForm
 from referrals.tracking.forms.turns import CorrectForm, EndPauseForm, PauseForm, ReopenForm, TransferForm
 from referrals.tracking.life import standing
 from referrals.tracking.models import Pause, Referral, Step
-from referrals.tracking.rules import follows_referrals, may_update
+from referrals.tracking.rules import follows_referrals, may_update, purpose_of
 from referrals.tracking.selectors import page_of, referrals_for
-from referrals.tracking.services import undo_step, void_pause
+from referrals.tracking.services import note_read, undo_step, void_pause
 
 BOTH = ("GET", "HEAD", "POST")
 
@@ -150,6 +149,6 @@ def _turn(request: Any, row: Referral, form: DayForm, **shown: Any) -> HttpRespo
         if referrals_for(request.person).filter(pk=row.pk).exists():
             return redirect("referral", pk=row.pk)
         return redirect("referrals")
-    audit.record(row.child, "read", by=request.person)
+    note_read(row.child, by=request.person, purpose=purpose_of(request.person, row))
     status = 400 if request.method == "POST" else 200
     return render(request, "tracking/turn.html", {"referral": row, "form": form, **shown}, status=status)

@@ -10,7 +10,7 @@ _CHANGE = frozenset({"ambassador", "provider"})
 
 
 def _passed_on(world: World) -> dict[str, str]:
-    return {"receiver": world.agency.pk, "happened_on": world.community.today().isoformat()}
+    return {"receiver": world.agency.pk, "agreed": "on", "happened_on": world.community.today().isoformat()}
 
 
 WAY_DOORS: dict[str, Opens] = {

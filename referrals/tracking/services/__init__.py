@@ -1,10 +1,11 @@
 """Changing referrals: logging one, moving it along, putting it right, asking the family, keeping who read."""
 
+from referrals.tracking.services.agreeing import agree
 from referrals.tracking.services.asking import CALLED, ask_family, note_answer
 from referrals.tracking.services.duplicates import AlreadyReferred
 from referrals.tracking.services.intake import log_referral
 from referrals.tracking.services.pauses import Why, end_pause, pause_clock, void_pause
-from referrals.tracking.services.reading import note_names_shown
+from referrals.tracking.services.reading import note_names_shown, note_read
 from referrals.tracking.services.steps import close_referral, take_step
 from referrals.tracking.services.turns import correct_step, reopen_referral, transfer_referral, undo_step
 
@@ -12,6 +13,7 @@ __all__ = [
     "CALLED",
     "AlreadyReferred",
     "Why",
+    "agree",
     "ask_family",
     "close_referral",
     "correct_step",
@@ -19,6 +21,7 @@ __all__ = [
     "log_referral",
     "note_answer",
     "note_names_shown",
+    "note_read",
     "pause_clock",
     "reopen_referral",
     "take_step",

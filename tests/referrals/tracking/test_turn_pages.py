@@ -64,6 +64,8 @@ def test_who_passes_on_what_they_received_sees_it_no_more(clinic, community):
         browser = signed_in(by)
         address = reverse("referral_transfer", args=[row.pk])
         told = {"receiver": to.organisation_id, "happened_on": today}
+        assert "Without the parent" in browser.post(address, told).content.decode()
+        told["agreed"] = "on"
         assert "No clock starts again" in browser.get(address).content.decode()
         answer = browser.post(address, told, follow=True)
         assert "The referral is passed on." in answer.content.decode()
@@ -125,6 +127,7 @@ def test_a_long_life_takes_no_more_queries(clinic, community):
         close_referral(row, reason="refused", happened_on=today, by=clinic)
         browser.post(reverse("referral_reopen", args=[row.pk]), {"happened_on": today.isoformat()})
         told = {"receiver": provider(community).organisation_id, "happened_on": today.isoformat()}
+        told["agreed"] = "on"
         browser.post(reverse("referral_transfer", args=[row.pk]), told)
         pause = {"kind": "family", "evidence": "calls"}
         pause |= {"happened_on": (today - (days + 4) * DAY).isoformat(), "until_on": today.isoformat()}
