@@ -18,6 +18,7 @@ from referrals.equity.models import (
     MonthCount,
     StaleMonth,
 )
+from referrals.reports.models import Draft, Release, ReleasedCount, Withdrawal
 from referrals.teams.models import Commitment, CountedAs, Review, SharedFigure, SharedMeasure
 from referrals.tracking.models import (
     Child,
@@ -40,6 +41,7 @@ __all__ = [
     "CountedAs",
     "Denominator",
     "DirectoryFile",
+    "Draft",
     "FamilyAnswer",
     "Folding",
     "Indicator",
@@ -49,6 +51,8 @@ __all__ = [
     "Pause",
     "Referral",
     "ReferralConcern",
+    "Release",
+    "ReleasedCount",
     "Review",
     "Service",
     "ServiceArea",
@@ -58,4 +62,5 @@ __all__ = [
     "SharedMeasure",
     "StaleMonth",
     "Step",
+    "Withdrawal",
 ]

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('community', '0010_presses'),
-        ('referrals', '0011_teams'),
+        ('referrals', '0012_releases'),
     ]
 
     operations = [
