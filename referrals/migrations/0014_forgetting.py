@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('community', '0010_presses'),
-        ("referrals", "0012_releases"),
+        ("referrals", "0013_turns_and_pauses"),
     ]
 
     operations = [
