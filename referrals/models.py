@@ -18,6 +18,7 @@ from referrals.equity.models import (
     MonthCount,
     StaleMonth,
 )
+from referrals.sharing.models import Glass, GlassLook
 from referrals.teams.models import Commitment, CountedAs, Review, SharedFigure, SharedMeasure
 from referrals.tracking.models import (
     Child,
@@ -41,6 +42,8 @@ __all__ = [
     "DirectoryFile",
     "FamilyAnswer",
     "Folding",
+    "Glass",
+    "GlassLook",
     "Indicator",
     "Listing",
     "Location",
