@@ -18,8 +18,8 @@ from referrals.equity.models import (
     MonthCount,
     StaleMonth,
 )
-from referrals.sharing.models import Glass, GlassLook
 from referrals.reports.models import Draft, Release, ReleasedCount, Withdrawal
+from referrals.sharing.models import Glass, GlassLook
 from referrals.teams.models import Commitment, CountedAs, Review, SharedFigure, SharedMeasure
 from referrals.tracking.models import (
     Child,

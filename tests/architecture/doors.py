@@ -21,8 +21,8 @@ from tests.architecture.opens import (
     nothing,
 )
 from tests.architecture.paying_doors import PAYING_DOORS
-from tests.architecture.sharing_doors import SHARING_DOORS
 from tests.architecture.reports_doors import REPORT_DOORS
+from tests.architecture.sharing_doors import SHARING_DOORS
 from tests.architecture.statements_doors import STATEMENT_DOORS
 from tests.architecture.team_doors import TEAM_DOORS
 from tests.architecture.vote_doors import VOTE_DOORS

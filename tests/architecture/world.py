@@ -57,8 +57,7 @@ EVERYONE = KNOWN | {"stranger"}
 ROLES = sorted(EVERYONE | {"half"})
 
 
-class World(Votes, Chamber, Spending, Paying, Evening, Seats, Purse, Working, Serving, Watching):
-class World(Votes, Chamber, Spending, Paying, Evening, Seats, Purse, Working, Serving, Released):
+class World(Votes, Chamber, Spending, Paying, Evening, Seats, Purse, Working, Serving, Released, Watching):
     """One community with one of everything that an address can name."""
 
     def __init__(self, mark: str = "Maple", *, is_sample: bool = True) -> None:
