@@ -33,5 +33,5 @@ def say_whom_and_what(apps, _schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0013_glass"), ("community", "0011_consent_recipients")]
+    dependencies = [("referrals", "0014_glass"), ("community", "0011_consent_recipients")]
     operations = [migrations.RunPython(say_whom_and_what, migrations.RunPython.noop)]
