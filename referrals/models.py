@@ -20,6 +20,7 @@ from referrals.equity.models import (
 )
 from referrals.forgetting.models import Erasure
 from referrals.reports.models import Draft, Release, ReleasedCount, Withdrawal
+from referrals.sharing.models import Glass, GlassLook
 from referrals.teams.models import Commitment, CountedAs, Review, SharedFigure, SharedMeasure
 from referrals.tracking.models import (
     Child,
@@ -46,6 +47,8 @@ __all__ = [
     "Erasure",
     "FamilyAnswer",
     "Folding",
+    "Glass",
+    "GlassLook",
     "Indicator",
     "Listing",
     "Location",
