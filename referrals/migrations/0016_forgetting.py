@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('community', '0010_presses'),
-        ("referrals", "0013_turns_and_pauses"),
+        ("referrals", "0015_shares"),
     ]
 
     operations = [
