@@ -10,6 +10,7 @@ def plug() -> None:
     from community.people.rules import is_staff
     from referrals.caseload import home as caseload_home
     from referrals.caseload.rules import keeps_caseload
+    from referrals.caseload.samples import seed_contacts
     from referrals.demo import seed_referrals
     from referrals.equity.replay import load_indicators
     from referrals.equity.samples import seed_figures
@@ -37,6 +38,7 @@ def plug() -> None:
     registry.todos.add("caseload", caseload_home.todos)
     registry.first_steps.add("caseload", caseload_home.first_step)
     registry.demo_tries.add("caseload", DemoTry(caseload_home.offer))
+    registry.demo_seeds.add("caseload", seed_contacts)
 
     # equity
     registry.replay_sections.add("indicators", ReplaySection(load_indicators))

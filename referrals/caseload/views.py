@@ -1,15 +1,22 @@
-"""The Ambassador's page."""
+"""The Ambassador's pages."""
 
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from community.core import audit
 from community.core.access import door
+from community.core.errors import BadInput, tell
 from referrals.caseload import selectors
+from referrals.caseload.forms import ContactForm, PressForm
 from referrals.caseload.rules import keeps_caseload
+from referrals.caseload.services import log_contact
+from referrals.tracking.models import Referral
+from referrals.tracking.selectors import page_of
 from referrals.tracking.services import note_names_shown
 
 PAGE = 25
@@ -32,3 +39,32 @@ def caseload(request: Any, *, only_uncalled: bool = False) -> HttpResponse:
         "only_uncalled": only_uncalled,
     }
     return render(request, "caseload/caseload.html", shown)
+
+
+@door(keeps_caseload, second_factor=True, methods=("GET", "HEAD", "POST"))
+@never_cache
+def case(request: Any, pk: int) -> HttpResponse:
+    """All that was tried for one family, and the form of the next. Each reading is a line in the audit."""
+    referral = get_object_or_404(page_of(request.person), pk=pk)
+    contacts = list(selectors.contacts_of(referral))
+    form = ContactForm(request.POST or None, referral=referral, by=request.person, seen=len(contacts))
+    if request.method == "POST" and form.is_valid() and form.save():
+        tell(request, _("Noted. Thank you for calling."))
+        return redirect("case", pk=pk)
+    audit.record(referral.child, "read", by=request.person)
+    is_open = referral.state != Referral.State.CLOSED
+    shown = {"referral": referral, "contacts": contacts, "form": form if is_open else None}
+    return render(request, "caseload/case.html", shown, status=400 if request.method == "POST" else 200)
+
+
+@door(keeps_caseload, second_factor=True, methods=("POST",))
+@never_cache
+def case_call(request: Any, pk: int) -> HttpResponse:
+    """One press on the list: a call today."""
+    referral = get_object_or_404(page_of(request.person), pk=pk)
+    form = PressForm(request.POST)
+    if not form.is_valid():
+        raise BadInput(_("Choose what came of it."))
+    contact = log_contact(referral, form.told(), seen=form.cleaned_data["seen"], by=request.person)
+    tell(request, _("Noted: %(outcome)s.") % {"outcome": contact.get_outcome_display()})
+    return redirect("caseload")

@@ -6,6 +6,7 @@ A new address needs one line here; ``test_every_door`` says which when it is mis
 from tests.architecture.board_doors import BOARD_DOORS
 from tests.architecture.chamber_doors import CHAMBER
 from tests.architecture.choosing_doors import CHOOSING, SPENDING
+from tests.architecture.family_doors import FAMILY_DOORS
 from tests.architecture.ledger_doors import LEDGER_DOORS
 from tests.architecture.opens import (
     BOARD,
@@ -258,7 +259,6 @@ DOORS: dict[str, Opens] = {
     "referral": Opens(CASES | {"provider"}, {"pk": "referral"}),
     "referral_step": Opens(CASES | {"provider"}, {"pk": "referral"}),
     "referral_close": Opens(CASES | {"provider"}, {"pk": "referral"}),
-    "caseload": Opens(CASES),
-    "caseload_uncalled": Opens(CASES),
+    **FAMILY_DOORS,
     "equity": Opens(SIGNED_IN),
 }

@@ -65,6 +65,7 @@ PAGES = {
         "/caseload/nobody-called/",
         "referrals",
         "caseload > tbody a",
+        "caseload > tbody form a",
         "equity",
     ],
     "finance": [

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from referrals.caseload.samples import seed_contacts
 from referrals.caseload.selectors import cases
 from referrals.demo import HOW_MANY, invent_way, seed_referrals
-from referrals.models import Child, FamilyAnswer, Referral, Step
+from referrals.models import Child, Contact, FamilyAnswer, Referral, Step
 from referrals.tracking.rules import third_birthday
 from referrals.tracking.selectors import to_ask
 from referrals.tracking.states import LIFE, closing_reasons
@@ -55,6 +56,21 @@ def test_eighteen_months_of_samples_in_a_moment(django_assert_max_num_queries):
         assert steps[-1].state == referral.state
         assert steps[-1].happened_on == referral.state_since < cast.today
         assert referral.referred_on < third_birthday(referral.child.birth_date)
+
+
+@pytest.mark.django_db
+def test_the_ambassador_has_called_in_a_few_inserts(django_assert_max_num_queries):
+    cast = cast_of_twelve()
+    seed_referrals(cast)
+    with django_assert_max_num_queries(20):
+        seed_contacts(cast)
+    contacts = Contact.objects.all()
+    assert {contact.outcome for contact in contacts} == {"reached", "no_answer", "left_message", "wrong"}
+    assert all(contact.happened_on < cast.today for contact in contacts)
+    for referral in Referral.objects.exclude(state="closed"):
+        tries = list(referral.contacts.order_by("number"))
+        assert [one.number for one in tries] == list(range(1, len(tries) + 1))
+        assert all(one.next_on <= other.happened_on for one, other in pairwise(tries))
 
 
 @pytest.mark.django_db

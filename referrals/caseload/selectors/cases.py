@@ -9,6 +9,8 @@ from django.utils.timezone import localdate
 
 from community.people.models import Community
 from referrals.caseload import rules
+from referrals.caseload.models import Contact
+from referrals.caseload.selectors.contacts import last_contacts
 from referrals.tracking.clocks import RUNS_OUT, Clock, next_clock
 from referrals.tracking.models import FamilyAnswer, Referral, Step
 from referrals.tracking.states import State
@@ -33,6 +35,7 @@ class Row:
     case: Case
     referral: Referral
     said: FamilyAnswer | None
+    contact: Contact | None
 
     @property
     def due(self) -> Due:
@@ -91,15 +94,18 @@ def _case(row: Any, community: Community, today: date) -> Case:
 
 
 def rows(page: list[Case]) -> list[Row]:
-    """The lines of one page, in the order given. One query."""
-    with_names = Referral.objects.select_related("child", "organisation", "family_answer").in_bulk(
-        [case.referral_id for case in page]
+    """The lines of one page, in the order given. Two queries."""
+    shown = [case.referral_id for case in page]
+    with_names = Referral.objects.select_related("child__parent", "organisation", "family_answer").in_bulk(
+        shown
     )
+    contacts = last_contacts(shown)
     return [
         Row(
             case=case,
             referral=with_names[case.referral_id],
             said=getattr(with_names[case.referral_id], "family_answer", None),
+            contact=contacts.get(case.referral_id),
         )
         for case in page
     ]

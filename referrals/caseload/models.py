@@ -1,0 +1,54 @@
+"""What the Ambassador does for a family: each call, text and visit."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from community.core.owned import AppendOnly
+from referrals.caseload.rules import Barrier, Kind, Outcome
+from referrals.tracking.models import Referral
+
+
+class Contact(AppendOnly):
+    """One try to reach a family, and what came of it. A mistake is put right by the next one."""
+
+    belongs_through = "referral__child__community"
+
+    referral = models.ForeignKey(Referral, models.PROTECT, related_name="contacts")
+    # The first is 1. Who notes one says how many they have seen: so a second press is the same press, and
+    # two people who called at once hear of each other.
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=5, choices=Kind)
+    outcome = models.CharField(max_length=12, choices=Outcome)
+    barrier = models.CharField(max_length=12, choices=Barrier, blank=True)
+    happened_on = models.DateField()
+    next_on = models.DateField(null=True)
+    recorded_at = models.DateTimeField(default=timezone.now)
+    recorded_by = models.ForeignKey("community.Person", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("contact with a family")
+        constraints = [
+            models.UniqueConstraint(fields=["referral", "number"], name="contact_numbered"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="contact_numbered_from_one"),
+            models.CheckConstraint(
+                condition=Q(
+                    kind__in=Kind.values, outcome__in=Outcome.values, barrier__in=["", *Barrier.values]
+                ),
+                name="contact_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(barrier="") | Q(outcome__in=["reached", "no_more"]),
+                name="contact_barrier_was_said",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="no_more", next_on__isnull=True)
+                | ~Q(outcome="no_more") & Q(next_on__isnull=False, next_on__gte=F("happened_on")),
+                name="contact_says_when_next",
+            ),
+        ]
+        ordering = ["-number"]
+
+    def __str__(self) -> str:
+        return f"contact {self.pk}"

@@ -1,0 +1,59 @@
+"""Made-up calls to the families of the demo. Plainly samples: no row is a real call."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+from typing import Any
+
+from community.people.models import Person
+from referrals.caseload.models import Contact
+from referrals.caseload.rules import TRY_AGAIN, Barrier, Kind, Outcome, next_try
+from referrals.tracking.models import Referral
+from referrals.tracking.states import State
+
+# Of a hundred tries, how many end how.
+ENDS = {Outcome.REACHED: 48, Outcome.NO_ANSWER: 30, Outcome.LEFT_MESSAGE: 17, Outcome.WRONG: 5}
+KINDS = {Kind.CALL: 74, Kind.TEXT: 18, Kind.VISIT: 8}
+BARRIERS = {
+    **{Barrier.WAIT: 26, Barrier.NEVER_CALLED: 20, Barrier.FEAR: 17, Barrier.TRANSPORT: 14},
+    **{Barrier.LANGUAGE: 11, Barrier.INSURANCE: 7, Barrier.DISAGREEMENT: 5},
+}
+# Nobody calls for ever: the samples stop after so many tries.
+MOST = 6
+
+
+def seed_contacts(cast: Any) -> None:
+    """Have the Ambassador call the families of ``cast.community`` until today."""
+    dice = Random(7)  # noqa: S311  sample data
+    found = Referral.objects.of(cast.community).exclude(state=State.CLOSED).order_by("pk")
+    rows = (row for referral in found for row in _tries(referral, dice, by=cast.ambassador, today=cast.today))
+    Contact.objects.bulk_create(rows)
+
+
+def _tries(referral: Referral, dice: Random, *, by: Person, today: date) -> Iterator[Contact]:
+    day = referral.referred_on + timedelta(days=dice.randint(1, 9))
+    for number in range(1, MOST + 1):
+        if day >= today:
+            return
+        outcome = _drawn(dice, ENDS)
+        said = outcome == Outcome.REACHED and dice.randrange(100) < 55
+        following = next_try(outcome, day)
+        assert following is not None  # noqa: S101  nobody of the samples asks not to be called
+        yield Contact(
+            referral=referral,
+            number=number,
+            kind=_drawn(dice, KINDS),
+            outcome=outcome,
+            barrier=_drawn(dice, BARRIERS) if said else "",
+            happened_on=day,
+            next_on=following,
+            recorded_at=datetime.combine(
+                day, time(15, dice.randrange(60)), tzinfo=by.community.zone
+            ).astimezone(UTC),
+            recorded_by=by,
+        )
+        day = following + timedelta(days=dice.randint(0, 3 * TRY_AGAIN[outcome] // 2))
+
+
+def _drawn(dice: Random, weighted: dict[Any, int]) -> Any:
+    return dice.choices(list(weighted), list(weighted.values()))[0]
