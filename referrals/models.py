@@ -2,17 +2,22 @@
 
 from referrals.caseload.models import Contact
 from referrals.equity.models import AggregateCount, Denominator, Indicator
+from referrals.exchange.models import CarriedRow, ExportLog, ImportFile, WaitingRow
 from referrals.tracking.models import Child, ChildRace, FamilyAnswer, Referral, ReferralConcern, Step
 
 __all__ = [
     "AggregateCount",
+    "CarriedRow",
     "Child",
     "ChildRace",
     "Contact",
     "Denominator",
+    "ExportLog",
     "FamilyAnswer",
+    "ImportFile",
     "Indicator",
     "Referral",
     "ReferralConcern",
     "Step",
+    "WaitingRow",
 ]

@@ -24,7 +24,7 @@ _ZIP = re.compile(r"[0-9]{5}", re.ASCII)
 
 
 def check_signs(cell: str, *, may_begin: str = "") -> None:
-    """Raise BadInput for a formula, whatever it would come to, as nothing is worked out; and for unseen signs."""
+    """Raise BadInput for a formula, since nothing here is worked out, and for signs that nobody sees."""
     if cell.startswith(FORMULA) and not (may_begin and cell.startswith(may_begin)):
         raise BadInput(_("This cell begins with a sign that starts a formula. Write the words alone."))
     if _UNSEEN.search(cell):
@@ -127,7 +127,7 @@ def _pairs(choices: Any) -> list[tuple[str, Any]]:
 
 @cache
 def _words_of(choices: Any) -> dict[str, str]:
-    words = {}
+    words: dict[str, str] = {}
     for language, _name in LANGUAGES:
         with translation.override(language):
             words |= {folded(str(label)): value for value, label in _pairs(choices)}

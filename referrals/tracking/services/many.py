@@ -1,0 +1,206 @@
+"""Logging many referrals at once, by the same rules as one (``intake``), in a few statements a batch.
+
+A child like none that is known, and like no other of the batch, is written with the others in one statement
+a table. The rest, few in any file, go one by one through ``log_referral``. A test holds both ways equal, row
+by row.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from community.core import audit
+from community.core.access import require
+from community.core.errors import BadInput, Refused
+from community.people.models import LANGUAGES, Channel, Community, Consent, Person
+from referrals.tracking.models import Child, ChildRace, Concern, Referral, ReferralConcern, Step
+from referrals.tracking.rules import age_band, folded, may_log
+from referrals.tracking.services.due import reckon_due
+from referrals.tracking.services.intake import check_age, log_referral
+from referrals.tracking.wordings import referral_wording, texts_wording
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is told of one child, as ``log_referral`` takes it."""
+
+    child_name: str
+    birth_date: date
+    zip_code: str
+    language: str
+    races: Sequence[str]
+    concerns: Sequence[str]
+    source: str
+    parent_name: str
+    parent_phone: str
+    may_text: bool
+    sex: str = ""
+    referred_on: date | None = None
+
+
+def log_many(entries: Sequence[Entry | Refused], *, by: Person) -> list[Referral | Refused]:
+    """The referral of each of ``entries``, or why there is none; what is refused already stays so.
+
+    The caller's transaction decides whether the others are kept.
+    """
+    require(may_log(by))
+    outcomes: list[Any] = list(entries)
+    with transaction.atomic():
+        community = Community.objects.select_for_update(no_key=True).get(pk=by.community_id)
+        told = {place: entry for place, entry in enumerate(entries) if isinstance(entry, Entry)}
+        alone = _like_nobody(community, told)
+        for place, entry in told.items():
+            try:
+                if place in alone:
+                    _check(entry, community.today())
+                else:
+                    outcomes[place] = log_referral(by=by, **vars(entry))
+            except Refused as refusal:
+                outcomes[place] = refusal
+        fresh = [place for place in alone if isinstance(outcomes[place], Entry)]
+        written = _Batch(community, by).write([told[place] for place in fresh])
+        for place, referral in zip(fresh, written, strict=True):
+            outcomes[place] = referral
+    return outcomes
+
+
+def _check(entry: Entry, today: date) -> None:
+    check_age(entry.birth_date, entry.referred_on or today, today=today)
+    if not set(entry.concerns) & set(Concern.values):
+        raise BadInput(_("Choose at least one thing that somebody worries about."))
+
+
+def _like_nobody(community: Community, told: Mapping[int, Entry]) -> list[int]:
+    """The places of those who can be no child that is known, nor another of ``told``."""
+    times = Counter(entry.parent_phone for entry in told.values())
+    there = Child.objects.of(community).filter(parent__phone__in=times)
+    known = set(there.values_list("parent__phone", flat=True))
+    return [
+        place
+        for place, entry in told.items()
+        if times[entry.parent_phone] == 1 and entry.parent_phone not in known
+    ]
+
+
+class _Batch:
+    """The rows of referrals of children like nobody known."""
+
+    def __init__(self, community: Community, by: Person) -> None:
+        assert by.organisation is not None  # noqa: S101  may_log has seen it
+        self.community, self.by, self.organisation = community, by, by.organisation
+        self.today = community.today()
+        self.wordings = {
+            language: (
+                referral_wording(language, organisation=by.organisation),
+                texts_wording(language, community=community),
+            )
+            for language, _name in LANGUAGES
+        }
+
+    def write(self, entries: Sequence[Entry]) -> list[Referral]:
+        """One statement a table; the order is that of ``entries``."""
+        if not entries:
+            return []
+        parents = self._parents(entries)
+        children = Child.objects.bulk_create(map(self._child, entries, parents))
+        ChildRace.objects.bulk_create(
+            ChildRace(child=child, category=race)
+            for child, entry in zip(children, entries, strict=True)
+            for race in dict.fromkeys(entry.races)
+        )
+        consents = Consent.objects.bulk_create(
+            self._agreed(parent, entry, Consent.Purpose.REFERRAL)
+            for parent, entry in zip(parents, entries, strict=True)
+        )
+        Consent.objects.bulk_create(
+            self._agreed(parent, entry, Consent.Purpose.TEXTS)
+            for parent, entry in zip(parents, entries, strict=True)
+            if entry.may_text
+        )
+        referrals = Referral.objects.bulk_create(map(self._referral, entries, children, consents))
+        self._follow(entries, referrals)
+        return referrals
+
+    def _follow(self, entries: Sequence[Entry], referrals: Sequence[Referral]) -> None:
+        """What stands below each referral."""
+        ReferralConcern.objects.bulk_create(
+            ReferralConcern(referral=referral, area=area)
+            for referral, entry in zip(referrals, entries, strict=True)
+            for area in Concern.values
+            if area in entry.concerns
+        )
+        Step.objects.bulk_create(
+            Step(
+                referral=referral,
+                state=referral.state,
+                happened_on=referral.referred_on,
+                recorded_by=self.by,
+            )
+            for referral in referrals
+        )
+        audit.record_all(
+            [audit.line(referral, "log", by=self.by, to_state=referral.state) for referral in referrals]
+        )
+
+    def _parents(self, entries: Sequence[Entry]) -> list[Person]:
+        """The person of that name at each phone, or a new one (``intake._find_parent``)."""
+        phones = [entry.parent_phone for entry in entries]
+        there = Person.objects.of(self.community).filter(phone__in=phones).order_by("-pk")
+        known = {(person.phone, folded(person.display_name)): person for person in there}
+        parents, new = [], []
+        for entry in entries:
+            person = known.get((entry.parent_phone, folded(entry.parent_name)))
+            if person is None:
+                person = Person(
+                    community=self.community,
+                    display_name=entry.parent_name,
+                    phone=entry.parent_phone,
+                    language=entry.language,
+                )
+                new.append(person)
+            parents.append(person)
+        Person.objects.bulk_create(new)
+        return parents
+
+    def _child(self, entry: Entry, parent: Person) -> Child:
+        return Child(
+            community=self.community,
+            parent=parent,
+            name=entry.child_name,
+            birth_date=entry.birth_date,
+            zip_code=entry.zip_code,
+            language=entry.language,
+            sex=entry.sex,
+        )
+
+    def _agreed(self, parent: Person, entry: Entry, purpose: str) -> Consent:
+        for_referral, for_texts = self.wordings[entry.language]
+        return Consent(
+            person=parent,
+            purpose=purpose,
+            wording=for_texts if purpose == Consent.Purpose.TEXTS else for_referral,
+            language=entry.language,
+            channel=Channel.VOICE,
+            recorded_by=self.by,
+        )
+
+    def _referral(self, entry: Entry, child: Child, consent: Consent) -> Referral:
+        day = entry.referred_on or self.today
+        referral = Referral(
+            community=self.community,
+            child=child,
+            organisation=self.organisation,
+            referred_by=self.by,
+            consent=consent,
+            source=entry.source,
+            referred_on=day,
+            age_band=age_band(entry.birth_date, day),
+            state_since=day,
+        )
+        reckon_due(referral)
+        return referral
