@@ -3,12 +3,21 @@
 from referrals.caseload.models import Contact
 from referrals.equity.models import AggregateCount, Denominator, Indicator
 from referrals.exchange.models import CarriedRow, ExportLog, ImportFile, WaitingRow
-from referrals.tracking.models import Child, ChildRace, FamilyAnswer, Referral, ReferralConcern, Step
+from referrals.tracking.models import (
+    Child,
+    ChildMark,
+    ChildRace,
+    FamilyAnswer,
+    Referral,
+    ReferralConcern,
+    Step,
+)
 
 __all__ = [
     "AggregateCount",
     "CarriedRow",
     "Child",
+    "ChildMark",
     "ChildRace",
     "Contact",
     "Denominator",

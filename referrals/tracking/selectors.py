@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from community.core.registry import PrivateName
 from community.people.models import Community, Consent, Person
+from referrals.sealing.marks import name_of, newest_key
 from referrals.tracking import rules
-from referrals.tracking.models import Child, FamilyAnswer, Referral, Step
+from referrals.tracking.models import Child, ChildMark, FamilyAnswer, Referral, Step
 from referrals.tracking.states import BEFORE_CALL, CALL_IN_QUESTION, WAY, State
 
 
@@ -127,6 +128,13 @@ def to_ask() -> QuerySet[Referral]:
         .select_related("child__parent__community")
         .order_by("pk")
     )
+
+
+def marked_with_older_key() -> QuerySet[Child]:
+    """Children, of every community, who would not be found by the newest of ``BLIND_KEYS`` alone."""
+    newest = ChildMark.objects.filter(child=OuterRef("pk"), made_with=name_of(newest_key()))
+    children: QuerySet[Child] = Child.objects.filter(~Exists(newest), name__sealed=True).order_by("pk")
+    return children
 
 
 def child_names(community: Community) -> Iterator[PrivateName]:

@@ -21,12 +21,13 @@ from community.people.models import LANGUAGES, Channel, Community, Consent, Pers
 from referrals.tracking.models import Child, ChildRace, Concern, Referral, ReferralConcern, Step
 from referrals.tracking.rules import age_band, folded, may_log
 from referrals.tracking.services.due import reckon_due
+from referrals.tracking.services.duplicates import keep_marks
 from referrals.tracking.services.intake import check_age, log_referral
 from referrals.tracking.wordings import referral_wording, texts_wording
 
 
 @dataclass(frozen=True)
-class Entry:
+class NewReferral:
     """What is told of one child, as ``log_referral`` takes it."""
 
     child_name: str
@@ -43,7 +44,7 @@ class Entry:
     referred_on: date | None = None
 
 
-def log_many(entries: Sequence[Entry | Refused], *, by: Person) -> list[Referral | Refused]:
+def log_many(entries: Sequence[NewReferral | Refused], *, by: Person) -> list[Referral | Refused]:
     """The referral of each of ``entries``, or why there is none; what is refused already stays so.
 
     The caller's transaction decides whether the others are kept.
@@ -52,7 +53,7 @@ def log_many(entries: Sequence[Entry | Refused], *, by: Person) -> list[Referral
     outcomes: list[Any] = list(entries)
     with transaction.atomic():
         community = Community.objects.select_for_update(no_key=True).get(pk=by.community_id)
-        told = {place: entry for place, entry in enumerate(entries) if isinstance(entry, Entry)}
+        told = {place: entry for place, entry in enumerate(entries) if isinstance(entry, NewReferral)}
         alone = _like_nobody(community, told)
         for place, entry in told.items():
             try:
@@ -62,21 +63,24 @@ def log_many(entries: Sequence[Entry | Refused], *, by: Person) -> list[Referral
                     outcomes[place] = log_referral(by=by, **vars(entry))
             except Refused as refusal:
                 outcomes[place] = refusal
-        fresh = [place for place in alone if isinstance(outcomes[place], Entry)]
+        fresh = [place for place in alone if isinstance(outcomes[place], NewReferral)]
         written = _Batch(community, by).write([told[place] for place in fresh])
         for place, referral in zip(fresh, written, strict=True):
             outcomes[place] = referral
     return outcomes
 
 
-def _check(entry: Entry, today: date) -> None:
+def _check(entry: NewReferral, today: date) -> None:
     check_age(entry.birth_date, entry.referred_on or today, today=today)
     if not set(entry.concerns) & set(Concern.values):
         raise BadInput(_("Choose at least one thing that somebody worries about."))
 
 
-def _like_nobody(community: Community, told: Mapping[int, Entry]) -> list[int]:
-    """The places of those who can be no child that is known, nor another of ``told``."""
+def _like_nobody(community: Community, told: Mapping[int, NewReferral]) -> list[int]:
+    """The places of those who can be no child that is known, nor another of ``told``.
+
+    Only at the same phone are two entries one child for certain (``tracking.likeness``).
+    """
     times = Counter(entry.parent_phone for entry in told.values())
     there = Child.objects.of(community).filter(parent__phone__in=times)
     known = set(there.values_list("parent__phone", flat=True))
@@ -102,12 +106,13 @@ class _Batch:
             for language, _name in LANGUAGES
         }
 
-    def write(self, entries: Sequence[Entry]) -> list[Referral]:
+    def write(self, entries: Sequence[NewReferral]) -> list[Referral]:
         """One statement a table; the order is that of ``entries``."""
         if not entries:
             return []
         parents = self._parents(entries)
         children = Child.objects.bulk_create(map(self._child, entries, parents))
+        keep_marks(children)
         ChildRace.objects.bulk_create(
             ChildRace(child=child, category=race)
             for child, entry in zip(children, entries, strict=True)
@@ -126,7 +131,7 @@ class _Batch:
         self._follow(entries, referrals)
         return referrals
 
-    def _follow(self, entries: Sequence[Entry], referrals: Sequence[Referral]) -> None:
+    def _follow(self, entries: Sequence[NewReferral], referrals: Sequence[Referral]) -> None:
         """What stands below each referral."""
         ReferralConcern.objects.bulk_create(
             ReferralConcern(referral=referral, area=area)
@@ -147,7 +152,7 @@ class _Batch:
             [audit.line(referral, "log", by=self.by, to_state=referral.state) for referral in referrals]
         )
 
-    def _parents(self, entries: Sequence[Entry]) -> list[Person]:
+    def _parents(self, entries: Sequence[NewReferral]) -> list[Person]:
         """The person of that name at each phone, or a new one (``intake._find_parent``)."""
         phones = [entry.parent_phone for entry in entries]
         there = Person.objects.of(self.community).filter(phone__in=phones).order_by("-pk")
@@ -167,7 +172,7 @@ class _Batch:
         Person.objects.bulk_create(new)
         return parents
 
-    def _child(self, entry: Entry, parent: Person) -> Child:
+    def _child(self, entry: NewReferral, parent: Person) -> Child:
         return Child(
             community=self.community,
             parent=parent,
@@ -178,7 +183,7 @@ class _Batch:
             sex=entry.sex,
         )
 
-    def _agreed(self, parent: Person, entry: Entry, purpose: str) -> Consent:
+    def _agreed(self, parent: Person, entry: NewReferral, purpose: str) -> Consent:
         for_referral, for_texts = self.wordings[entry.language]
         return Consent(
             person=parent,
@@ -189,7 +194,7 @@ class _Batch:
             recorded_by=self.by,
         )
 
-    def _referral(self, entry: Entry, child: Child, consent: Consent) -> Referral:
+    def _referral(self, entry: NewReferral, child: Child, consent: Consent) -> Referral:
         day = entry.referred_on or self.today
         referral = Referral(
             community=self.community,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from community.core.errors import Refused
 from referrals.models import Child, Referral
 from referrals.tracking.services import log_referral
-from referrals.tracking.services.many import Entry, log_many
+from referrals.tracking.services.many import NewReferral, log_many
 from tests.factories.people import PersonFactory, provider
 from tests.factories.referrals import refer, said
 
@@ -23,7 +23,7 @@ VARYING = ("id", "pk", "mark")
 
 def entry(number, **changes):
     told = said(child_name=f"Zephyrine {'abcdefghij'[number]}", parent_name=f"Rosa {'abcdefghij'[number]}")
-    return Entry(**told | {"parent_phone": f"+1347555{number:04d}", **changes})
+    return NewReferral(**told | {"parent_phone": f"+1347555{number:04d}", **changes})
 
 
 def snapshot():
