@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from community.core import audit
 from community.core.access import require
 from community.core.errors import BadInput
+from community.core.many_rows import add_all
 from community.people.models import Person
 from referrals.exchange.columns import COLUMNS, known_headings
 from referrals.exchange.files import delimited, encodings, workbooks
@@ -152,7 +153,7 @@ class _Reader:
                 row.is_known, row.is_wrong = False, True
                 words = _("This number stands in line %(line)d, too, with other words.") % {"line": twin.line}
                 row.told["errors"] = [("own_number", words)]
-        WaitingRow.objects.bulk_create([row for row, _found in batch])
+        add_all([row for row, _found in batch])
         self.brought.rows_wrong += sum(row.is_wrong for row, _found in batch)
         self.brought.rows_known += sum(row.is_known for row, _found in batch)
 

@@ -12,6 +12,7 @@ from community.core import jobs
 from community.core.access import require
 from community.core.errors import Refused
 from community.core.lifecycle import transition
+from community.core.many_rows import add_all
 from community.people.models import Person
 from referrals.exchange.models import CarriedRow, ImportFile, WaitingRow
 from referrals.exchange.reading import read_row
@@ -86,7 +87,7 @@ def _carry_batch(brought: ImportFile, batch: list[WaitingRow]) -> int:
             kept.append(CarriedRow(organisation_id=brought.organisation_id, key=row.key, referral=outcome))
     if errors:
         raise Stopped(errors)
-    CarriedRow.objects.bulk_create(kept)
+    add_all(kept)
     return len(batch)
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from community.core import audit
 from community.core.access import require
 from community.core.errors import BadInput, Refused
+from community.core.many_rows import add_all
 from community.people.models import LANGUAGES, Channel, Community, Consent, Person
 from referrals.tracking.models import Child, ChildRace, Concern, Referral, ReferralConcern, Step
 from referrals.tracking.rules import age_band, folded, may_log
@@ -111,35 +112,35 @@ class _Batch:
         if not entries:
             return []
         parents = self._parents(entries)
-        children = Child.objects.bulk_create(map(self._child, entries, parents))
+        children = add_all(map(self._child, entries, parents))
         keep_marks(children)
-        ChildRace.objects.bulk_create(
+        add_all(
             ChildRace(child=child, category=race)
             for child, entry in zip(children, entries, strict=True)
             for race in dict.fromkeys(entry.races)
         )
-        consents = Consent.objects.bulk_create(
+        consents = add_all(
             self._agreed(parent, entry, Consent.Purpose.REFERRAL)
             for parent, entry in zip(parents, entries, strict=True)
         )
-        Consent.objects.bulk_create(
+        add_all(
             self._agreed(parent, entry, Consent.Purpose.TEXTS)
             for parent, entry in zip(parents, entries, strict=True)
             if entry.may_text
         )
-        referrals = Referral.objects.bulk_create(map(self._referral, entries, children, consents))
+        referrals = add_all(map(self._referral, entries, children, consents))
         self._follow(entries, referrals)
         return referrals
 
     def _follow(self, entries: Sequence[NewReferral], referrals: Sequence[Referral]) -> None:
         """What stands below each referral."""
-        ReferralConcern.objects.bulk_create(
+        add_all(
             ReferralConcern(referral=referral, area=area)
             for referral, entry in zip(referrals, entries, strict=True)
             for area in Concern.values
             if area in entry.concerns
         )
-        Step.objects.bulk_create(
+        add_all(
             Step(
                 referral=referral,
                 state=referral.state,
@@ -169,7 +170,7 @@ class _Batch:
                 )
                 new.append(person)
             parents.append(person)
-        Person.objects.bulk_create(new)
+        add_all(new)
         return parents
 
     def _child(self, entry: NewReferral, parent: Person) -> Child:
