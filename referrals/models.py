@@ -1,6 +1,15 @@
 """The contents page of the referrals' rooms."""
 
 from referrals.caseload.models import Contact
+from referrals.directory.models import (
+    DirectoryFile,
+    Listing,
+    Location,
+    Service,
+    ServiceArea,
+    ServiceAt,
+    ServiceLanguage,
+)
 from referrals.equity.models import AggregateCount, Denominator, Indicator
 from referrals.exchange.models import CarriedRow, ExportLog, ImportFile, WaitingRow
 from referrals.tracking.models import (
@@ -21,12 +30,19 @@ __all__ = [
     "ChildRace",
     "Contact",
     "Denominator",
+    "DirectoryFile",
     "ExportLog",
     "FamilyAnswer",
     "ImportFile",
     "Indicator",
+    "Listing",
+    "Location",
     "Referral",
     "ReferralConcern",
+    "Service",
+    "ServiceArea",
+    "ServiceAt",
+    "ServiceLanguage",
     "Step",
     "WaitingRow",
 ]

@@ -12,6 +12,8 @@ def plug() -> None:
     from referrals.caseload.rules import keeps_caseload
     from referrals.caseload.samples import seed_contacts
     from referrals.demo import seed_referrals
+    from referrals.directory import home as directory_home
+    from referrals.directory.samples import seed_directory
     from referrals.equity.replay import load_indicators
     from referrals.equity.samples import seed_figures
     from referrals.tracking import home as tracking_home
@@ -32,6 +34,12 @@ def plug() -> None:
     registry.first_steps.add("tracking", tracking_home.first_step)
     registry.demo_tries.add("tracking", DemoTry(tracking_home.offer))
     registry.demo_seeds.add("referrals", seed_referrals)
+
+    # directory
+    registry.menu.add("directory", MenuEntry(_("Directory"), "directory", follows_own, 50))
+    registry.todos.add("directory", directory_home.todos)
+    registry.ways_in.add("directory", directory_home.way_in)
+    registry.demo_seeds.add("directory", seed_directory)
 
     # caseload
     registry.menu.add("caseload", MenuEntry(_("Referrals"), "caseload", keeps_caseload, 40))

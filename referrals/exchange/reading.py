@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from community.core.errors import BadInput
-from referrals.exchange.columns import BY_KEY, read_cell
+from referrals.exchange.headings import BY_KEY, read_cell
 from referrals.tracking.services.intake import check_age
 
 Error = tuple[str, str]

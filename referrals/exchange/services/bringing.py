@@ -12,9 +12,9 @@ from community.core.access import require
 from community.core.errors import BadInput
 from community.core.many_rows import add_all
 from community.people.models import Person
-from referrals.exchange.columns import COLUMNS, known_headings
 from referrals.exchange.files import delimited, encodings, workbooks
 from referrals.exchange.files.delimited import Row
+from referrals.exchange.headings import COLUMNS, known_headings
 from referrals.exchange.models import CarriedRow, ImportFile, WaitingRow
 from referrals.exchange.reading import read_row
 from referrals.exchange.row_keys import keys_of

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('community', '0010_presses'),
-        ('referrals', '0008_marks'),
+        ('referrals', '0009_directory'),
     ]
 
     operations = [
