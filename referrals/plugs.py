@@ -16,6 +16,7 @@ def plug() -> None:
     from referrals.directory.samples import seed_directory
     from referrals.equity.replay import load_indicators
     from referrals.equity.samples import seed_figures
+    from referrals.exchange.samples import seed_files
     from referrals.tracking import home as tracking_home
     from referrals.tracking import replies
     from referrals.tracking.rules import follows_own
@@ -47,6 +48,10 @@ def plug() -> None:
     registry.first_steps.add("caseload", caseload_home.first_step)
     registry.demo_tries.add("caseload", DemoTry(caseload_home.offer))
     registry.demo_seeds.add("caseload", seed_contacts)
+
+    # exchange
+    registry.periodic_jobs.add("referrals.exchange.jobs.drop_old", 60)
+    registry.demo_seeds.add("exchange", seed_files)
 
     # equity
     registry.replay_sections.add("indicators", ReplaySection(load_indicators))

@@ -28,8 +28,8 @@ def add_all(rows: Iterable[Row]) -> list[Row]:
     with connection.cursor() as asking:
         for row, key in zip(new, _keys(asking, model, len(new)), strict=True):
             row.pk = key
-        table, columns = _quoted(model._meta.db_table), ", ".join(_quoted(str(field.column)) for field in fields)
-        with asking.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+        columns = ", ".join(_quoted(str(field.column)) for field in fields)
+        with asking.copy(f"COPY {_quoted(model._meta.db_table)} ({columns}) FROM STDIN") as copy:
             for row in new:
                 copy.write_row([_value(field, row) for field in fields])
     for row in new:

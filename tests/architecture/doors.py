@@ -7,6 +7,7 @@ from tests.architecture.board_doors import BOARD_DOORS
 from tests.architecture.chamber_doors import CHAMBER
 from tests.architecture.choosing_doors import CHOOSING, SPENDING
 from tests.architecture.directory_doors import DIRECTORY_DOORS
+from tests.architecture.exchange_doors import EXCHANGE_DOORS
 from tests.architecture.family_doors import FAMILY_DOORS
 from tests.architecture.ledger_doors import LEDGER_DOORS
 from tests.architecture.opens import (
@@ -263,4 +264,5 @@ DOORS: dict[str, Opens] = {
     **FAMILY_DOORS,
     "equity": Opens(SIGNED_IN),
     **DIRECTORY_DOORS,
+    **EXCHANGE_DOORS,
 }

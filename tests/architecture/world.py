@@ -26,6 +26,7 @@ from community.people.services import give_phone_sign_in, make_link
 from community.reality.services import open_check
 from tests.architecture.chamber import Chamber
 from tests.architecture.evening import A_DAY, Evening
+from tests.architecture.exchanging import Exchanging
 from tests.architecture.paying import Paying
 from tests.architecture.purse import Purse
 from tests.architecture.seats import Seats
@@ -55,7 +56,7 @@ EVERYONE = KNOWN | {"stranger"}
 ROLES = sorted(EVERYONE | {"half"})
 
 
-class World(Votes, Chamber, Spending, Paying, Evening, Seats, Purse, Working, Serving):
+class World(Votes, Chamber, Spending, Paying, Evening, Seats, Purse, Working, Serving, Exchanging):
     """One community with one of everything that an address can name."""
 
     def __init__(self, mark: str = "Maple", *, is_sample: bool = True) -> None:
@@ -270,6 +271,7 @@ class World(Votes, Chamber, Spending, Paying, Evening, Seats, Purse, Working, Se
             "referral",
             "service",
             "directory_file",
+            "brought",
             "thread",
             "template",
             "message_to_many",
