@@ -10,7 +10,14 @@ from referrals.directory.models import (
     ServiceAt,
     ServiceLanguage,
 )
-from referrals.equity.models import AggregateCount, Denominator, Indicator
+from referrals.equity.models import (
+    AggregateCount,
+    Denominator,
+    Folding,
+    Indicator,
+    MonthCount,
+    StaleMonth,
+)
 from referrals.exchange.models import CarriedRow, ExportLog, ImportFile, WaitingRow
 from referrals.tracking.models import (
     Child,
@@ -33,16 +40,19 @@ __all__ = [
     "DirectoryFile",
     "ExportLog",
     "FamilyAnswer",
+    "Folding",
     "ImportFile",
     "Indicator",
     "Listing",
     "Location",
+    "MonthCount",
     "Referral",
     "ReferralConcern",
     "Service",
     "ServiceArea",
     "ServiceAt",
     "ServiceLanguage",
+    "StaleMonth",
     "Step",
     "WaitingRow",
 ]

@@ -54,6 +54,7 @@ def plug() -> None:
     registry.demo_seeds.add("exchange", seed_files)
 
     # equity
+    registry.periodic_jobs.add("referrals.equity.jobs.fold_months", 1)
     registry.replay_sections.add("indicators", ReplaySection(load_indicators))
     # The rail of staff is full; they come from their caseload.
     registry.menu.add(
