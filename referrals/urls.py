@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("referrals.tracking.urls")),
     path("", include("referrals.exchange.urls")),
     path("", include("referrals.directory.urls")),
+    path("", include("referrals.teams.urls")),
     path("", include("referrals.caseload.urls")),
     path("", include("referrals.equity.urls")),
 ]

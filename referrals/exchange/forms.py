@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from referrals.exchange.files.encodings import NAMEABLE
-from referrals.exchange.models import ImportFile
+from referrals.exchange.models import ExportLog, ImportFile
 from referrals.exchange.services import read_file
 
 # As the programs that save such files call them.
@@ -50,3 +50,47 @@ class BringForm(forms.Form):
         """Read the file. Raises BadInput for one that can't be right."""
         file = self.cleaned_data["file"]
         return read_file(file.file, by=self.by, size=file.size, encoding=self.cleaned_data["encoding"])
+
+
+class TakeForm(forms.Form):
+    """What for, and for which program."""
+
+    use_required_attribute = False
+
+    reason = forms.ChoiceField(
+        label=_("What is it for?"),
+        choices=ExportLog.Reason.choices,
+        error_messages={"required": _("Choose what it is for.")},
+        widget=forms.RadioSelect,
+    )
+    why = forms.CharField(
+        label=_("In a few words"),
+        required=False,
+        max_length=200,
+        help_text=_("No names. Needed where it is something else."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    kind = forms.ChoiceField(
+        label=_("As which kind of file?"),
+        choices=ExportLog.Kind.choices[:2],
+        initial=ExportLog.Kind.CSV,
+        widget=forms.RadioSelect,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        if told.get("reason") == ExportLog.Reason.OTHER and not told.get("why", "").strip():
+            self.add_error("why", _("Say in a few words what it is for."))
+        return told
+
+
+class BundleForm(forms.Form):
+    """A FHIR bundle."""
+
+    use_required_attribute = False
+
+    bundle = forms.FileField(
+        label=_("Your bundle (JSON)"),
+        error_messages={"required": _("Choose a file."), "empty": _("This file is empty.")},
+        widget=forms.FileInput(attrs={"accept": ".json"}),
+    )

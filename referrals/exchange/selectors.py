@@ -9,9 +9,10 @@ from django.db.models import QuerySet
 
 from community.people.models import Person
 from referrals.exchange.headings import BY_KEY
-from referrals.exchange.models import ImportFile, WaitingRow
+from referrals.exchange.models import ExportLog, ImportFile, WaitingRow
 from referrals.exchange.reading import read_row
 from referrals.exchange.rules import may_import
+from referrals.tracking.rules import sees_whole_community
 
 
 def files_for(person: Person) -> QuerySet[ImportFile]:
@@ -44,3 +45,12 @@ def shown(row: WaitingRow, today: date) -> Shown:
     values, _errors = read_row(row.told["cells"], today=today)
     mend = [(str(BY_KEY[key].label) if key else "", words) for key, words in row.told["errors"]]
     return Shown(row.line, row.told["cells"], values, mend, row.is_known)
+
+
+def exports_for(person: Person) -> QuerySet[ExportLog]:
+    """Who took what, the latest first: of the whole community for a coordinator and an Ambassador, else of
+    ``person``'s own organisation."""
+    taken: QuerySet[ExportLog] = ExportLog.objects.of(person.community)
+    if not sees_whole_community(person):
+        taken = taken.filter(organisation=person.organisation_id)
+    return taken.select_related("by", "organisation").order_by("-pk")

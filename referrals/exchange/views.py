@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,12 +13,16 @@ from community.core.access import door
 from community.core.errors import BadInput, tell
 from community.core.sheets import sheet
 from referrals.exchange import services
-from referrals.exchange.forms import BringForm
+from referrals.exchange.bundles.reading import Issue
+from referrals.exchange.forms import BringForm, BundleForm, TakeForm
 from referrals.exchange.headings import COLUMNS
-from referrals.exchange.rules import may_import
-from referrals.exchange.selectors import files_for, rows_to_show, shown
+from referrals.exchange.rules import may_export, may_import
+from referrals.exchange.selectors import exports_for, files_for, rows_to_show, shown
+from referrals.exchange.tables import fields_for, headings
 
 PAGE = 25
+# More are not read by anybody; the first ones show what is wrong.
+MOST_ISSUES = 100
 
 
 @door(may_import, second_factor=True, methods=("GET", "HEAD", "POST"))
@@ -87,3 +91,43 @@ def template(request: Any) -> HttpResponse:
     # Excel knows by this mark that the file is UTF-8.
     answer.content = "\ufeff".encode() + answer.content
     return answer
+
+
+@door(may_export, second_factor=True, methods=("GET", "HEAD", "POST"))
+@never_cache
+def take(request: Any) -> HttpResponse:
+    """Take a table, with the reason for it; and who took one before."""
+    form = TakeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        log, content = services.take(by=request.person, **form.cleaned_data)
+        name = f"referrals-{request.community.today():%Y-%m-%d}.{log.kind}"
+        return FileResponse(content, as_attachment=True, filename=name)
+    page = Paginator(exports_for(request.person), PAGE).get_page(request.GET.get("page"))
+    shown_fields = headings(fields_for(request.person))
+    return render(
+        request,
+        "exchange/take.html",
+        {"form": form, "page": page, "fields": shown_fields},
+        status=400 if request.method == "POST" else 200,
+    )
+
+
+@door(may_import, second_factor=True, methods=("GET", "HEAD", "POST"))
+@never_cache
+def bundle(request: Any) -> HttpResponse:
+    """Bring a FHIR bundle. What is wrong with it is said by its path."""
+    form = BundleForm(request.POST or None, request.FILES or None)
+    issues: list[Issue] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            brought = services.bring_bundle(form.cleaned_data["bundle"].read(), by=request.person)
+        except services.Unfit as unfit:
+            issues = unfit.issues[:MOST_ISSUES]
+        except BadInput as refusal:
+            form.add_error("bundle", refusal.message)
+        else:
+            words = _("%(new)d new, %(moved)d moved on, %(same)d as they were.") % brought._asdict()
+            tell(request, words)
+            return redirect("referrals")
+    status = 400 if request.method == "POST" else 200
+    return render(request, "exchange/bundle.html", {"form": form, "issues": issues}, status=status)

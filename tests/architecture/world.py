@@ -272,6 +272,8 @@ class World(Votes, Chamber, Spending, Paying, Evening, Seats, Purse, Working, Se
             "service",
             "directory_file",
             "brought",
+            "promise",
+            "counted",
             "thread",
             "template",
             "message_to_many",

@@ -18,6 +18,7 @@ from referrals.exchange.models import CarriedRow, ImportFile, WaitingRow
 from referrals.exchange.reading import read_row
 from referrals.exchange.rules import BATCH, KEEP_READ, may_import
 from referrals.exchange.services.bringing import known_keys
+from referrals.exchange.services.entries import entry_of
 from referrals.tracking.services.many import NewReferral, log_many
 
 CARRY = "referrals.exchange.jobs.carry"
@@ -95,14 +96,7 @@ def _entry(row: WaitingRow, today: Any) -> NewReferral | Refused:
     values, errors = read_row(row.told["cells"], today=today)
     if errors:  # a birthday or a change of the rules since it was read
         return Refused(errors[0][1])
-    return NewReferral(
-        **{key: values[key] for key in ("child_name", "birth_date", "zip_code", "language", "source")},
-        **{key: values[key] for key in ("parent_name", "parent_phone", "concerns")},
-        races=values.get("races") or [],
-        may_text=bool(values.get("may_text")),
-        sex=values.get("sex") or "",
-        referred_on=values.get("referred_on"),
-    )
+    return entry_of(values)
 
 
 @transaction.atomic

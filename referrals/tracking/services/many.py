@@ -6,7 +6,7 @@ by row.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,10 +21,11 @@ from community.core.many_rows import add_all
 from community.people.models import LANGUAGES, Channel, Community, Consent, Person
 from referrals.tracking.models import Child, ChildRace, Concern, Referral, ReferralConcern, Step
 from referrals.tracking.rules import age_band, folded, may_log
+from referrals.tracking.services.agreeing import FURTHER, Purpose, end_of
 from referrals.tracking.services.due import reckon_due
 from referrals.tracking.services.duplicates import keep_marks
 from referrals.tracking.services.intake import check_age, log_referral
-from referrals.tracking.wordings import referral_wording, texts_wording
+from referrals.tracking.wordings import referral_wording, sharing_wording, texts_wording
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class NewReferral:
     may_text: bool
     sex: str = ""
     referred_on: date | None = None
+    also: Sequence[str] = ()
 
 
 def log_many(entries: Sequence[NewReferral | Refused], *, by: Person) -> list[Referral | Refused]:
@@ -119,15 +121,8 @@ class _Batch:
             for child, entry in zip(children, entries, strict=True)
             for race in dict.fromkeys(entry.races)
         )
-        consents = add_all(
-            self._agreed(parent, entry, Consent.Purpose.REFERRAL)
-            for parent, entry in zip(parents, entries, strict=True)
-        )
-        add_all(
-            self._agreed(parent, entry, Consent.Purpose.TEXTS)
-            for parent, entry in zip(parents, entries, strict=True)
-            if entry.may_text
-        )
+        consents = add_all(map(self._to_refer, children))
+        add_all(self._further(children, entries))
         referrals = add_all(map(self._referral, entries, children, consents))
         self._follow(entries, referrals)
         return referrals
@@ -184,15 +179,40 @@ class _Batch:
             sex=entry.sex,
         )
 
-    def _agreed(self, parent: Person, entry: NewReferral, purpose: str) -> Consent:
-        for_referral, for_texts = self.wordings[entry.language]
+    def _further(self, children: Sequence[Child], entries: Sequence[NewReferral]) -> Iterator[Consent]:
+        """What is agreed to beside the referral itself (``agreeing.keep_consents``)."""
+        for child, entry in zip(children, entries, strict=True):
+            wording, texts = self.wordings[child.language]
+            yield self._agreed(child, Purpose.FOLLOW_UP, wording, child.language, subject_id=child.pk)
+            if entry.may_text:
+                yield self._agreed(child, Purpose.TEXTS, texts, child.language)
+            for purpose in FURTHER:
+                if purpose in entry.also:
+                    language = child.parent.language
+                    words = sharing_wording(purpose, language, community=self.community)
+                    until = end_of(purpose, self.today)
+                    yield self._agreed(child, purpose, words, language, subject_id=child.pk, ends_on=until)
+
+    def _to_refer(self, child: Child) -> Consent:
+        wording, _texts = self.wordings[child.language]
+        return self._agreed(
+            child,
+            Purpose.REFERRAL,
+            wording,
+            child.language,
+            subject_id=child.pk,
+            recipient=self.organisation,
+        )
+
+    def _agreed(self, child: Child, purpose: str, wording: str, language: str, **about: Any) -> Consent:
         return Consent(
-            person=parent,
+            person=child.parent,
             purpose=purpose,
-            wording=for_texts if purpose == Consent.Purpose.TEXTS else for_referral,
-            language=entry.language,
+            wording=wording,
+            language=language,
             channel=Channel.VOICE,
             recorded_by=self.by,
+            **about,
         )
 
     def _referral(self, entry: NewReferral, child: Child, consent: Consent) -> Referral:

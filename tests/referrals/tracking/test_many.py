@@ -50,6 +50,7 @@ CASES = [
     {"concerns": ["social", "communication"], "source": "parent", "language": "es"},
     {"referred_on": datetime.date(2026, 11, 1)},
     {"birth_date": datetime.date(2024, 2, 29)},
+    {"also": ["conference", "measures"], "language": "ht"},
 ]
 
 
