@@ -19,7 +19,7 @@ from referrals.tracking.rules import folded
 DAYS = ("%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y")
 YES = frozenset({"yes", "y", "si", "s", "wi", "w", "1", "x", "true", "verdadero", "on"})
 NO = frozenset({"", "no", "n", "non", "0", "false", "falso", "off"})
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 _ZIP = re.compile(r"[0-9]{5}", re.ASCII)
 
 

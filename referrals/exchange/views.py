@@ -101,7 +101,8 @@ def take(request: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         log, content = services.take(by=request.person, **form.cleaned_data)
         name = f"referrals-{request.community.today():%Y-%m-%d}.{log.kind}"
-        return FileResponse(content, as_attachment=True, filename=name)
+        sent: Any = FileResponse(content, as_attachment=True, filename=name)
+        return sent
     page = Paginator(exports_for(request.person), PAGE).get_page(request.GET.get("page"))
     shown_fields = headings(fields_for(request.person))
     return render(

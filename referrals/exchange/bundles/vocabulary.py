@@ -1,8 +1,8 @@
 """What the steps of a referral are called in FHIR, both ways, and nothing left out. Pure.
 
 ``Task.status`` as in the referral tasks of Gravity SDOH Clinical Care, ``Task.businessStatus`` as in BSeR's
-TaskBusinessStatusCS (both HL7). They know fewer steps than the way of a referral has, so the step itself stands
-beside them in a coding of our own, and what comes without it is read as the earliest step it can mean.
+TaskBusinessStatusCS (both HL7). They know fewer steps than the way of a referral has, so the step itself
+stands beside them in a coding of our own, and what comes without it is read as the earliest it can mean.
 """
 
 from typing import NamedTuple

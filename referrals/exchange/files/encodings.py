@@ -59,9 +59,12 @@ def readings(file: BinaryIO) -> list[Reading]:
     if b"\0" in _start_of(file):
         return [_wide(file)]
     try:
-        return [read_as(file, "utf-8")]
+        found = [read_as(file, "utf-8")]
     except UnicodeDecodeError:
-        found = _single_byte(file)
+        found = []
+    # A few bytes of another table may be UTF-8 by chance, but then for letters that nobody writes here.
+    if not found or not all(map(_could_be_a_word, found[0].words)):
+        found += _single_byte(file)
     if not found:
         raise BadInput(
             _(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
 
@@ -48,7 +48,8 @@ def _check_parts(file: BinaryIO) -> None:
     try:
         with ZipFile(file) as parts:
             infos = parts.infolist()
-    except (BadZipFile, OSError, ValueError):
+            has_entities = any(b"<!" in _beginning(parts, info) for info in infos[:MOST_PARTS])
+    except (BadZipFile, OSError, ValueError, RuntimeError):  # the last: locked, or packed in another way
         raise _no_workbook() from None
     unpacked = sum(info.file_size for info in infos)
     words = sum(info.file_size for info in infos if info.filename.endswith("sharedStrings.xml"))
@@ -56,8 +57,18 @@ def _check_parts(file: BinaryIO) -> None:
         info.file_size > 1_000_000 and info.file_size > MOST_PACKED * max(1, info.compress_size)
         for info in infos
     )
+    if has_entities:
+        raise _no_workbook()
     if unpacked > MOST_UNPACKED or words > MOST_WORDS or len(infos) > MOST_PARTS or too_tight:
         raise BadInput(_("This workbook is too big. Save it as “CSV UTF-8” and bring that."))
+
+
+def _beginning(parts: ZipFile, info: ZipInfo) -> bytes:
+    """Where a part would define entities, which no workbook may (ECMA-376 part 2, 8.2.3), and bombs do."""
+    if not info.filename.endswith((".xml", ".rels")):
+        return b""
+    with parts.open(info) as part:
+        return part.read(1_000).replace(b"\0", b"").replace(b"<!--", b"")
 
 
 def _no_workbook() -> BadInput:

@@ -89,6 +89,7 @@ class _Wrong(Exception):
 
 
 def _find_or_log(one: Incoming, by: Person) -> tuple[Referral, bool]:
+    assert by.organisation is not None  # noqa: S101  may_import has seen it
     system, value = one.identifier
     if system == system_of(by.community.slug):
         found = (
@@ -97,7 +98,7 @@ def _find_or_log(one: Incoming, by: Person) -> tuple[Referral, bool]:
         if found is None:
             raise _Wrong(f"{one.path}.identifier", _("There is no such referral here."))
         return found, False
-    keys = keys_of_number(by.organisation_id or 0, by.community_id, f"{system}|{value}")
+    keys = keys_of_number(by.organisation.pk, by.community_id, f"{system}|{value}")
     carried = CarriedRow.objects.filter(organisation=by.organisation, key__in=keys).select_related("referral")
     if (row := carried.first()) is not None:
         return row.referral, False
@@ -117,8 +118,6 @@ def _move(referral: Referral, one: Incoming, by: Person) -> None:
         return
     target = len(WAY) - 1 if one.moves_to == words.CLOSE else WAY.index(State(one.moves_to))
     for state in WAY[WAY.index(State(referral.state)) + 1 : target + 1]:
-        if state == State.RECEIVED and referral.receiver_id is None:
-            continue
         if state not in one.days:
             if one.moves_to == words.CLOSE or state == State.RECEIVED:
                 continue

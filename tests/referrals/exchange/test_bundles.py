@@ -205,11 +205,15 @@ def seen(person):
     return sorted(told, key=str)
 
 
-@given(st.recursive(st.none() | st.booleans() | st.text(max_size=8) | st.integers(),
-                    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(
-                        st.sampled_from(["resourceType", "entry", "resource", "identifier", "subject", "status",
-                                         "name", "contact", "coding", "code", "system", "x"]), inner, max_size=5),
-                    max_leaves=20))  # fmt: skip
+KEYS = ("resourceType", "entry", "resource", "identifier", "subject", "status", "name", "coding", "code", "x")
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.text(max_size=8) | st.integers(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),
+    max_leaves=20,
+)
+
+
+@given(ANYTHING)
 def test_whatever_comes_is_read_or_named_wrong(anything):
     for told in (anything, {"resourceType": "Bundle", "entry": [{"resource": anything}]}):
         incoming, issues = read_bundle(json.dumps(told).encode())
