@@ -19,12 +19,14 @@ from referrals.equity.models import (
     StaleMonth,
 )
 from referrals.exchange.models import CarriedRow, ExportLog, ImportFile, WaitingRow
+from referrals.reports.models import Draft, Release, ReleasedCount, Withdrawal
 from referrals.teams.models import Commitment, CountedAs, Review, SharedFigure, SharedMeasure
 from referrals.tracking.models import (
     Child,
     ChildMark,
     ChildRace,
     FamilyAnswer,
+    Pause,
     Referral,
     ReferralConcern,
     Step,
@@ -41,6 +43,7 @@ __all__ = [
     "CountedAs",
     "Denominator",
     "DirectoryFile",
+    "Draft",
     "ExportLog",
     "FamilyAnswer",
     "Folding",
@@ -49,8 +52,11 @@ __all__ = [
     "Listing",
     "Location",
     "MonthCount",
+    "Pause",
     "Referral",
     "ReferralConcern",
+    "Release",
+    "ReleasedCount",
     "Review",
     "Service",
     "ServiceArea",
@@ -61,4 +67,5 @@ __all__ = [
     "StaleMonth",
     "Step",
     "WaitingRow",
+    "Withdrawal",
 ]

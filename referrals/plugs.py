@@ -58,8 +58,7 @@ def plug() -> None:
     registry.demo_seeds.add("caseload", seed_contacts)
 
     _exchange()
-
-    _equity()
+    _figures()
 
 
 def _sharing() -> None:
@@ -78,21 +77,16 @@ def _sharing() -> None:
     registry.demo_seeds.add("sharing", seed_shares)
 
 
-def _exchange() -> None:
-    from community.core import registry
-    from referrals.exchange.samples import seed_files
-
-    registry.periodic_jobs.add("referrals.exchange.jobs.drop_old", 60)
-    registry.demo_seeds.add("exchange", seed_files)
-
-
-def _equity() -> None:
+def _figures() -> None:
     from community.core import registry
     from community.core.registry import MenuEntry, ReplaySection
     from community.people.rules import is_staff
     from referrals.equity.replay import load_indicators
     from referrals.equity.samples import seed_figures
+    from referrals.reports import home
+    from referrals.reports.samples import seed_releases
 
+    # equity
     registry.periodic_jobs.add("referrals.equity.jobs.fold_months", 1)
     registry.replay_sections.add("indicators", ReplaySection(load_indicators))
     # The rail of staff is full; they come from their caseload.
@@ -100,3 +94,15 @@ def _equity() -> None:
         "equity", MenuEntry(_("Is it fair?"), "equity", lambda person: not is_staff(person), 60)
     )
     registry.demo_seeds.add("equity", seed_figures)
+
+    # reports
+    registry.todos.add("reports", home.todos)
+    registry.demo_seeds.add("reports", seed_releases)
+
+
+def _exchange() -> None:
+    from community.core import registry
+    from referrals.exchange.samples import seed_files
+
+    registry.periodic_jobs.add("referrals.exchange.jobs.drop_old", 60)
+    registry.demo_seeds.add("exchange", seed_files)

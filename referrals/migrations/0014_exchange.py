@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('community', '0010_presses'),
-        ('referrals', '0011_teams'),
+        ('referrals', '0013_turns_and_pauses'),
     ]
 
     operations = [
