@@ -19,7 +19,9 @@ from referrals.equity.models import (
     StaleMonth,
 )
 from referrals.exchange.models import CarriedRow, ExportLog, ImportFile, WaitingRow
+from referrals.forgetting.models import Erasure
 from referrals.reports.models import Draft, Release, ReleasedCount, Withdrawal
+from referrals.sharing.models import Glass, GlassLook
 from referrals.teams.models import Commitment, CountedAs, Review, SharedFigure, SharedMeasure
 from referrals.tracking.models import (
     Child,
@@ -44,9 +46,12 @@ __all__ = [
     "Denominator",
     "DirectoryFile",
     "Draft",
+    "Erasure",
     "ExportLog",
     "FamilyAnswer",
     "Folding",
+    "Glass",
+    "GlassLook",
     "ImportFile",
     "Indicator",
     "Listing",

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('community', '0010_presses'),
-        ('referrals', '0013_turns_and_pauses'),
+        ('referrals', '0016_forgetting'),
     ]
 
     operations = [
