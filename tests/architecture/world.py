@@ -26,7 +26,6 @@ from community.people.services import give_phone_sign_in, make_link
 from community.reality.services import open_check
 from tests.architecture.chamber import Chamber
 from tests.architecture.evening import A_DAY, Evening
-from tests.architecture.exchanging import Exchanging
 from tests.architecture.paying import Paying
 from tests.architecture.purse import Purse
 from tests.architecture.released import Released
@@ -60,32 +59,7 @@ ROLES = sorted(EVERYONE | {"half"})
 
 
 class World(
-    Votes,
-    Chamber,
-    Spending,
-    Paying,
-    Evening,
-    Seats,
-    Purse,
-    Working,
-    Serving,
-    Released,
-    Tracked,
-    Exchanging
-    * (
-        Votes,
-        Chamber,
-        Spending,
-        Paying,
-        Evening,
-        Seats,
-        Purse,
-        Working,
-        Serving,
-        Released,
-        Tracked,
-        Watching,
-    ),
+    *(Votes, Chamber, Spending, Paying, Evening, Seats, Purse, Working, Serving, Released, Tracked, Watching)
 ):
     """One community with one of everything that an address can name."""
 

@@ -36,11 +36,11 @@ def take(*, by: Person, kind: str, reason: str, why: str = "") -> tuple[ExportLo
     if reason == ExportLog.Reason.OTHER and not why.strip():
         raise BadInput(_("Say in a few words what it is for."))
     fields = fields_for(by)
+    require(kind != ExportLog.Kind.FHIR or set(fields) >= NAMING)  # a bundle names every child
     file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  whoever sends it closes it
     counted = _Counted(referrals_to_take(by))
     noted = _noted(counted, by, fields)
     if kind == ExportLog.Kind.FHIR:
-        require(set(fields) >= NAMING)
         write_bundle(file, iter(noted))
     else:
         write = _write_xlsx if kind == ExportLog.Kind.XLSX else _write_csv
