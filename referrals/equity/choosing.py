@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from referrals.equity.findings import period, place_in_words
-from referrals.equity.rules import Dimension, Place
+from referrals.equity.rules import EVERYONE, Dimension, Place
 from referrals.equity.selectors import (
     Beside,
     Comparison,
@@ -102,15 +102,14 @@ def _latest_whole(entries: Sequence[Entry]) -> Entry:
 
 
 def _places(table: Table) -> Iterable[Area]:
-    """Our neighborhood first, then others, then the city; the rest of the city only stands beside."""
-    order = (Place.NEIGHBORHOOD, Place.OTHER, Place.CITY)
-    return (
-        sorted(
-            (place for place in table.places if place.role in order),
-            key=lambda place: order.index(Place(place.role)),
-        )
-        or table.places
-    )
+    """Our neighborhood first, then others, then the city, those with a rate first of each.
+
+    The rest of the city only stands beside.
+    """
+    order = [Place.NEIGHBORHOOD, Place.OTHER, Place.CITY, Place.REST]
+    rated = {row.place for row in table.rows if row.group == EVERYONE and row.population}
+    found = [place for place in table.places if place.role != Place.REST] or table.places
+    return sorted(found, key=lambda place: (order.index(Place(place.role)), place not in rated))
 
 
 def _beside(table: Table, here: Area, *, is_earlier: bool) -> dict[str, str]:

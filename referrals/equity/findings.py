@@ -106,10 +106,12 @@ def period(start: date, end: date) -> str:
 
 
 def place_in_words(place: Area) -> str:
-    """A place with its kind: "Brownsville (ZIP code area 11212)"; the city needs none."""
-    if place.role in (Place.CITY, Place.REST):
+    """A place with its kind: "Brownsville (ZIP code area 11212)"; the city, or all of it, needs none."""
+    if place.role in (Place.CITY, Place.REST) or not place.kind:
         return place.name
     kind = str(AreaKind(place.kind).label)
+    if place.name == place.code:
+        return f"{kind} {place.code}"
     return f"{place.name} ({kind} {place.code})" if place.code else f"{place.name} ({kind})"
 
 

@@ -8,9 +8,15 @@ from django.conf import settings
 
 from referrals.equity.forms import check_rows, read_csv
 from referrals.equity.rules import GroupKey, Measured, Place
-from referrals.equity.services import keep_figures
+from referrals.equity.services import fold, keep_figures
 
 POPULATION = Path(settings.ROOT) / "data" / "population"
+FILES = {
+    "denominators": "denominators",
+    "sample_split": "denominators",
+    "births": "denominators",
+    "infant_deaths": "counts",
+}
 # Children referred in a year, made up: about 100 of every 1,000 in the city; here Black children as often,
 # Hispanic children less often, and some groups too small to show.
 REFERRED = {
@@ -36,10 +42,14 @@ REFERRED = {
 
 
 def seed_figures(cast: Any) -> None:
-    """Import the denominators of ``data/population``, and sample counts of the twelve months before this."""
-    for name in ("denominators.csv", "sample_split.csv"):
-        with (POPULATION / name).open(encoding="utf-8", newline="") as lines:
-            keep_figures(cast.community, read_csv(lines, kind="denominators"))
+    """Import the figures of ``data/population``, and sample counts of the twelve months before this.
+
+    The referrals of the demo are there already: they are folded, so that the page has them at once.
+    """
+    for name, kind in FILES.items():
+        with (POPULATION / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+            keep_figures(cast.community, read_csv(lines, kind=kind))
+    fold(cast.community)
     keep_figures(cast.community, check_rows(enumerate(_sample_counts(cast.today), start=1), kind="counts"))
 
 
@@ -49,6 +59,8 @@ def _sample_counts(today: date) -> list[dict[str, Any]]:
         {
             "measure": Measured.REFERRED,
             "place": place,
+            "place_kind": "zip",
+            "place_code": "11212",
             "group": group,
             "period_start": this_month.replace(year=this_month.year - 1).isoformat(),
             "period_end": (this_month - timedelta(days=1)).isoformat(),

@@ -13,8 +13,9 @@ from referrals.equity.chart import draw
 from referrals.equity.choosing import choose
 from referrals.equity.rules import Dimension, bridge
 from referrals.equity.scales import LAYOUTS
-from referrals.equity.selectors.imported import group_label
+from referrals.equity.selectors.labels import group_label
 from referrals.tracking.models import RaceEthnicity
+from referrals.tracking.rules import sees_whole_community
 
 
 @door(is_known)
@@ -29,11 +30,18 @@ def equity(request: Any) -> HttpResponse:
     }
     published = selectors.published_indicators(request.community)
     context: dict[str, Any] = {"indicators": [(findings.value(one), one) for one in published]}
-    found = choose(selectors.imported_entries(request.community), asked)
+    found = choose(_entries(request), asked)
     if found is not None:
         _entry, comparison, choices = found
         context |= compared(comparison) | {"choices": choices}
     return render(request, "equity/equity.html", context)
+
+
+def _entries(request: Any) -> list[selectors.Entry]:
+    """What may be asked for. Our own referrals by month may point at a child: only who follows the whole
+    community's reads them here; all others wait for a release."""
+    own = selectors.own_entries(request.community) if sees_whole_community(request.person) else []
+    return [*selectors.imported_entries(request.community), *own]
 
 
 def compared(comparison: selectors.Comparison) -> dict[str, Any]:

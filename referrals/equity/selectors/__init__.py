@@ -12,6 +12,8 @@ from referrals.equity.selectors.comparing import (
     side_by_side,
 )
 from referrals.equity.selectors.imported import imported_tables
+from referrals.equity.selectors.own import own_entries, own_table
+from referrals.equity.selectors.own_steps import Way, own_periods, own_ways
 
 __all__ = [
     "Beside",
@@ -23,6 +25,11 @@ __all__ = [
     "compare",
     "imported_entries",
     "imported_tables",
+    "Way",
+    "own_entries",
+    "own_periods",
+    "own_table",
+    "own_ways",
     "published_indicators",
     "side_by_side",
     "year_before",

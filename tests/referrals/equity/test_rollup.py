@@ -45,7 +45,8 @@ def naive(community):
             "source": one.source,
             "provider": str(one.organisation_id),
         }
-        steps = {"referred"} | set(one.steps.values_list("state", flat=True)) - {"closed"}
+        taken = [WAY.index(step.state) for step in one.steps.all() if step.state in WAY]
+        steps = {step.value for step in WAY[: max(taken) + 1]}
         for step in steps | ({"closed"} if one.state == "closed" else set()):
             for dimension, group in groups.items():
                 month = one.referred_on.replace(day=1)
