@@ -18,6 +18,7 @@ from referrals.equity.models import (
     MonthCount,
     StaleMonth,
 )
+from referrals.teams.models import Commitment, CountedAs, Review, SharedFigure, SharedMeasure
 from referrals.tracking.models import (
     Child,
     ChildMark,
@@ -33,7 +34,9 @@ __all__ = [
     "Child",
     "ChildMark",
     "ChildRace",
+    "Commitment",
     "Contact",
+    "CountedAs",
     "Denominator",
     "DirectoryFile",
     "FamilyAnswer",
@@ -44,10 +47,13 @@ __all__ = [
     "MonthCount",
     "Referral",
     "ReferralConcern",
+    "Review",
     "Service",
     "ServiceArea",
     "ServiceAt",
     "ServiceLanguage",
+    "SharedFigure",
+    "SharedMeasure",
     "StaleMonth",
     "Step",
 ]

@@ -16,6 +16,9 @@ def plug() -> None:
     from referrals.directory.samples import seed_directory
     from referrals.equity.replay import load_indicators
     from referrals.equity.samples import seed_figures
+    from referrals.teams import home as teams_home
+    from referrals.teams import panels as team_panels
+    from referrals.teams.samples import seed_team
     from referrals.tracking import home as tracking_home
     from referrals.tracking import replies
     from referrals.tracking.rules import follows_own
@@ -35,11 +38,20 @@ def plug() -> None:
     registry.demo_tries.add("tracking", DemoTry(tracking_home.offer))
     registry.demo_seeds.add("referrals", seed_referrals)
 
+    _sharing()
+
     # directory
     registry.menu.add("directory", MenuEntry(_("Directory"), "directory", follows_own, 50))
     registry.todos.add("directory", directory_home.todos)
     registry.ways_in.add("directory", directory_home.way_in)
     registry.demo_seeds.add("directory", seed_directory)
+
+    # teams
+    registry.todos.add("teams", teams_home.todos)
+    registry.ways_in.add("teams", teams_home.way_in)
+    registry.agenda_openings.add("teams", team_panels.openings)
+    registry.meeting_sections.add("teams", team_panels.section)
+    registry.demo_seeds.add("teams", seed_team)
 
     # caseload
     registry.menu.add("caseload", MenuEntry(_("Referrals"), "caseload", keeps_caseload, 40))
@@ -56,3 +68,19 @@ def plug() -> None:
         "equity", MenuEntry(_("Is it fair?"), "equity", lambda person: not is_staff(person), 60)
     )
     registry.demo_seeds.add("equity", seed_figures)
+
+
+def _sharing() -> None:
+    from community.core import registry
+    from referrals.sharing import replies
+    from referrals.sharing.own import follow_shared
+    from referrals.sharing.samples import seed_shares
+    from referrals.sharing.services import HOLDER, LINK, UNDO
+
+    registry.text_readers.add("sharing.who", replies.read_who)
+    handler = registry.ReplyHandler(replies.holder, replies.holder_line, is_personal=True)
+    registry.reply_handlers.add(HOLDER, handler)
+    undo = registry.ReplyHandler(replies.undo, replies.undo_line, is_personal=True)
+    registry.reply_handlers.add(UNDO, undo)
+    registry.link_purposes.add(LINK, registry.LinkPurpose(follow_shared))
+    registry.demo_seeds.add("sharing", seed_shares)

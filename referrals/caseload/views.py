@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from community.core import audit
 from community.core.access import door
 from community.core.errors import BadInput, tell
 from referrals.caseload import selectors
@@ -17,7 +16,7 @@ from referrals.caseload.rules import keeps_caseload
 from referrals.caseload.services import log_contact
 from referrals.tracking.models import Referral
 from referrals.tracking.selectors import page_of
-from referrals.tracking.services import note_names_shown
+from referrals.tracking.services import note_names_shown, note_read
 
 PAGE = 25
 
@@ -51,7 +50,7 @@ def case(request: Any, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and form.save():
         tell(request, _("Noted. Thank you for calling."))
         return redirect("case", pk=pk)
-    audit.record(referral.child, "read", by=request.person)
+    note_read(referral.child, by=request.person)
     is_open = referral.state != Referral.State.CLOSED
     shown = {"referral": referral, "contacts": contacts, "form": form if is_open else None}
     return render(request, "caseload/case.html", shown, status=400 if request.method == "POST" else 200)

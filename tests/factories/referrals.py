@@ -6,9 +6,9 @@ from typing import Any
 import time_machine
 from django.utils import timezone
 
-from community.models import Person
+from community.models import Consent, Organisation, Person
 from referrals.models import FamilyAnswer, Referral
-from referrals.tracking.services import log_referral, take_step
+from referrals.tracking.services import agree, log_referral, take_step
 from referrals.tracking.states import WAY
 
 PARENT_PHONE = "+13475550199"
@@ -44,6 +44,14 @@ def refer(by: Person, *, days_ago: int = 0, state: str = "referred", **changes: 
     return referral
 
 
+def sent_to(referral: Referral, organisation: Organisation) -> Referral:
+    """``referral``, sent on to ``organisation``, with which the parent agreed to share it."""
+    agree(referral.child, Consent.Purpose.SHARE, by=referral.referred_by, organisation=organisation)
+    Referral.objects.filter(pk=referral.pk).update(receiver=organisation)
+    referral.refresh_from_db()
+    return referral
+
+
 def answered(referral: Referral, answer: str = "not_yet") -> FamilyAnswer:
     """The family was asked and answered, just now."""
     now = timezone.now()
@@ -64,6 +72,8 @@ def typed(**changes: Any) -> dict[str, Any]:
         "source": "clinic",
         "consent": "on",
         "may_text": "on",
+        "conference": "on",
+        "measures": "on",
         "races": ["black", "hispanic"],
         "sex": "f",
         **changes,
