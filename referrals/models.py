@@ -17,6 +17,7 @@ from referrals.equity.models import (
     Indicator,
     MonthCount,
     StaleMonth,
+    Trial,
 )
 from referrals.teams.models import Commitment, CountedAs, Review, SharedFigure, SharedMeasure
 from referrals.tracking.models import (
@@ -56,4 +57,5 @@ __all__ = [
     "SharedMeasure",
     "StaleMonth",
     "Step",
+    "Trial",
 ]

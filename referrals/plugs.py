@@ -6,16 +6,13 @@ from django.utils.translation import gettext_lazy as _
 def plug() -> None:
     """Called once at start-up by ``community.apps``."""
     from community.core import registry
-    from community.core.registry import DemoTry, MenuEntry, ReplaySection, ReplyHandler
-    from community.people.rules import is_staff
+    from community.core.registry import DemoTry, MenuEntry, ReplyHandler
     from referrals.caseload import home as caseload_home
     from referrals.caseload.rules import keeps_caseload
     from referrals.caseload.samples import seed_contacts
     from referrals.demo import seed_referrals
     from referrals.directory import home as directory_home
     from referrals.directory.samples import seed_directory
-    from referrals.equity.replay import load_indicators
-    from referrals.equity.samples import seed_figures
     from referrals.teams import home as teams_home
     from referrals.teams import panels as team_panels
     from referrals.teams.samples import seed_team
@@ -39,6 +36,7 @@ def plug() -> None:
     registry.demo_seeds.add("referrals", seed_referrals)
 
     _sharing()
+    _equity()
 
     # directory
     registry.menu.add("directory", MenuEntry(_("Directory"), "directory", follows_own, 50))
@@ -60,15 +58,6 @@ def plug() -> None:
     registry.demo_tries.add("caseload", DemoTry(caseload_home.offer))
     registry.demo_seeds.add("caseload", seed_contacts)
 
-    # equity
-    registry.periodic_jobs.add("referrals.equity.jobs.fold_months", 1)
-    registry.replay_sections.add("indicators", ReplaySection(load_indicators))
-    # The rail of staff is full; they come from their caseload.
-    registry.menu.add(
-        "equity", MenuEntry(_("Is it fair?"), "equity", lambda person: not is_staff(person), 60)
-    )
-    registry.demo_seeds.add("equity", seed_figures)
-
 
 def _sharing() -> None:
     from community.core import registry
@@ -84,3 +73,24 @@ def _sharing() -> None:
     registry.reply_handlers.add(UNDO, undo)
     registry.link_purposes.add(LINK, registry.LinkPurpose(follow_shared))
     registry.demo_seeds.add("sharing", seed_shares)
+
+
+def _equity() -> None:
+    from community.core import registry
+    from community.core.registry import MenuEntry, ReplaySection
+    from community.people.rules import is_staff
+    from referrals.equity.replay import load_indicators
+    from referrals.equity.samples import seed_figures, seed_trials
+    from referrals.equity.timeline import tried
+    from referrals.teams.timeline import promised
+
+    registry.periodic_jobs.add("referrals.equity.jobs.fold_months", 1)
+    registry.chart_marks.add("teams", promised)
+    registry.chart_marks.add("equity", tried)
+    registry.replay_sections.add("indicators", ReplaySection(load_indicators))
+    # The rail of staff is full; they come from their caseload.
+    registry.menu.add(
+        "equity", MenuEntry(_("Is it fair?"), "equity", lambda person: not is_staff(person), 60)
+    )
+    registry.demo_seeds.add("equity", seed_figures)
+    registry.demo_seeds.add("trials", seed_trials)

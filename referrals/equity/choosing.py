@@ -47,17 +47,17 @@ def choose(
         return None
     kinds = {entry.what: _what(entry) for entry in entries}
     usual = next((what for what in FIRST if what in kinds), next(iter(kinds)))
-    what = _pick("what", _("What"), kinds, asked, usual)
+    what = pick("what", _("What"), kinds, asked, usual)
     of_kind = [entry for entry in entries if entry.what == what.chosen]
     dimensions = {entry.dimension: str(Dimension(entry.dimension).label) for entry in of_kind}
-    by = _pick("by", _("By"), dimensions, asked, next(iter(dimensions)))
+    by = pick("by", _("By"), dimensions, asked, next(iter(dimensions)))
     alike = [entry for entry in of_kind if entry.dimension == by.chosen]
     periods = {_days(entry): period(entry.start, entry.end) for entry in alike}
-    when = _pick("period", _("When"), periods, asked, _days(_latest_whole(alike)))
+    when = pick("period", _("When"), periods, asked, _days(_latest_whole(alike)))
     entry = next(entry for entry in alike if _days(entry) == when.chosen)
     table = entry.table
     places = {place.key: place for place in _places(table)}
-    where = _pick(
+    where = pick(
         "place",
         _("Where"),
         {key: place_in_words(one) for key, one in places.items()},
@@ -67,14 +67,13 @@ def choose(
     here = places[where.chosen]
     earlier = year_before(entry, entries)
     others = _beside(table, here, is_earlier=earlier is not None)
-    beside = _pick("beside", _("Compared with"), others, asked, next(iter(others)))
+    beside = pick("beside", _("Compared with"), others, asked, next(iter(others)))
     comparison = _compared(table, here, beside.chosen, earlier)
     return entry, comparison, (what, by, when, where, beside)
 
 
-def _pick(
-    name: str, label: str, options: Mapping[str, str], asked: Mapping[str, str], default: str
-) -> Choice:
+def pick(name: str, label: str, options: Mapping[str, str], asked: Mapping[str, str], default: str) -> Choice:
+    """A choice with what the address asks for, or its default where that is none of the options."""
     chosen = asked.get(name, "")
     return Choice(
         name,

@@ -13,7 +13,7 @@ from referrals.equity.measures import Step
 from referrals.equity.selectors import Way
 from referrals.tracking.states import State
 
-ROW = 58
+ROW = 66
 
 
 class Bar(NamedTuple):

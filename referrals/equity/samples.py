@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from referrals.equity.forms import check_rows, read_csv
+from referrals.equity.models import Trial
 from referrals.equity.rules import GroupKey, Measured, Place
 from referrals.equity.services import fold, keep_figures
 
@@ -70,4 +72,34 @@ def _sample_counts(today: date) -> list[dict[str, Any]]:
         }
         for place, groups in REFERRED.items()
         for group, events in groups.items()
+    ]
+
+
+def seed_trials(cast: Any) -> None:
+    """Two tests of change, for the list and for the picture of months."""
+    Trial.objects.bulk_create(_sample_trials(cast))
+
+
+def _sample_trials(cast: Any) -> list[Trial]:
+    """One test of change that taught something, and one that is being tried."""
+    told = {"community": cast.community, "owner": cast.ambassador}
+    began = cast.today - timedelta(days=240)
+    return [
+        Trial(
+            **told,
+            hypothesis=_("If we call within two days, more families are reached."),
+            measure="contacted",
+            starts_on=began,
+            state=Trial.State.DONE,
+            ended_on=began + timedelta(days=90),
+            learned=_("Evening calls reached more families than early ones. Two days was hard in August."),
+            act=Trial.Next.ADAPT,
+        ),
+        Trial(
+            **told,
+            hypothesis=_("If a neighbor goes along, more children are evaluated."),
+            measure="evaluated",
+            starts_on=cast.today - timedelta(days=60),
+            state=Trial.State.RUNNING,
+        ),
     ]

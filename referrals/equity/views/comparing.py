@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from community.core.access import door
 from community.people.rules import is_known
@@ -20,7 +21,26 @@ from referrals.tracking.rules import sees_whole_community
 
 @door(is_known)
 def equity(request: Any) -> HttpResponse:
-    """Rates by group here and elsewhere, as the address asks; only counts that point at nobody."""
+    """Imported rates by group here and elsewhere, as the address asks; only counts that point at nobody."""
+    published = selectors.published_indicators(request.community)
+    context = _context(request, selectors.imported_entries(request.community))
+    context["indicators"] = [(findings.value(one), one) for one in published]
+    return render(request, "equity/equity.html", context | {"at": "compare"})
+
+
+@door(sees_whole_community, second_factor=True)
+@never_cache
+def equity_own(request: Any) -> HttpResponse:
+    """Our own referrals, never on one page with what the city counts.
+
+    By month and place they may point at a child: only who follows the children reads them here; all others
+    wait for a release.
+    """
+    context = _context(request, selectors.own_entries(request.community))
+    return render(request, "equity/equity.html", context | {"at": "own"})
+
+
+def _context(request: Any, entries: list[selectors.Entry]) -> dict[str, Any]:
     asked = {
         "what": request.GET.get("what", ""),
         "by": request.GET.get("by", ""),
@@ -28,20 +48,12 @@ def equity(request: Any) -> HttpResponse:
         "place": request.GET.get("place", ""),
         "beside": request.GET.get("beside", ""),
     }
-    published = selectors.published_indicators(request.community)
-    context: dict[str, Any] = {"indicators": [(findings.value(one), one) for one in published]}
-    found = choose(_entries(request), asked)
+    found = choose(entries, asked)
+    context: dict[str, Any] = {"follows": sees_whole_community(request.person)}
     if found is not None:
         _entry, comparison, choices = found
         context |= compared(comparison) | {"choices": choices}
-    return render(request, "equity/equity.html", context)
-
-
-def _entries(request: Any) -> list[selectors.Entry]:
-    """What may be asked for. Our own referrals by month may point at a child: only who follows the whole
-    community's reads them here; all others wait for a release."""
-    own = selectors.own_entries(request.community) if sees_whole_community(request.person) else []
-    return [*selectors.imported_entries(request.community), *own]
+    return context
 
 
 def compared(comparison: selectors.Comparison) -> dict[str, Any]:
