@@ -19,12 +19,14 @@ from referrals.equity.models import (
     StaleMonth,
     Trial,
 )
+from referrals.reports.models import Draft, Release, ReleasedCount, Withdrawal
 from referrals.teams.models import Commitment, CountedAs, Review, SharedFigure, SharedMeasure
 from referrals.tracking.models import (
     Child,
     ChildMark,
     ChildRace,
     FamilyAnswer,
+    Pause,
     Referral,
     ReferralConcern,
     Step,
@@ -40,14 +42,18 @@ __all__ = [
     "CountedAs",
     "Denominator",
     "DirectoryFile",
+    "Draft",
     "FamilyAnswer",
     "Folding",
     "Indicator",
     "Listing",
     "Location",
     "MonthCount",
+    "Pause",
     "Referral",
     "ReferralConcern",
+    "Release",
+    "ReleasedCount",
     "Review",
     "Service",
     "ServiceArea",
@@ -58,4 +64,5 @@ __all__ = [
     "StaleMonth",
     "Step",
     "Trial",
+    "Withdrawal",
 ]

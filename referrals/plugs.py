@@ -36,7 +36,6 @@ def plug() -> None:
     registry.demo_seeds.add("referrals", seed_referrals)
 
     _sharing()
-    _equity()
 
     # directory
     registry.menu.add("directory", MenuEntry(_("Directory"), "directory", follows_own, 50))
@@ -58,6 +57,8 @@ def plug() -> None:
     registry.demo_tries.add("caseload", DemoTry(caseload_home.offer))
     registry.demo_seeds.add("caseload", seed_contacts)
 
+    _figures()
+
 
 def _sharing() -> None:
     from community.core import registry
@@ -75,15 +76,18 @@ def _sharing() -> None:
     registry.demo_seeds.add("sharing", seed_shares)
 
 
-def _equity() -> None:
+def _figures() -> None:
     from community.core import registry
     from community.core.registry import MenuEntry, ReplaySection
     from community.people.rules import is_staff
     from referrals.equity.replay import load_indicators
     from referrals.equity.samples import seed_figures, seed_trials
     from referrals.equity.timeline import tried
+    from referrals.reports import home
+    from referrals.reports.samples import seed_releases
     from referrals.teams.timeline import promised
 
+    # equity
     registry.periodic_jobs.add("referrals.equity.jobs.fold_months", 1)
     registry.chart_marks.add("teams", promised)
     registry.chart_marks.add("equity", tried)
@@ -94,3 +98,7 @@ def _equity() -> None:
     )
     registry.demo_seeds.add("equity", seed_figures)
     registry.demo_seeds.add("trials", seed_trials)
+
+    # reports
+    registry.todos.add("reports", home.todos)
+    registry.demo_seeds.add("reports", seed_releases)

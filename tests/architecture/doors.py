@@ -21,9 +21,11 @@ from tests.architecture.opens import (
     nothing,
 )
 from tests.architecture.paying_doors import PAYING_DOORS
+from tests.architecture.reports_doors import REPORT_DOORS
 from tests.architecture.statements_doors import STATEMENT_DOORS
 from tests.architecture.team_doors import TEAM_DOORS
 from tests.architecture.vote_doors import VOTE_DOORS
+from tests.architecture.way_doors import WAY_DOORS
 from tests.architecture.wish_doors import WISH_DOORS
 from tests.architecture.world import EVERYONE, STAFF
 
@@ -254,6 +256,7 @@ DOORS: dict[str, Opens] = {
     "meeting_owe": Opens(MONEY, {"pk": "meeting"}),
     **STATEMENT_DOORS,
     **PAYING_DOORS,
+    **REPORT_DOORS,
     # Referrals
     "referrals": Opens(CASES | {"provider"}),
     "referrals_closed": Opens(CASES | {"provider"}),
@@ -262,6 +265,7 @@ DOORS: dict[str, Opens] = {
     "referral_step": Opens(CASES | {"provider"}, {"pk": "referral"}),
     "referral_close": Opens(CASES | {"provider"}, {"pk": "referral"}),
     **FAMILY_DOORS,
+    **WAY_DOORS,
     "equity": Opens(SIGNED_IN),
     **DIRECTORY_DOORS,
     **TEAM_DOORS,

@@ -17,6 +17,7 @@ from referrals.equity.models import Folding, MonthCount, StaleMonth
 from referrals.equity.rules import bridge
 from referrals.equity.services import differences, fold, mark_all
 from referrals.models import Child, ChildRace, Referral
+from referrals.tracking.life import standing
 from referrals.tracking.services import close_referral, take_step
 from referrals.tracking.states import WAY
 from tests.factories.people import CommunityFactory, provider
@@ -45,7 +46,7 @@ def naive(community):
             "source": one.source,
             "provider": str(one.organisation_id),
         }
-        taken = [WAY.index(step.state) for step in one.steps.all() if step.state in WAY]
+        taken = [WAY.index(step.state) for step in standing(one.steps.all()) if step.state in WAY]
         steps = {step.value for step in WAY[: max(taken) + 1]}
         for step in steps | ({"closed"} if one.state == "closed" else set()):
             for dimension, group in groups.items():
