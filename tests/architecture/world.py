@@ -25,6 +25,7 @@ from community.models import (
 from community.people.services import give_phone_sign_in, make_link
 from community.reality.services import open_check
 from tests.architecture.chamber import Chamber
+from tests.architecture.equity_doors import Trying
 from tests.architecture.evening import A_DAY, Evening
 from tests.architecture.paying import Paying
 from tests.architecture.purse import Purse
@@ -57,7 +58,9 @@ EVERYONE = KNOWN | {"stranger"}
 ROLES = sorted(EVERYONE | {"half"})
 
 
-class World(Votes, Chamber, Spending, Paying, Evening, Seats, Purse, Working, Serving, Released, Tracked):
+class World(
+    Votes, Chamber, Spending, Paying, Evening, Seats, Purse, Working, Trying, Serving, Released, Tracked
+):
     """One community with one of everything that an address can name."""
 
     def __init__(self, mark: str = "Maple", *, is_sample: bool = True) -> None:
