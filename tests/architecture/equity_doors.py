@@ -1,9 +1,7 @@
 """The addresses of figures and of tests of change."""
 
-from functools import cached_property
 from typing import Any
 
-from referrals.equity.services import plan_trial
 from tests.architecture.opens import CASES, SIGNED_IN, Opens
 
 
@@ -21,21 +19,3 @@ EQUITY_DOORS: dict[str, Opens] = {
     "equity_trial": Opens(CASES, {"pk": "trial"}),
     "equity_trial_do": Opens(CASES, {"pk": "trial"}, fixed={"action": "begin"}),
 }
-
-
-class Trying:
-    """A test of change: a part of a World."""
-
-    mark: str
-    community: Any
-    ambassador: Any
-
-    @cached_property
-    def trial(self) -> Any:
-        return plan_trial(
-            hypothesis=f"{self.mark} trial",
-            measure="contacted",
-            starts_on=self.community.today(),
-            owner=self.ambassador,
-            by=self.ambassador,
-        )

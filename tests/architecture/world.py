@@ -25,7 +25,6 @@ from community.models import (
 from community.people.services import give_phone_sign_in, make_link
 from community.reality.services import open_check
 from tests.architecture.chamber import Chamber
-from tests.architecture.equity_doors import Trying
 from tests.architecture.evening import A_DAY, Evening
 from tests.architecture.paying import Paying
 from tests.architecture.purse import Purse
@@ -34,6 +33,7 @@ from tests.architecture.seats import Seats
 from tests.architecture.serving import Serving
 from tests.architecture.spending import Spending
 from tests.architecture.tracked import Tracked
+from tests.architecture.trying import Trying
 from tests.architecture.votes import Votes
 from tests.architecture.working import Working
 from tests.factories.messaging import ready_answer

@@ -23,8 +23,14 @@ def plan_trial(*, hypothesis: str, measure: str, starts_on: date, owner: Person,
         raise BadInput(_("Choose how you will know."))
     if owner.community_id != by.community_id:
         raise BadInput(_("Choose who looks after it."))
-    told = {"hypothesis": hypothesis.strip(), "measure": measure, "starts_on": starts_on, "owner": owner}
-    trial, is_new = Trial.objects.get_or_create(community=by.community, state=Trial.State.PLANNED, **told)
+    trial, is_new = Trial.objects.get_or_create(
+        community=by.community,
+        state=Trial.State.PLANNED,
+        hypothesis=hypothesis.strip(),
+        measure=measure,
+        starts_on=starts_on,
+        owner=owner,
+    )
     if is_new:
         audit.record(trial, "plan", by=by, to_state=trial.state)
     return trial
