@@ -35,6 +35,7 @@ from tests.architecture.spending import Spending
 from tests.architecture.tracked import Tracked
 from tests.architecture.trying import Trying
 from tests.architecture.votes import Votes
+from tests.architecture.watching import Watching
 from tests.architecture.working import Working
 from tests.factories.messaging import ready_answer
 from tests.factories.people import (
@@ -59,7 +60,8 @@ ROLES = sorted(EVERYONE | {"half"})
 
 
 class World(
-    Votes, Chamber, Spending, Paying, Evening, Seats, Purse, Working, Trying, Serving, Released, Tracked
+    *(Votes, Chamber, Spending, Paying, Evening, Seats, Purse, Working, Trying),
+    *(Serving, Released, Tracked, Watching),
 ):
     """One community with one of everything that an address can name."""
 
