@@ -18,13 +18,16 @@ from referrals.equity.models import (
     MonthCount,
     StaleMonth,
 )
+from referrals.forgetting.models import Erasure
 from referrals.reports.models import Draft, Release, ReleasedCount, Withdrawal
+from referrals.sharing.models import Glass, GlassLook
 from referrals.teams.models import Commitment, CountedAs, Review, SharedFigure, SharedMeasure
 from referrals.tracking.models import (
     Child,
     ChildMark,
     ChildRace,
     FamilyAnswer,
+    Pause,
     Referral,
     ReferralConcern,
     Step,
@@ -41,12 +44,16 @@ __all__ = [
     "Denominator",
     "DirectoryFile",
     "Draft",
+    "Erasure",
     "FamilyAnswer",
     "Folding",
+    "Glass",
+    "GlassLook",
     "Indicator",
     "Listing",
     "Location",
     "MonthCount",
+    "Pause",
     "Referral",
     "ReferralConcern",
     "Release",

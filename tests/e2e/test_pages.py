@@ -55,6 +55,7 @@ PAGES = {
         *("/boards/1/joining/plan/session/", "/boards/1/joining/plan/interview/", "/boards/gatherings/2/"),
         *(f"/boards/1/joining/flyer/{language}/" for language in ("en", "es", "ht")),
         *("/money/?state=paid", "/money/rates/new/", "decisions > .rows a", "caseload > tbody a"),
+        "/referrals/1/erase/",
     ],
     "facilitator": [
         *("home", "meeting", "meeting_console", "meeting_projector", "decisions", "/decisions/new/"),
@@ -71,6 +72,7 @@ PAGES = {
         "referrals",
         "caseload > tbody a",
         "caseload > tbody form a",
+        *("/referrals/400/", "/referrals/400/pass-on/", "/referrals/400/pause/"),
         "equity",
     ],
     "finance": [
