@@ -17,6 +17,7 @@ from referrals.equity.models import (
     Indicator,
     MonthCount,
     StaleMonth,
+    Trial,
 )
 from referrals.exchange.models import CarriedRow, ExportLog, ImportFile, WaitingRow
 from referrals.forgetting.models import Erasure
@@ -71,6 +72,7 @@ __all__ = [
     "SharedMeasure",
     "StaleMonth",
     "Step",
+    "Trial",
     "WaitingRow",
     "Withdrawal",
 ]
