@@ -1,4 +1,4 @@
-"""Every page that names a child, or shows one's record, writes a line of the audit that its parent can read."""
+"""Every page that names a child, or shows a record, writes a line of the audit that its parent can read."""
 
 import pytest
 from django.urls import reverse
