@@ -39,7 +39,7 @@ def measure(few: int, many: int) -> None:
 
     from referrals.equity.services import differences, fold, mark_all
 
-    communities = {"few": fill("few", few), "many": fill("many", many)}
+    communities = {slug: fill(slug, number) for slug, number in (("few", few), ("many", many))}
     with connection.cursor() as asking:
         asking.execute("ANALYZE")  # as any database has done that is not a minute old
     for community in communities.values():
@@ -129,7 +129,7 @@ def fill(slug: str, many: int) -> Any:
     from referrals.models import Child, ChildRace, Referral, Step
 
     unwatch()
-    community = Community.objects.create(name=slug, slug=slug, number=f"+1718555{many % 10_000:04d}")
+    community = Community.objects.create(name=slug, slug=slug, number=f"+1718555{len(slug):04d}")
     clinics = [
         Organisation.objects.create(community=community, name=f"Clinic {number}") for number in range(3)
     ]
