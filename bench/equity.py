@@ -200,10 +200,10 @@ def fill(slug: str, many: int) -> Any:
 
 
 def _one_of(values: tuple[str, ...], *, quoted: bool = True) -> str:
-    """One of the values in turn, mixed by a large prime, so that no two columns go together."""
+    """One of the values in turn, mixed by primes, so that no two columns go together."""
     words = " ".join(f"WHEN {at} THEN {repr(value) if quoted else value}" for at, value in enumerate(values))
     salt = sum(map(ord, "".join(values)))
-    return f"CASE (n * 7919 + n / 13 + {salt}) % {len(values)} {words} END"
+    return f"CASE (n % 99991 * 7919 + n / 13 + {salt}) % {len(values)} {words} END"
 
 
 def _day() -> str:
