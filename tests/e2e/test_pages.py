@@ -66,6 +66,7 @@ PAGES = {
         *("/rounds/projects/1/", "/panels/", "/panels/new/", "/panels/1/"),
     ],
     "ambassador": [
+        *("/referrals/glass/list/", "/referrals/glass/", "/referrals/kept/"),
         "home",
         "caseload",
         "/caseload/nobody-called/",
