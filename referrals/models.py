@@ -17,6 +17,7 @@ from referrals.equity.models import (
     Indicator,
     MonthCount,
     StaleMonth,
+    Trial,
 )
 from referrals.forgetting.models import Erasure
 from referrals.reports.models import Draft, Release, ReleasedCount, Withdrawal
@@ -67,5 +68,6 @@ __all__ = [
     "SharedMeasure",
     "StaleMonth",
     "Step",
+    "Trial",
     "Withdrawal",
 ]
