@@ -7,5 +7,5 @@ from referrals.sealing.moving import AppendOnlyButSealed
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0016_forgetting")]
+    dependencies = [("referrals", "0017_tests_of_change")]
     operations = [Unguarded("Glass"), AppendOnlyButSealed("Glass", ["reason"])]
