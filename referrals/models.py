@@ -19,6 +19,7 @@ from referrals.equity.models import (
     StaleMonth,
     Trial,
 )
+from referrals.exchange.models import CarriedRow, ExportLog, ImportFile, WaitingRow
 from referrals.forgetting.models import Erasure
 from referrals.reports.models import Draft, Release, ReleasedCount, Withdrawal
 from referrals.sharing.models import Glass, GlassLook
@@ -36,6 +37,7 @@ from referrals.tracking.models import (
 
 __all__ = [
     "AggregateCount",
+    "CarriedRow",
     "Child",
     "ChildMark",
     "ChildRace",
@@ -46,10 +48,12 @@ __all__ = [
     "DirectoryFile",
     "Draft",
     "Erasure",
+    "ExportLog",
     "FamilyAnswer",
     "Folding",
     "Glass",
     "GlassLook",
+    "ImportFile",
     "Indicator",
     "Listing",
     "Location",
@@ -69,5 +73,6 @@ __all__ = [
     "StaleMonth",
     "Step",
     "Trial",
+    "WaitingRow",
     "Withdrawal",
 ]
