@@ -17,7 +17,9 @@ from referrals.equity.models import (
     Indicator,
     MonthCount,
     StaleMonth,
+    Trial,
 )
+from referrals.exchange.models import CarriedRow, ExportLog, ImportFile, WaitingRow
 from referrals.forgetting.models import Erasure
 from referrals.reports.models import Draft, Release, ReleasedCount, Withdrawal
 from referrals.sharing.models import Glass, GlassLook
@@ -35,6 +37,7 @@ from referrals.tracking.models import (
 
 __all__ = [
     "AggregateCount",
+    "CarriedRow",
     "Child",
     "ChildMark",
     "ChildRace",
@@ -45,10 +48,12 @@ __all__ = [
     "DirectoryFile",
     "Draft",
     "Erasure",
+    "ExportLog",
     "FamilyAnswer",
     "Folding",
     "Glass",
     "GlassLook",
+    "ImportFile",
     "Indicator",
     "Listing",
     "Location",
@@ -67,5 +72,7 @@ __all__ = [
     "SharedMeasure",
     "StaleMonth",
     "Step",
+    "Trial",
+    "WaitingRow",
     "Withdrawal",
 ]

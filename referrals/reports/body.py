@@ -6,7 +6,7 @@ words or ways of reckoning change later. Rates are rounded once, here.
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
@@ -15,26 +15,34 @@ from django.utils.translation import override
 
 from community.people.models import LANGUAGES
 from referrals.equity.hiding import WIDTH
-from referrals.equity.measures import SMALL, Estimate, proportion, rate, rate_ratio, risk_ratio
+from referrals.equity.measures import (
+    SMALL,
+    Estimate,
+    children_in_gap,
+    proportion,
+    rate,
+    rate_ratio,
+    risk_ratio,
+)
 from referrals.equity.rules import EVERYONE, Dimension, Place
 from referrals.equity.tables import Area, Definition, Table, TableRow
-from referrals.reports.linking import Fact
+from referrals.reports.linking import Counted, Fact
 from referrals.reports.saying import sentences, title
+from referrals.reports.selectors import fact_of
 
 FORMAT = "stoop-release/1"
 PLACES = 2
 Body = dict[str, Any]
 
 
-def body_of(table: Table, shown: Mapping[Fact, bool], *, facts: Mapping[tuple[str, str], Fact]) -> Body:
-    """What a release of ``table`` says, with its hidden counts left out.
+def body_of(tables: Mapping[str, Table], shown: Set[Fact], *, sheet: Iterable[Counted]) -> Body:
+    """What a release of a table, whose counts are ``sheet``, says when only those ``shown`` may be seen.
 
-    ``facts`` are those of each (place, group); ``shown`` says which may be seen.
+    ``tables`` has it as it reads in each language.
     """
-    cells = [
-        _cell(table.definition, row, is_shown=_is_shown(facts.get((row.place.key, row.group)), shown))
-        for row in table.rows
-    ]
+    table = tables["en"]
+    behind = {one.fact: one for one in sheet}
+    cells = [_cell(table.definition, row, behind.get(fact_of(table, row)), shown) for row in table.rows]
     here, beside = compared(table)
     body: Body = {
         "format": FORMAT,
@@ -48,23 +56,29 @@ def body_of(table: Table, shown: Mapping[Fact, bool], *, facts: Mapping[tuple[st
         },
         "dimension": {"key": table.dimension, "label": _in_all(Dimension(table.dimension).label)},
         "period": {"start": f"{table.start}", "end": f"{table.end}"},
-        "places": [place._asdict() | {"key": place.key} for place in table.places],
+        "places": [
+            {**place._asdict(), "key": place.key, "name": name}
+            for place, name in zip(
+                table.places, _each(tables, lambda one: [place.name for place in one.places]), strict=True
+            )
+        ],
         "here": here.key if here else None,
         "beside": beside.key if beside else None,
-        "groups": [{"key": row.group, "label": _in_all(row.label)} for row in _once(table)],
+        "groups": [
+            {"key": row.group, "label": label}
+            for row, label in zip(
+                _once(table), _each(tables, lambda one: [row.label for row in _once(one)]), strict=True
+            )
+        ],
         "cells": cells,
         "comparisons": _comparisons(table.definition, cells, here, beside),
-        "sources": _sources(table),
+        "sources": _sources(tables),
         "is_sample": table.is_sample,
         "rules": {"small": [SMALL[0], SMALL[-1]], "width": WIDTH},
     }
     body["title"] = {code: _said(code, title, body) for code, _name in LANGUAGES}
     body["sentences"] = {code: _said(code, sentences, body) for code, _name in LANGUAGES}
     return body
-
-
-def _is_shown(fact: Fact | None, shown: Mapping[Fact, bool]) -> bool:
-    return fact is not None and shown[fact]
 
 
 def compared(table: Table) -> tuple[Area | None, Area | None]:
@@ -105,18 +119,20 @@ def _once(table: Table) -> list[TableRow]:
     return [rows[group] for group in (EVERYONE, *table.groups()) if group in rows]
 
 
-def _cell(definition: Definition, row: TableRow, *, is_shown: bool) -> dict[str, Any]:
-    people = None if row.population is None else round(float(row.population), PLACES)
-    state = "not recorded" if row.events is None else "shown" if is_shown else "hidden"
+def _cell(definition: Definition, row: TableRow, behind: Counted | None, shown: Set[Fact]) -> dict[str, Any]:
+    """One group in one place. Where its people are themselves a hidden count, they are not said either."""
+    state = "not recorded" if behind is None else "shown" if behind.fact in shown else "hidden"
+    are_hidden = behind is not None and behind.of is not None and behind.of not in shown
+    population = None if are_hidden else row.population
     count = row.events if state == "shown" else None
-    measured = _measured(definition, count, row.population)
+    measured = _measured(definition, count, population)
     return {
         "place": row.place.key,
         "group": row.group,
         "state": state,
         "count": count,
-        "people": people,
-        **_limits(measured, (definition.per and 1) or 100),
+        "people": None if population is None else round(float(population), PLACES),
+        **_limits(measured, 1 if definition.per else 100),
         "method": measured.method if measured else None,
     }
 
@@ -157,27 +173,49 @@ def _ratio(definition: Definition, ours: dict[str, Any], theirs: dict[str, Any])
     both = (ours, theirs)
     if any(cell.get("estimate") is None for cell in both) or not any(cell["count"] for cell in both):
         is_hidden = any(cell.get("state") == "hidden" for cell in both)
-        return {**_limits(None), "verdict": "too few to say" if is_hidden else "cannot be compared"}
+        return {
+            **_limits(None),
+            "more": None,
+            "verdict": "too few to say" if is_hidden else "cannot be compared",
+        }
     numbers = [ours["count"], ours["people"], theirs["count"], theirs["people"]]
     if definition.per is None:
         found: Any = risk_ratio(*(round(number) for number in numbers))
     else:
         found = rate_ratio(*numbers)
-    if not found.is_clear:
-        return {**_limits(found), "verdict": "no clear difference"}
-    return {**_limits(found), "verdict": "lower" if found.upper < 1 else "higher"}
+    verdict = "lower" if found.upper < 1 else "higher"
+    return {
+        **_limits(found),
+        "more": _limits(children_in_gap(*numbers)) if definition.per else None,
+        "verdict": verdict if found.is_clear else "no clear difference",
+    }
 
 
-def _sources(table: Table) -> list[dict[str, Any]]:
+def _each(tables: Mapping[str, Table], say: Callable[[Table], Sequence[Any]]) -> list[dict[str, str]]:
+    """What ``say`` finds in the table of each language, one after the other."""
+    said = {code: [_said(code, str, words) for words in say(table)] for code, table in tables.items()}
+    return [dict(zip(said, words, strict=True)) for words in zip(*said.values(), strict=True)]
+
+
+def _sources(tables: Mapping[str, Table]) -> list[dict[str, Any]]:
+    sources = tables["en"].sources
+    what, places, whose = (
+        _each(tables, say)
+        for say in (
+            lambda one: [source.what for source in one.sources],
+            lambda one: [source.place.name for source in one.sources],
+            lambda one: [source.source for source in one.sources],
+        )
+    )
     return [
         {
-            "what": _in_all(one.what),
-            "place": one.place.name,
+            "what": what[at],
+            "place": places[at],
             "as_of": f"{one.as_of}" if one.as_of else None,
-            "source": one.source,
+            "source": whose[at],
             "how": one.how,
             "age_band": one.band,
             "is_sample": one.is_sample,
         }
-        for one in table.sources
+        for at, one in enumerate(sources)
     ]

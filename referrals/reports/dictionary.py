@@ -23,7 +23,7 @@ COLUMNS = (
     ("group_name", _("The group, in English.")),
     ("state", _("“shown”, “hidden” (so that no child can be recognized) or “not recorded”.")),
     ("count", _("How many were counted; empty unless shown.")),
-    ("people", _("How many they are out of; empty where nobody knows.")),
+    ("people", _("How many they are out of; empty where nobody knows, or where it is hidden.")),
     ("per", _("For how many people the rate is said; 100 is a percentage.")),
     ("rate", _("The rate, rounded to two decimals.")),
     ("lower", _("The lower end of its 95% interval.")),
@@ -41,7 +41,7 @@ def columns_in_words() -> list[tuple[str, str]]:
 def lines(release: Release) -> Iterator[list[Any]]:
     """A line for each group in each place."""
     body = json.loads(release.body)
-    names = {place["key"]: place["name"] for place in body["places"]}
+    names = {place["key"]: place["name"]["en"] for place in body["places"]}
     labels = {group["key"]: group["label"]["en"] for group in body["groups"]}
     withdrawal = getattr(release, "withdrawal", None)
     for cell in body["cells"]:
