@@ -1,6 +1,7 @@
 """The contents page of the referrals' rooms."""
 
 from referrals.caseload.models import Contact
+from referrals.conference.models import Attendee, Case, Conference, Movement
 from referrals.directory.models import (
     DirectoryFile,
     Listing,
@@ -33,10 +34,13 @@ from referrals.tracking.models import (
 
 __all__ = [
     "AggregateCount",
+    "Attendee",
+    "Case",
     "Child",
     "ChildMark",
     "ChildRace",
     "Commitment",
+    "Conference",
     "Contact",
     "CountedAs",
     "Denominator",
@@ -48,6 +52,7 @@ __all__ = [
     "Listing",
     "Location",
     "MonthCount",
+    "Movement",
     "Pause",
     "Referral",
     "ReferralConcern",

@@ -67,6 +67,7 @@ PAGES = {
         "caseload > tbody a",
         "caseload > tbody form a",
         *("/referrals/400/", "/referrals/400/pass-on/", "/referrals/400/pause/"),
+        *("/conference/", "/conference/ > .rows a"),
         "equity",
     ],
     "finance": [
