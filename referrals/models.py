@@ -19,7 +19,9 @@ from referrals.equity.models import (
     MonthCount,
     StaleMonth,
 )
+from referrals.forgetting.models import Erasure
 from referrals.reports.models import Draft, Release, ReleasedCount, Withdrawal
+from referrals.sharing.models import Glass, GlassLook
 from referrals.teams.models import Commitment, CountedAs, Review, SharedFigure, SharedMeasure
 from referrals.tracking.models import (
     Child,
@@ -46,8 +48,11 @@ __all__ = [
     "Denominator",
     "DirectoryFile",
     "Draft",
+    "Erasure",
     "FamilyAnswer",
     "Folding",
+    "Glass",
+    "GlassLook",
     "Indicator",
     "Listing",
     "Location",

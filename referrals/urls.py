@@ -4,7 +4,9 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("referrals.conference.urls")),
+    path("", include("referrals.sharing.urls")),
     path("", include("referrals.tracking.urls")),
+    path("", include("referrals.forgetting.urls")),
     path("", include("referrals.directory.urls")),
     path("", include("referrals.teams.urls")),
     path("", include("referrals.caseload.urls")),
