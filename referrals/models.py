@@ -18,6 +18,7 @@ from referrals.equity.models import (
     Indicator,
     MonthCount,
     StaleMonth,
+    Trial,
 )
 from referrals.forgetting.models import Erasure
 from referrals.reports.models import Draft, Release, ReleasedCount, Withdrawal
@@ -72,5 +73,6 @@ __all__ = [
     "SharedMeasure",
     "StaleMonth",
     "Step",
+    "Trial",
     "Withdrawal",
 ]
