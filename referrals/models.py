@@ -20,6 +20,7 @@ from referrals.equity.models import (
     StaleMonth,
     Trial,
 )
+from referrals.exchange.models import CarriedRow, ExportLog, ImportFile, WaitingRow
 from referrals.forgetting.models import Erasure
 from referrals.reports.models import Draft, Release, ReleasedCount, Withdrawal
 from referrals.sharing.models import Glass, GlassLook
@@ -38,6 +39,7 @@ from referrals.tracking.models import (
 __all__ = [
     "AggregateCount",
     "Attendee",
+    "CarriedRow",
     "Case",
     "Child",
     "ChildMark",
@@ -50,10 +52,12 @@ __all__ = [
     "DirectoryFile",
     "Draft",
     "Erasure",
+    "ExportLog",
     "FamilyAnswer",
     "Folding",
     "Glass",
     "GlassLook",
+    "ImportFile",
     "Indicator",
     "Listing",
     "Location",
@@ -74,5 +78,6 @@ __all__ = [
     "StaleMonth",
     "Step",
     "Trial",
+    "WaitingRow",
     "Withdrawal",
 ]

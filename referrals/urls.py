@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("referrals.conference.urls")),
     path("", include("referrals.sharing.urls")),
     path("", include("referrals.tracking.urls")),
+    path("", include("referrals.exchange.urls")),
     path("", include("referrals.forgetting.urls")),
     path("", include("referrals.directory.urls")),
     path("", include("referrals.teams.urls")),
