@@ -1,6 +1,7 @@
 """The contents page of the referrals' rooms."""
 
 from referrals.caseload.models import Contact
+from referrals.conference.models import Attendee, Case, Conference, Movement
 from referrals.directory.models import (
     DirectoryFile,
     Listing,
@@ -37,11 +38,14 @@ from referrals.tracking.models import (
 
 __all__ = [
     "AggregateCount",
+    "Attendee",
     "CarriedRow",
+    "Case",
     "Child",
     "ChildMark",
     "ChildRace",
     "Commitment",
+    "Conference",
     "Contact",
     "CountedAs",
     "Denominator",
@@ -58,6 +62,7 @@ __all__ = [
     "Listing",
     "Location",
     "MonthCount",
+    "Movement",
     "Pause",
     "Referral",
     "ReferralConcern",
