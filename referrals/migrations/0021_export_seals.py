@@ -7,5 +7,5 @@ from referrals.sealing.moving import AppendOnlyButSealed
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0019_glass_seals")]
+    dependencies = [("referrals", "0020_conference")]
     operations = [Unguarded("ExportLog"), AppendOnlyButSealed("ExportLog", ["why"])]
