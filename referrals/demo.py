@@ -18,7 +18,8 @@ from referrals.tracking.models import (
     Step,
 )
 from referrals.tracking.rules import ASK_AFTER, age_band, third_birthday
-from referrals.tracking.states import State
+from referrals.tracking.services.due import reckon_due
+from referrals.tracking.states import CALL_IN_QUESTION, State
 from referrals.tracking.wordings import referral_wording, texts_wording
 
 HOW_MANY = 400
@@ -107,8 +108,10 @@ SOURCES = [
 ]
 # Days from one step to the next (least, most), and of a hundred how many go on; the others end.
 STEPS = [
+    (State.RECEIVED, (0, 4), 98, ("not_found",)),
     (State.CONTACTED, (1, 12), 88, ("not_found", "refused", "moved_city")),
-    (State.EVALUATED, (6, 30), 86, ("refused", "not_found", "moved_state")),
+    (State.CONSENTED, (4, 16), 94, ("refused", "not_found")),
+    (State.EVALUATED, (3, 18), 90, ("refused", "not_found", "moved_state")),
     (State.ELIGIBLE, (1, 6), 70, ("ineligible", "ineligible", "monitoring")),
     (State.PLAN, (3, 16), 95, ("refused", "moved_city")),
     (State.SERVICES, (5, 38), 94, ("refused", "moved_state")),
@@ -130,11 +133,14 @@ def _one_of(random: Random, weighted: list[tuple[Any, int]]) -> Any:
     return random.choices([value for value, _w in weighted], [weight for _v, weight in weighted])[0]
 
 
-def invent_way(random: Random, *, referred_on: date, birth_date: date, today: date) -> Way:
-    """How a referral may have gone until yesterday; it leaves for preschool at the third birthday."""
+def invent_way(random: Random, *, referred_on: date, birth_date: date, today: date, sent: bool) -> Way:
+    """How a referral may have gone until yesterday; it leaves for preschool at the third birthday.
+
+    Only one that was ``sent`` to another organisation is received there.
+    """
     steps = [(State.REFERRED, referred_on)]
     birthday, day = third_birthday(birth_date), referred_on
-    for state, (least, most), of_hundred, reasons in STEPS:
+    for state, (least, most), of_hundred, reasons in STEPS if sent else STEPS[1:]:
         ends = random.randrange(100) >= of_hundred
         day += timedelta(days=random.randint(*(GIVES_UP_AFTER if ends else (least, most))))
         if day >= birthday:
@@ -178,7 +184,11 @@ class _Sample:
         self.language = _one_of(random, LANGUAGES)
         self.by = cast.providers[min(int(random.expovariate(0.22)), 99) % len(cast.providers)]
         born = day - timedelta(days=random.randint(30, 1040))
-        self.way = invent_way(random, referred_on=day, birth_date=born, today=cast.today)
+        receiver = random.choice(cast.providers).organisation if random.randrange(100) < 40 else None
+        receiver = receiver if receiver != self.by.organisation else None
+        self.way = invent_way(
+            random, referred_on=day, birth_date=born, today=cast.today, sent=receiver is not None
+        )
         last = random.choice(LAST_NAMES[self.language])
         self.parent = Person(
             community=cast.community,
@@ -208,8 +218,10 @@ class _Sample:
         self.texts = self._agreed("texts", wording) if agrees else None
         state, since = self.way.steps[-1]
         self.referral = Referral(
+            community=cast.community,
             child=self.child,
             organisation=self.by.organisation,
+            receiver=receiver,
             referred_by=self.by,
             consent=self.consent,
             source=_one_of(random, SOURCES),
@@ -219,11 +231,12 @@ class _Sample:
             state_since=since,
             closed_reason=self.way.reason,
         )
+        reckon_due(self.referral)
 
     @property
     def is_early(self) -> bool:
         """Whether asking "Did they call you?" still makes sense."""
-        return self.referral.state in (State.REFERRED, State.CONTACTED)
+        return self.referral.state in CALL_IN_QUESTION
 
     def _at(self, day: date, hour: int) -> datetime:
         return datetime.combine(day, time(hour, self.random.randrange(60)), tzinfo=self.zone).astimezone(UTC)
@@ -260,7 +273,7 @@ class _Sample:
         said = FamilyAnswer(referral=self.referral, asked_at=self._at(asked_on, 10))
         if self.random.randrange(100) < 65:
             called = any(state == State.CONTACTED and day <= asked_on for state, day in self.way.steps)
-            agrees = self.random.randrange(100) < (60 if self.is_early else 95)
+            agrees = self.random.randrange(100) < (40 if self.is_early else 95)
             answer = FamilyAnswer.Answer.CALLED if called == agrees else FamilyAnswer.Answer.NOT_YET
             said.answer, said.answered_at = answer, self._at(asked_on, 12)
         return said

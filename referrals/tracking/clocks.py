@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from referrals.tracking.rules import third_birthday
-from referrals.tracking.states import State
+from referrals.tracking.states import WITH_PLAN, State
 
 # From how many days before its end a clock counts as running out.
 RUNS_OUT = 7
@@ -14,10 +17,12 @@ SERVICES_WITHIN = timedelta(days=30)
 TOO_LATE_FOR_PLAN = timedelta(days=45)
 
 
-class Kind(StrEnum):
-    PLAN = "plan"
-    SERVICES = "services"
-    THIRD_BIRTHDAY = "third_birthday"
+class Kind(models.TextChoices):
+    """What has to have happened when a clock ends."""
+
+    PLAN = "plan", _("plan meeting")
+    SERVICES = "services", _("services start")
+    THIRD_BIRTHDAY = "third_birthday", _("third birthday")
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,18 @@ def next_clock(state: str, *, referred_on: date, state_since: date, birth_date: 
     return min(clocks, key=lambda clock: clock.due)
 
 
+def stored_due(clock: Clock | None) -> dict[str, Any]:
+    """``clock`` as the columns ``due_on`` and ``due_kind`` of a referral hold it.
+
+    A third birthday tells the birth date, which is sealed in the database, so only its month is kept: the
+    first of it, which is never too late.
+    """
+    if clock is None:
+        return {"due_on": None, "due_kind": ""}
+    due = clock.due.replace(day=1) if clock.kind == Kind.THIRD_BIRTHDAY else clock.due
+    return {"due_on": due, "due_kind": clock.kind.value}
+
+
 def too_late_for_plan(state: str, clock: Clock) -> bool:
     """Whether a child without a plan turns three before one is due: preschool special education is next."""
-    return clock.kind == Kind.THIRD_BIRTHDAY and state not in (State.PLAN, State.SERVICES)
+    return clock.kind == Kind.THIRD_BIRTHDAY and state not in WITH_PLAN

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from community.core.owned import AppendOnly, Owned
 from community.people.models import LANGUAGES
 from referrals.sealing.fields import SealedDate, SealedText
+from referrals.tracking.clocks import Kind
 from referrals.tracking.states import LIFE, State
 
 
@@ -120,8 +121,6 @@ class ChildRace(Owned):
 class Referral(Owned):
     """One child's way from a worry to services."""
 
-    belongs_through = "child__community"
-
     class Reason(models.TextChoices):
         """Reasons of the city's own form (New York City Bureau of Early Intervention)."""
 
@@ -139,8 +138,14 @@ class Referral(Owned):
     State = State
     LIFE: ClassVar = LIFE
 
+    # The child's, written here too, so that lists of a whole community come out of one index.
+    community = models.ForeignKey("community.Community", models.PROTECT, related_name="+")
     child = models.ForeignKey(Child, models.PROTECT, related_name="referrals")
+    # Who sends it, and who is to act on it: ``receiver``, or the sender itself where there is none.
     organisation = models.ForeignKey("community.Organisation", models.PROTECT, related_name="referrals")
+    receiver = models.ForeignKey(
+        "community.Organisation", models.PROTECT, null=True, blank=True, related_name="received_referrals"
+    )
     referred_by = models.ForeignKey("community.Person", models.PROTECT, related_name="+")
     consent = models.ForeignKey("community.Consent", models.PROTECT, related_name="+")
     # Empty: not recorded, as of those logged before it was asked.
@@ -151,6 +156,9 @@ class Referral(Owned):
     # When the present state began, so that the next clock is one column away.
     state_since = models.DateField()
     closed_reason = models.CharField(max_length=12, choices=Reason, blank=True)
+    # The clock that ends first, as ``clocks.stored_due`` keeps it; lists are sorted by it. None: closed.
+    due_on = models.DateField(null=True, blank=True)
+    due_kind = models.CharField(max_length=14, choices=Kind, blank=True)
 
     class Meta:
         verbose_name = _("referral")
@@ -170,8 +178,21 @@ class Referral(Owned):
             models.CheckConstraint(
                 condition=Q(state_since__gte=F("referred_on")), name="referral_state_after_referral"
             ),
+            models.CheckConstraint(
+                condition=Q(state="closed", due_on=None, due_kind="")
+                | ~Q(state="closed") & Q(due_on__isnull=False, due_kind__in=Kind.values),
+                name="referral_due_while_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(receiver=None) | ~Q(receiver=F("organisation")), name="referral_sent_to_another"
+            ),
         ]
-        indexes = [models.Index(fields=["state", "state_since"])]
+        indexes = [
+            models.Index(fields=["state", "state_since"]),
+            models.Index(
+                fields=["community", "due_on", "id"], condition=~Q(state="closed"), name="referral_due_first"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"referral {self.pk}"
@@ -200,7 +221,7 @@ class ReferralConcern(Owned):
 class Step(AppendOnly):
     """One step of a referral: when it happened, and when and by whom it was written down."""
 
-    belongs_through = "referral__child__community"
+    belongs_through = "referral__community"
 
     referral = models.ForeignKey(Referral, models.PROTECT, related_name="steps")
     state = models.CharField(max_length=10, choices=Referral.State)
@@ -223,7 +244,7 @@ class Step(AppendOnly):
 class FamilyAnswer(Owned):
     """What the family said when we asked whether somebody called. The latest answer stands."""
 
-    belongs_through = "referral__child__community"
+    belongs_through = "referral__community"
 
     class Answer(models.TextChoices):
         CALLED = "called", _("yes, they called")

@@ -29,14 +29,15 @@ def may_log(person: Any) -> bool:
 
 @rules.predicate
 def may_update(person: Any, referral: Any) -> bool:
-    """The organisation that logged it, and the Ambassador, who hears of steps from families."""
-    own = may_log(person) and person.organisation_id == referral.organisation_id
+    """The organisation that logged it, the one that received it, and the Ambassador, who hears of steps
+    from families."""
+    own = may_log(person) and person.organisation_id in (referral.organisation_id, referral.receiver_id)
     return own or is_ambassador(person)
 
 
 @rules.predicate
 def follows_own(person: Any) -> bool:
-    """A provider who sees the referrals of one organisation and no others."""
+    """A provider who sees what one organisation sent or received and no others."""
     return is_provider(person) and not sees_whole_community(person)
 
 

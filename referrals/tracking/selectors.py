@@ -3,29 +3,31 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from community.core.registry import PrivateName
 from community.people.models import Community, Consent, Person
 from referrals.tracking import rules
 from referrals.tracking.models import Child, FamilyAnswer, Referral, Step
-from referrals.tracking.states import WAY, State
+from referrals.tracking.states import BEFORE_CALL, CALL_IN_QUESTION, WAY, State
 
 
 def referrals_for(person: Person) -> QuerySet[Referral]:
-    """The referrals ``person`` may see: all of the community's, their own organisation's, or none."""
+    """The referrals ``person`` may see: all of the community's, those that their own
+    organisation sent or received, or none."""
     everyone: QuerySet[Referral] = Referral.objects.of(person.community)
     if rules.sees_whole_community(person):
         return everyone
     if rules.may_log(person):
-        return everyone.filter(organisation=person.organisation_id)
+        own = person.organisation_id
+        return everyone.filter(Q(organisation=own) | Q(receiver=own))
     return everyone.none()
 
 
 def list_of(person: Person, *, closed: bool) -> QuerySet[Referral]:
     """The list page's rows: open ones by how long they wait, closed ones latest first."""
-    rows = referrals_for(person).select_related("child", "organisation", "family_answer")
+    rows = referrals_for(person).select_related("child", "organisation", "receiver", "family_answer")
     if closed:
         return rows.filter(state=State.CLOSED).order_by("-state_since", "-pk")
     return rows.exclude(state=State.CLOSED).order_by("state_since", "pk")
@@ -36,7 +38,8 @@ def page_of(person: Person) -> QuerySet[Referral]:
     return (
         referrals_for(person)
         .select_related(
-            "child__parent", "child__community", "organisation", "consent", "family_answer", "referred_by"
+            *("child__parent", "child__community", "community", "organisation", "receiver"),
+            *("consent", "family_answer", "referred_by"),
         )
         .prefetch_related("child__races", "concerns", "steps__recorded_by")
     )
@@ -54,14 +57,21 @@ class Stage:
 def way_of(referral: Referral) -> list[Stage]:
     """The whole way of ``referral``; of a closed one only what it went through and its end."""
     taken = {step.state: step for step in referral.steps.all()}
+    to_come = _after(referral.state, sent=referral.receiver_id is not None)
     stages = [
         Stage(str(state.label), "done" if state in taken else "", taken.get(state))
         for state in WAY
-        if state in taken or referral.state != State.CLOSED
+        if state in taken or state in to_come
     ]
     if State.CLOSED in taken:
         stages.append(Stage(referral.get_closed_reason_display(), "ended", taken[State.CLOSED]))
     return stages
+
+
+def _after(state: str, *, sent: bool) -> tuple[State, ...]:
+    """What still lies ahead of a referral in ``state``; nothing ahead of a closed one."""
+    ahead = WAY[WAY.index(State(state)) + 1 :] if state in WAY else ()
+    return tuple(step for step in ahead if sent or step != State.RECEIVED)
 
 
 def usual_source(person: Person) -> str:
@@ -71,8 +81,10 @@ def usual_source(person: Person) -> str:
 
 
 def waiting_for_first_call(person: Person) -> int:
-    """How many families of ``person``'s organisation were referred but not yet contacted."""
-    return referrals_for(person).filter(state=State.REFERRED).count()
+    """How many families that ``person``'s organisation is to call were not contacted yet."""
+    own = person.organisation_id
+    theirs = Q(receiver=own) | Q(organisation=own, receiver=None)
+    return Referral.objects.of(person.community).filter(theirs, state__in=BEFORE_CALL).count()
 
 
 def agreed_to_texts() -> QuerySet[Consent]:
@@ -107,7 +119,7 @@ def to_ask() -> QuerySet[Referral]:
             Exists(logged),
             Exists(agreed_to_texts()),
             ~Exists(asked_lately),
-            state__in=[State.REFERRED, State.CONTACTED],
+            state__in=CALL_IN_QUESTION,
             family_answer=None,
             consent__withdrawal=None,
             child__parent__phone__isnull=False,

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 class State(models.TextChoices):
     REFERRED = "referred", _("referred")
+    RECEIVED = "received", _("received")
     CONTACTED = "contacted", _("family contacted")
+    CONSENTED = "consented", _("parent agreed to the evaluation")
     EVALUATED = "evaluated", _("evaluated")
     ELIGIBLE = "eligible", _("eligible")
     PLAN = "plan", _("plan made (IFSP)")
@@ -16,11 +18,28 @@ class State(models.TextChoices):
     CLOSED = "closed", _("closed")
 
 
-WAY = (State.REFERRED, State.CONTACTED, State.EVALUATED, State.ELIGIBLE, State.PLAN, State.SERVICES)
+WAY = (
+    State.REFERRED,
+    State.RECEIVED,
+    State.CONTACTED,
+    State.CONSENTED,
+    State.EVALUATED,
+    State.ELIGIBLE,
+    State.PLAN,
+    State.SERVICES,
+)
+# Nobody has called the family yet, as far as is written down.
+BEFORE_CALL = (State.REFERRED, State.RECEIVED)
+# Whether somebody called can still be asked; a parent who signed the consent has been met.
+CALL_IN_QUESTION = (*BEFORE_CALL, State.CONTACTED)
+WITH_PLAN = (State.PLAN, State.SERVICES)
 
-# {(state, verb): next state}; the verb of a step is the name of the state it leads to.
+# {(state, verb): next state}; the verb of a step is the name of the state it leads to. Nothing is skipped
+# but the receipt: a call to the family shows that the referral came. No evaluation is without the parent's
+# written consent before it, 34 CFR 303.420(a)(2).
 LIFE = {
     **{(before.value, after.value): after for before, after in pairwise(WAY)},
+    (State.REFERRED.value, State.CONTACTED.value): State.CONTACTED,
     **{(state.value, "close"): State.CLOSED for state in WAY},
 }
 
@@ -36,10 +55,14 @@ def closing_reasons(state: str) -> tuple[str, ...]:
     """The reasons that may close a referral in ``state``, likelier ones first; none when it is closed."""
     if state == State.CLOSED:
         return ()
-    stage = FROM_PLAN if state in (State.PLAN, State.SERVICES) else BEFORE_PLAN
+    stage = FROM_PLAN if state in WITH_PLAN else BEFORE_PLAN
     return (*stage, *ANY_TIME)
 
 
-def next_step(state: str) -> State | None:
-    """The step after ``state``, or None at the end of the way."""
-    return next((after for before, after in pairwise(WAY) if before == state), None)
+def next_steps(state: str, *, sent: bool) -> tuple[State, ...]:
+    """The steps that may follow ``state``, the nearest first; none at the end of the way.
+
+    Only a referral that was ``sent`` to another organisation is received; who keeps it calls the family.
+    """
+    following = tuple(after for after in WAY if (state, after.value) in LIFE)
+    return following if sent else tuple(step for step in following if step != State.RECEIVED)

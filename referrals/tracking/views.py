@@ -17,7 +17,7 @@ from referrals.tracking.models import Referral
 from referrals.tracking.rules import follows_referrals, may_log, may_update, sees_whole_community
 from referrals.tracking.selectors import list_of, page_of, usual_source, way_of
 from referrals.tracking.services import AlreadyReferred, note_names_shown
-from referrals.tracking.states import next_step
+from referrals.tracking.states import next_steps
 from referrals.tracking.words import due_of
 
 PAGE = 25
@@ -91,14 +91,15 @@ def _show(
     """The page of ``row``, with a refused form if there is one. Writes the audit line of the reading."""
     audit.record(row.child, "read", by=request.person)
     acting = may_update(request.person, row) and row.state != Referral.State.CLOSED
-    following = next_step(row.state) if acting else None
+    following = next_steps(row.state, sent=row.receiver_id is not None) if acting else ()
     due = due_of(row, request.community.today())
     shown = {
         "referral": row,
         "due": due,
         "turns_three": too_late_for_plan(row.state, due.clock) if due else False,
         "child": row.child,
-        "next_step": following,
+        "next_step": following[0] if following else None,
+        "has_choice": len(following) > 1,
         "step_form": step_form or (StepForm(referral=row, by=request.person) if following else None),
         "close_form": close_form or (CloseForm(referral=row, by=request.person) if acting else None),
         "steps": way_of(row),

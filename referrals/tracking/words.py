@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from referrals.tracking.clocks import RUNS_OUT, Clock, Kind, next_clock
+from referrals.tracking.clocks import RUNS_OUT, Clock, next_clock
 from referrals.tracking.models import Referral
 
 
@@ -17,15 +17,6 @@ def due_in_words(days_left: int) -> str:
     if days_left == 0:
         return _("due today")
     return ngettext("due in %(days)s day", "due in %(days)s days", days_left) % {"days": days_left}
-
-
-def clock_in_words(kind: Kind) -> str:
-    """What has to have happened by then."""
-    return {
-        Kind.PLAN: _("plan meeting"),
-        Kind.SERVICES: _("services start"),
-        Kind.THIRD_BIRTHDAY: _("third birthday"),
-    }[kind]
 
 
 @dataclass(frozen=True)
@@ -41,7 +32,7 @@ class Due:
 
     @property
     def what(self) -> str:
-        return clock_in_words(self.clock.kind)
+        return str(self.clock.kind.label)
 
     @property
     def tag(self) -> str:

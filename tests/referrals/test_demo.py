@@ -55,6 +55,8 @@ def test_eighteen_months_of_samples_in_a_moment(django_assert_max_num_queries):
         steps = list(referral.steps.all())
         assert steps[-1].state == referral.state
         assert steps[-1].happened_on == referral.state_since < cast.today
+        assert (referral.due_on is None) == (referral.state == "closed")
+        assert any(step.state == "received" for step in steps) <= (referral.receiver_id is not None)
         assert referral.referred_on < third_birthday(referral.child.birth_date)
 
 
@@ -85,11 +87,11 @@ def test_the_same_samples_for_the_same_day():
     assert Step.objects.count() > 2 * HOW_MANY
 
 
-@given(st.randoms(use_true_random=False), st.integers(1, 548), st.integers(0, 1090))
-def test_every_way_is_one_that_the_rules_allow(dice, ago, age):
+@given(st.randoms(use_true_random=False), st.integers(1, 548), st.integers(0, 1090), st.booleans())
+def test_every_way_is_one_that_the_rules_allow(dice, ago, age, sent):
     referred = TODAY - datetime.timedelta(days=ago)
     born = referred - datetime.timedelta(days=age)
-    way = invent_way(dice, referred_on=referred, birth_date=born, today=TODAY)
+    way = invent_way(dice, referred_on=referred, birth_date=born, today=TODAY, sent=sent)
     assert way.steps[0] == ("referred", referred)
     for (before, earlier), (after, later) in pairwise(way.steps):
         assert (before, "close" if after == "closed" else after) in LIFE

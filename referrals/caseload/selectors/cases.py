@@ -13,7 +13,7 @@ from referrals.caseload.models import Contact
 from referrals.caseload.selectors.contacts import last_contacts
 from referrals.tracking.clocks import RUNS_OUT, Clock, next_clock
 from referrals.tracking.models import FamilyAnswer, Referral, Step
-from referrals.tracking.states import State
+from referrals.tracking.states import BEFORE_CALL, State
 from referrals.tracking.words import Due
 
 
@@ -80,7 +80,7 @@ def _case(row: Any, community: Community, today: date) -> Case:
     at = row["family_answer__answered_at"]
     said: dict[str, Any] = {
         "answered_on": localdate(at, timezone=community.zone) if at else None,
-        "stepped_on": row["state_since"] if row["state"] != State.REFERRED else None,
+        "stepped_on": row["state_since"] if row["state"] not in BEFORE_CALL else None,
         "noted_since": bool(at and row["noted_at"] and row["noted_at"] > at),
     }
     answer = row["family_answer__answer"] or ""

@@ -10,7 +10,7 @@ from community.people.models import Person
 from referrals.tracking.forms.days import DayField, DayInput
 from referrals.tracking.models import Referral
 from referrals.tracking.services import close_referral, take_step
-from referrals.tracking.states import closing_reasons, next_step
+from referrals.tracking.states import closing_reasons, next_steps
 
 
 class _DayForm(forms.Form):
@@ -44,14 +44,22 @@ class _DayForm(forms.Form):
 
 
 class StepForm(_DayForm):
-    """The next step. Which one it was is part of the form, so that a second press does nothing."""
+    """The next step. Which one it was is part of the form, so that a second press does nothing.
+
+    It is asked only where there is a choice.
+    """
 
     prefix = "step"
-    step = forms.ChoiceField(choices=Referral.State.choices, widget=forms.HiddenInput)
+    step = forms.ChoiceField(label=_("What happened?"), choices=Referral.State.choices)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["step"].initial = next_step(self.referral.state)
+        following = next_steps(self.referral.state, sent=self.referral.receiver_id is not None)
+        field: Any = self.fields["step"]
+        field.initial = following[0] if following else None
+        field.widget = forms.RadioSelect() if len(following) > 1 else forms.HiddenInput()
+        # What was pressed long ago is taken too: the service tells a second press from a contradiction.
+        field.widget.choices = [(step.value, step.label) for step in following]
 
     def act(self) -> None:
         take_step(

@@ -15,6 +15,7 @@ from community.people.selectors import people_at
 from community.people.services import give_consent
 from referrals.tracking.models import Child, ChildRace, Concern, Referral, ReferralConcern, Step
 from referrals.tracking.rules import age_band, folded, may_log, third_birthday
+from referrals.tracking.services.due import reckon_due
 from referrals.tracking.services.duplicates import Told, children_like, refuse_duplicate
 from referrals.tracking.wordings import referral_wording, texts_wording
 
@@ -70,7 +71,8 @@ def log_referral(
             sex=sex,
         )
         _keep_races(child, told.races)
-        referral = Referral.objects.create(
+        referral = Referral(
+            community=community,
             child=child,
             organisation=by.organisation,
             referred_by=by,
@@ -80,6 +82,8 @@ def log_referral(
             age_band=age_band(birth_date, today),
             state_since=today,
         )
+        reckon_due(referral)
+        referral.save(force_insert=True)
         ReferralConcern.objects.bulk_create(ReferralConcern(referral=referral, area=area) for area in areas)
         Step.objects.create(referral=referral, state=referral.state, happened_on=today, recorded_by=by)
         audit.record(referral, "log", by=by, to_state=referral.state)

@@ -1,6 +1,7 @@
 """Moving a referral along its way."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,7 +15,8 @@ from community.people.models import Person
 from referrals.tracking.models import Referral, Step
 from referrals.tracking.rules import may_update
 from referrals.tracking.services.asking import CALLED
-from referrals.tracking.states import closing_reasons
+from referrals.tracking.services.due import due_columns
+from referrals.tracking.states import CALL_IN_QUESTION, closing_reasons
 
 
 def take_step(referral: Referral, step: str, *, happened_on: date, by: Person) -> Referral:
@@ -40,17 +42,19 @@ def close_referral(referral: Referral, *, reason: str, happened_on: date, by: Pe
         return _move(referral, "close", happened_on=happened_on, by=by, closed_reason=reason)
 
 
-def _move(referral: Referral, verb: str, *, happened_on: date, by: Person, **changes: str) -> Referral:
+def _move(referral: Referral, verb: str, *, happened_on: date, by: Person, **changes: Any) -> Referral:
     require(may_update(by, referral))
     with transaction.atomic():
         locked = Referral.objects.select_for_update().get(pk=referral.pk)
         if (locked.state, locked.state_since) == (verb, happened_on):
             return locked
-        if (locked.state, verb) in Referral.LIFE:
+        following = Referral.LIFE.get((locked.state, verb))
+        if following is not None:
             _check_day(locked, happened_on, today=by.community.today())
+            changes |= due_columns(locked, state=following, state_since=happened_on)
         transition(referral, verb, by=by, state_since=happened_on, **changes)
         Step.objects.create(referral=referral, state=referral.state, happened_on=happened_on, recorded_by=by)
-        if referral.state not in (Referral.State.REFERRED, Referral.State.CONTACTED):
+        if referral.state not in CALL_IN_QUESTION:
             close_questions(handler=CALLED, subject_id=referral.pk)
     return referral
 

@@ -81,7 +81,7 @@ def test_a_call_on_the_day_the_family_spoke_settles_it_and_one_before_does_not(c
     today = timezone.localdate(said.answered_at, timezone=community.zone)
     take_step(referral, "contacted", happened_on=today - datetime.timedelta(days=1), by=clinic)
     assert cases(community)[0].contradicts
-    take_step(referral, "evaluated", happened_on=today, by=clinic)
+    take_step(referral, "consented", happened_on=today, by=clinic)
     assert not cases(community)[0].nobody_called
     said.answered_at = timezone.now()
     said.save()

@@ -185,7 +185,7 @@ def test_the_question_is_put_away_once_it_is_answered_by_events(clinic, ana, run
     today = clinic.community.today()
     take_step(referral, "contacted", happened_on=today, by=clinic)
     assert ReplyExpectation.objects.filter(closed_at=None).count() == 1
-    take_step(referral, "evaluated", happened_on=today, by=clinic)
+    take_step(referral, "consented", happened_on=today, by=clinic)
     assert not ReplyExpectation.objects.filter(closed_at=None).exists()
 
 

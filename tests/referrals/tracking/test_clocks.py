@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referrals.tracking.clocks import Kind, next_clock
+from referrals.tracking.clocks import Kind, next_clock, stored_due
 from referrals.tracking.rules import third_birthday
 from referrals.tracking.states import WAY, State
 
@@ -32,15 +32,19 @@ def test_the_clock_is_the_first_of_those_that_run(case):
     ends = {Kind.THIRD_BIRTHDAY: birthday}
     if state == "plan":
         ends[Kind.SERVICES] = since + 30 * DAY
-    if state in ("referred", "contacted", "evaluated", "eligible") and not days_to_birthday < 45:
+    if state not in ("plan", "services") and not days_to_birthday < 45:
         ends[Kind.PLAN] = referred + 45 * DAY
     assert clock.due == min(ends.values())
     assert ends[clock.kind] == clock.due
+    kept = stored_due(clock)
+    assert kept["due_kind"] == clock.kind
+    assert kept["due_on"] == (birthday.replace(day=1) if clock.kind == "third_birthday" else clock.due)
 
 
 def test_a_closed_one_has_no_clock():
     day = date(2026, 1, 1)
     assert next_clock(State.CLOSED, referred_on=day, state_since=day, birth_date=day) is None
+    assert stored_due(None) == {"due_on": None, "due_kind": ""}
 
 
 def test_44_and_45_days_before_the_third_birthday():

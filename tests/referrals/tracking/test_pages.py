@@ -114,10 +114,10 @@ def test_the_next_step_and_closing_from_the_page(clinic):
         {"step-step": "contacted", "step-happened_on": today},
         follow=True,
     )
-    assert "Next step: evaluated" in answer.content.decode()
+    assert "Next step: parent agreed to the evaluation" in answer.content.decode()
     wrong = browser.post(
         reverse("referral_step", args=[referral.pk]),
-        {"step-step": "evaluated", "step-happened_on": TOMORROW},
+        {"step-step": "consented", "step-happened_on": TOMORROW},
     )
     assert wrong.status_code == 400
     assert "This day is in the future" in wrong.content.decode()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from referrals.tracking import rules
 from referrals.tracking.models import Referral
-from referrals.tracking.states import LIFE, WAY, State, closing_reasons, next_step
+from referrals.tracking.states import LIFE, WAY, State, closing_reasons, next_steps
 
 DAYS = st.dates(min_value=date(1999, 1, 1), max_value=date(2099, 12, 31))
 
@@ -32,7 +32,7 @@ def test_every_open_state_can_be_closed_for_known_reasons(state):
     reasons = closing_reasons(state)
     assert set(reasons) <= set(Referral.Reason.values)
     assert {"not_found", "moved_city", "moved_state", "died", "refused"} <= set(reasons)
-    before_plan = state not in (State.PLAN, State.SERVICES)
+    before_plan = state not in ("plan", "services")
     assert ("ineligible" in reasons) == ("duplicate" in reasons) == before_plan
     assert ("resolved" in reasons) == (not before_plan)
     assert LIFE[state, "close"] == State.CLOSED
@@ -40,12 +40,26 @@ def test_every_open_state_can_be_closed_for_known_reasons(state):
 
 def test_a_closed_one_has_no_reason_left_and_no_next_step():
     assert closing_reasons(State.CLOSED) == ()
-    assert next_step(State.CLOSED) is next_step(State.SERVICES) is None
+    for sent in (True, False):
+        assert next_steps(State.CLOSED, sent=sent) == next_steps(State.SERVICES, sent=sent) == ()
 
 
-def test_the_next_step_is_the_one_the_table_allows():
+def test_the_next_steps_are_those_the_table_allows():
     for state in WAY[:-1]:
-        assert (state, next_step(state)) in LIFE
+        for sent in (True, False):
+            steps = next_steps(state, sent=sent)
+            assert steps
+            assert all((state, step) in LIFE for step in steps)
+
+
+def test_only_what_was_sent_is_received_and_a_call_shows_that_it_came():
+    assert next_steps(State.REFERRED, sent=True) == (State.RECEIVED, State.CONTACTED)
+    assert next_steps(State.REFERRED, sent=False) == next_steps(State.RECEIVED, sent=True) == ("contacted",)
+
+
+def test_no_evaluation_without_consent():
+    """34 CFR 303.420(a)(2)."""
+    assert [before for before, verb in LIFE if verb == State.EVALUATED] == [State.CONSENTED]
 
 
 @pytest.mark.parametrize(

@@ -44,13 +44,13 @@ def test_no_step_in_the_future_nor_before_the_one_before(clinic):
     assert Step.objects.count() == 1
     take_step(referral, "contacted", happened_on=datetime.date(2026, 11, 20), by=clinic)
     with pytest.raises(BadInput, match="earlier"):
-        take_step(referral, "evaluated", happened_on=datetime.date(2026, 11, 19), by=clinic)
+        take_step(referral, "consented", happened_on=datetime.date(2026, 11, 19), by=clinic)
 
 
 def test_no_step_is_skipped_and_none_goes_back(clinic):
     referral = refer(clinic, state="evaluated", days_ago=2)
     today = clinic.community.today()
-    for step in ("plan", "contacted", "closed", "nonsense"):
+    for step in ("plan", "contacted", "received", "closed", "nonsense"):
         with pytest.raises(Refused):
             take_step(referral, step, happened_on=today, by=clinic)
     assert referral.state == "evaluated"
