@@ -2,15 +2,17 @@
 
 from referrals.caseload.models import Contact
 from referrals.equity.models import AggregateCount, Denominator, Indicator
-from referrals.tracking.models import Child, ChildRace, FamilyAnswer, Referral, ReferralConcern, Step
+from referrals.family.models import Answer, Asked
+from referrals.tracking.models import Child, ChildRace, Referral, ReferralConcern, Step
 
 __all__ = [
     "AggregateCount",
+    "Answer",
+    "Asked",
     "Child",
     "ChildRace",
     "Contact",
     "Denominator",
-    "FamilyAnswer",
     "Indicator",
     "Referral",
     "ReferralConcern",

@@ -11,27 +11,38 @@ def plug() -> None:
     from referrals.caseload import home as caseload_home
     from referrals.caseload.rules import keeps_caseload
     from referrals.caseload.samples import seed_contacts
+    from referrals.caseload.services import keep_standing
     from referrals.demo import seed_referrals
     from referrals.equity.replay import load_indicators
     from referrals.equity.samples import seed_figures
+    from referrals.family import panels as family_panels
+    from referrals.family import replies as family_replies
+    from referrals.family.rules import QUESTIONS
+    from referrals.family.samples import seed_answers
+    from referrals.family.services import close_what_is_over
     from referrals.tracking import home as tracking_home
-    from referrals.tracking import replies
+    from referrals.tracking import hooks
     from referrals.tracking.rules import follows_own
     from referrals.tracking.selectors import child_names
-    from referrals.tracking.services import CALLED
-    from referrals.tracking.services.asking import Answer
 
     # tracking
     registry.private_words.add("tracking", child_names)
-    says = {Answer.CALLED.value: "yes", Answer.NOT_YET.value: "no"}
-    registry.reply_handlers.add(CALLED, ReplyHandler(replies.called, replies.line, says=says))
-    registry.text_kinds.add("called", _("A question after a referral"))
     registry.menu.add("referrals", MenuEntry(_("Referrals"), "referrals", follows_own, 40))
     registry.todos.add("tracking", tracking_home.todos)
-    registry.periodic_jobs.add("referrals.tracking.jobs.ask_families", 60)
     registry.first_steps.add("tracking", tracking_home.first_step)
     registry.demo_tries.add("tracking", DemoTry(tracking_home.offer))
     registry.demo_seeds.add("referrals", seed_referrals)
+
+    # family
+    for question in QUESTIONS.values():
+        handler = ReplyHandler(family_replies.answer, family_replies.line, says=question.says)
+        registry.reply_handlers.add(question.handler, handler)
+    registry.text_kinds.add("family", _("A question after a referral"))
+    registry.periodic_jobs.add("referrals.family.jobs.ask_families", 60)
+    registry.demo_seeds.add("family", seed_answers)
+    hooks.moved.add("family", close_what_is_over)
+    hooks.family_says.add("family", family_panels.says)
+    hooks.sections.add("family", family_panels.section)
 
     # caseload
     registry.menu.add("caseload", MenuEntry(_("Referrals"), "caseload", keeps_caseload, 40))
@@ -39,6 +50,7 @@ def plug() -> None:
     registry.first_steps.add("caseload", caseload_home.first_step)
     registry.demo_tries.add("caseload", DemoTry(caseload_home.offer))
     registry.demo_seeds.add("caseload", seed_contacts)
+    hooks.moved.add("caseload", keep_standing)
 
     # equity
     registry.replay_sections.add("indicators", ReplaySection(load_indicators))

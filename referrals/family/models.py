@@ -14,7 +14,7 @@ from referrals.tracking.models import Referral
 class Asked(AppendOnly):
     """One question, put to one family at one of its moments."""
 
-    belongs_through = "referral__child__community"
+    belongs_through = "referral__community"
 
     referral = models.ForeignKey(Referral, models.PROTECT, related_name="asked")
     question = models.CharField(max_length=8, choices=Key)
@@ -37,7 +37,7 @@ class Asked(AppendOnly):
 class Answer(AppendOnly):
     """One answer of a family. It may say something else later: the latest stands."""
 
-    belongs_through = "asked__referral__child__community"
+    belongs_through = "asked__referral__community"
 
     asked = models.ForeignKey(Asked, models.PROTECT, related_name="answers")
     number = models.PositiveSmallIntegerField()

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from referrals.tracking.states import BEFORE_CALL, CALL_IN_QUESTION, WAY, State
@@ -28,6 +28,16 @@ class Key(TextChoices):
     WENT = "went", _("Did you go?")
     HELP = "help", _("Do you want help?")
     WELL = "well", _("Is it going well?")
+
+
+class Worry(IntegerChoices):
+    """What a family says that somebody should act on, worst first."""
+
+    HELP = 1, _("wants help")
+    # The provider says that they were called, the family that nobody did.
+    DISAGREE = 2, _("they disagree")
+    UNCALLED = 3, _("nobody called")
+    NONE = 9, _("no worry")
 
 
 class LeadsTo(StrEnum):
@@ -106,7 +116,7 @@ QUESTIONS: dict[str, Question] = {
                 ),
                 "not_yet": Choice(
                     means="no",
-                    says=_("not yet"),
+                    says=_("no"),
                     echo=_("Thank you for telling us: nobody called yet."),
                     tells=_("nobody called yet"),
                     leads_to=LeadsTo.UNCALLED,
@@ -127,7 +137,7 @@ QUESTIONS: dict[str, Question] = {
                 ),
                 "not_yet": Choice(
                     means="no",
-                    says=_("not yet"),
+                    says=_("no"),
                     echo=_("Thank you for telling us."),
                     tells=_("they did not go yet"),
                     leads_to=LeadsTo.HELP,

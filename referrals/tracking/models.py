@@ -1,5 +1,6 @@
 """Children, referrals, and each step on the way."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -118,6 +119,15 @@ class ChildRace(Owned):
         return self.category
 
 
+def today_in_utc() -> date:
+    """The day on which a new referral's family may first be called."""
+    return timezone.now().date()
+
+
+# What the family says, the clock that ends first, then the longest without a contact.
+_CALL_ORDER = ("worry", "due_on", "quiet_since", "id")
+
+
 class Referral(Owned):
     """One child's way from a worry to services."""
 
@@ -159,6 +169,14 @@ class Referral(Owned):
     # The clock that ends first, as ``clocks.stored_due`` keeps it; lists are sorted by it. None: closed.
     due_on = models.DateField(null=True, blank=True)
     due_kind = models.CharField(max_length=14, choices=Kind, blank=True)
+    # Kept by the caseload for its list, which comes out of one index; what a row begins with is right for a
+    # family that nobody has tried to call. ``call_on`` None: the family wants no calls.
+    keeper = models.ForeignKey(
+        "community.Person", models.PROTECT, null=True, blank=True, related_name="kept_referrals"
+    )
+    worry = models.PositiveSmallIntegerField(default=9)
+    call_on = models.DateField(null=True, blank=True, default=today_in_utc)
+    quiet_since = models.DateField(default=today_in_utc)
 
     class Meta:
         verbose_name = _("referral")
@@ -192,6 +210,10 @@ class Referral(Owned):
             models.Index(
                 fields=["community", "due_on", "id"], condition=~Q(state="closed"), name="referral_due_first"
             ),
+            models.Index(
+                fields=["community", *_CALL_ORDER], condition=~Q(state="closed"), name="referral_call_first"
+            ),
+            models.Index(fields=["keeper", *_CALL_ORDER], condition=~Q(state="closed"), name="referral_kept"),
         ]
 
     def __str__(self) -> str:
@@ -239,34 +261,3 @@ class Step(AppendOnly):
 
     def __str__(self) -> str:
         return f"step {self.pk}"
-
-
-class FamilyAnswer(Owned):
-    """What the family said when we asked whether somebody called. The latest answer stands."""
-
-    belongs_through = "referral__community"
-
-    class Answer(models.TextChoices):
-        CALLED = "called", _("yes, they called")
-        NOT_YET = "not_yet", _("not yet")
-
-    referral = models.OneToOneField(Referral, models.PROTECT, related_name="family_answer")
-    asked_at = models.DateTimeField()
-    answer = models.CharField(max_length=8, choices=Answer, blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("answer of the family")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(answer__in=["", "called", "not_yet"]), name="family_answer_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(answer="", answered_at__isnull=True)
-                | ~Q(answer="") & Q(answered_at__isnull=False),
-                name="family_answer_has_time",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"family answer {self.pk}"

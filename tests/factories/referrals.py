@@ -7,7 +7,8 @@ import time_machine
 from django.utils import timezone
 
 from community.models import Person
-from referrals.models import FamilyAnswer, Referral
+from referrals.family.services import note_answer
+from referrals.models import Answer, Asked, Referral
 from referrals.tracking.services import log_referral, take_step
 from referrals.tracking.states import WAY
 
@@ -44,10 +45,10 @@ def refer(by: Person, *, days_ago: int = 0, state: str = "referred", **changes: 
     return referral
 
 
-def answered(referral: Referral, answer: str = "not_yet") -> FamilyAnswer:
-    """The family was asked and answered, just now."""
-    now = timezone.now()
-    return FamilyAnswer.objects.create(referral=referral, asked_at=now, answer=answer, answered_at=now)
+def answered(referral: Referral, answer: str = "not_yet", *, question: str = "called") -> Answer:
+    """The family was asked (unless it had been) and answered, just now."""
+    asked, _new = Asked.objects.get_or_create(referral=referral, question=question)
+    return note_answer(asked, answer, channel="text")
 
 
 def typed(**changes: Any) -> dict[str, Any]:

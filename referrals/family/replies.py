@@ -1,0 +1,33 @@
+"""Answers by text."""
+
+from collections.abc import Mapping
+
+from community.core.words import to_change
+from community.messaging.models import Message, ReplyExpectation
+from community.people.models import Channel
+from referrals.family import words
+from referrals.family.models import Asked
+from referrals.family.rules import QUESTIONS, Key, LeadsTo
+from referrals.family.services import follow_up, note_answer
+
+
+def answer(expectation: ReplyExpectation, value: str, message: Message) -> str:
+    """Keep the answer; say what happens next, how to change it, and ask what follows from it."""
+    asked = Asked.objects.select_related("referral__child__parent__community", "referral__community").get(
+        pk=expectation.subject_id
+    )
+    question = QUESTIONS[asked.question]
+    note_answer(asked, value, channel=Channel.TEXT)
+    other = expectation.choices.exclude(value=value).get()
+    said = [
+        words.echo(question, value, asked.referral.community),
+        to_change(other.number, in_call=message.is_call),
+    ]
+    if question.choices[value].leads_to == LeadsTo.HELP and (numbers := follow_up(asked.referral)):
+        said.append(words.line(QUESTIONS[Key.HELP], numbers))
+    return " ".join(said)
+
+
+def line(expectation: ReplyExpectation, numbers: Mapping[str, int]) -> str:
+    """The question in a few words. It names nobody, as the text itself."""
+    return words.line(QUESTIONS[expectation.handler.rpartition(".")[2]], numbers)
