@@ -18,6 +18,7 @@ from referrals.tracking.models import (
 )
 from referrals.tracking.rules import age_band, third_birthday
 from referrals.tracking.services.due import reckon_due
+from referrals.tracking.services.duplicates import keep_marks
 from referrals.tracking.states import State
 from referrals.tracking.wordings import referral_wording, texts_wording
 
@@ -163,6 +164,7 @@ def seed_referrals(cast: Any) -> None:
         (Referral, "referral"),
     ):
         model._default_manager.bulk_create([getattr(sample, name) for sample in samples])
+    keep_marks([sample.child for sample in samples])
     Consent.objects.bulk_create([sample.texts for sample in samples if sample.texts])
     ChildRace.objects.bulk_create([race for sample in samples for race in sample.races])
     ReferralConcern.objects.bulk_create([concern for sample in samples for concern in sample.concerns()])

@@ -1,20 +1,44 @@
 """The contents page of the referrals' rooms."""
 
 from referrals.caseload.models import Contact
+from referrals.directory.models import (
+    DirectoryFile,
+    Listing,
+    Location,
+    Service,
+    ServiceArea,
+    ServiceAt,
+    ServiceLanguage,
+)
 from referrals.equity.models import AggregateCount, Denominator, Indicator
 from referrals.family.models import Answer, Asked
-from referrals.tracking.models import Child, ChildRace, Referral, ReferralConcern, Step
+from referrals.tracking.models import (
+    Child,
+    ChildMark,
+    ChildRace,
+    Referral,
+    ReferralConcern,
+    Step,
+)
 
 __all__ = [
     "AggregateCount",
     "Answer",
     "Asked",
     "Child",
+    "ChildMark",
     "ChildRace",
     "Contact",
     "Denominator",
+    "DirectoryFile",
     "Indicator",
+    "Listing",
+    "Location",
     "Referral",
     "ReferralConcern",
+    "Service",
+    "ServiceArea",
+    "ServiceAt",
+    "ServiceLanguage",
     "Step",
 ]

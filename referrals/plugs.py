@@ -13,6 +13,8 @@ def plug() -> None:
     from referrals.caseload.samples import seed_contacts
     from referrals.caseload.services import keep_standing
     from referrals.demo import seed_referrals
+    from referrals.directory import home as directory_home
+    from referrals.directory.samples import seed_directory
     from referrals.equity.replay import load_indicators
     from referrals.equity.samples import seed_figures
     from referrals.family import panels as family_panels
@@ -43,6 +45,12 @@ def plug() -> None:
     hooks.moved.add("family", close_what_is_over)
     hooks.family_says.add("family", family_panels.says)
     hooks.sections.add("family", family_panels.section)
+
+    # directory
+    registry.menu.add("directory", MenuEntry(_("Directory"), "directory", follows_own, 50))
+    registry.todos.add("directory", directory_home.todos)
+    registry.ways_in.add("directory", directory_home.way_in)
+    registry.demo_seeds.add("directory", seed_directory)
 
     # caseload
     registry.menu.add("caseload", MenuEntry(_("Referrals"), "caseload", keeps_caseload, 40))

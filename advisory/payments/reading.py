@@ -6,8 +6,10 @@ write a day are taken as they come.
 """
 
 import csv
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from decimal import Decimal
 from io import StringIO
 from typing import NamedTuple
 from uuid import UUID
@@ -19,6 +21,8 @@ from community.core.errors import BadInput
 MOST_BYTES = 1_000_000
 LONGEST_REFERENCE, LONGEST_REASON = 40, 200
 PAID, FAILED = "paid", "failed"
+AMOUNT = re.compile(r"\$? ?[0-9][0-9,]{0,11}(\.[0-9]{1,2})?")
+NO_SIGNS = str.maketrans("", "", "$, ")
 DAYS = ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y")
 
 
@@ -31,6 +35,8 @@ class Said(NamedTuple):
     paid_on: date | None = None
     reference: str = ""
     reason: str = ""
+    # What the file says was to be paid, where it says it.
+    cents: int | None = None
 
 
 class Mistake(NamedTuple):
@@ -113,6 +119,8 @@ def _mistakes(number: int, row: dict[str, str]) -> Iterator[Mistake]:
         yield Mistake(number, "key", _("This is not the key of a payment. Copy it from the run's file."))
     if result not in (PAID, FAILED):
         yield Mistake(number, "result", _("Write “paid” or “failed”."))
+    if row.get("amount") and _cents(row["amount"]) is None:
+        yield Mistake(number, "amount", _("Write the amount like 75.00."))
     if row.get("paid_on") and _day(row["paid_on"]) is None:
         yield Mistake(number, "paid_on", _("Write the day like 2026-11-26."))
     if len(row.get("reference", "")) > LONGEST_REFERENCE:
@@ -126,10 +134,11 @@ def _mistakes(number: int, row: dict[str, str]) -> Iterator[Mistake]:
 def _said(number: int, row: dict[str, str]) -> Said:
     key = _key(row["key"])
     assert key is not None  # noqa: S101  _mistakes has found none
+    cents = _cents(row["amount"]) if row.get("amount") else None
     if row["result"].lower() == FAILED:
-        return Said(number, key, FAILED, reason=row["reason"])
+        return Said(number, key, FAILED, reason=row["reason"], cents=cents)
     day = _day(row["paid_on"]) if row.get("paid_on") else None
-    return Said(number, key, PAID, day, row.get("reference", ""))
+    return Said(number, key, PAID, day, row.get("reference", ""), cents=cents)
 
 
 def _twice(said: list[Said]) -> Iterator[Mistake]:
@@ -147,6 +156,13 @@ def _key(cell: str) -> UUID | None:
         return UUID(cell)
     except ValueError:
         return None
+
+
+def _cents(cell: str) -> int | None:
+    """Whole cents of “75”, “75.00”, “$1,075.00”; None of anything else."""
+    if not AMOUNT.fullmatch(cell):
+        return None
+    return int(Decimal(cell.translate(NO_SIGNS)) * 100)
 
 
 def _day(cell: str) -> date | None:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from advisory.ledger.models import Fund
 from advisory.stipends.models import Rate, Stipend
 from advisory.stipends.rules import REFUNDS, Kind, Method, Unit
 from advisory.stipends.selectors import Wish, groups_that_pay, paid_work
@@ -145,6 +146,27 @@ class WorkOfForm(WorkForm):
         super().__init__(*args, groups=groups, today=today, **kwargs)
         seated = Person.objects.filter(memberships__group__in=groups).distinct()
         self.fields["person"].queryset = seated.order_by("display_name")  # type: ignore[attr-defined]
+
+
+class FundForm(PlainForm):
+    """Out of which fund a stipend is paid."""
+
+    fund = forms.ModelChoiceField(
+        Fund.objects.none(),
+        label=_("Paid from"),
+        required=False,
+        empty_label=_("The fund that it has, or the first that can"),
+    )
+
+    def __init__(self, *args: Any, funds: QuerySet[Fund], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["fund"].queryset = funds  # type: ignore[attr-defined]
+
+
+class MethodForm(PlainForm):
+    """How somebody is paid, as they told the staff."""
+
+    method = forms.ChoiceField(label=_("They told us to pay by"), choices=Method.choices)
 
 
 class CorrectForm(TimeForm):

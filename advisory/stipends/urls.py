@@ -15,6 +15,7 @@ urlpatterns = [
     path("money/<int:pk>/", views.stipend, name="stipend"),
     path("money/<int:pk>/reverse/", views.stipend_reverse, name="stipend_reverse"),
     path("money/<int:pk>/correct/", views.stipend_correct, name="stipend_correct"),
+    path("money/<int:pk>/method/", views.stipend_method, name="stipend_method"),
     path("money/<int:pk>/approve/", views.stipend_approve, name="stipend_approve"),
     path("money/meetings/<int:pk>/approve/", views.meeting_approve, name="meeting_approve"),
     path("money/meetings/<int:pk>/owe/", views.meeting_owe, name="meeting_owe"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from advisory.stipends.models import Rate, Stipend
 from advisory.stipends.rules import Kind, Method, Sums, Unit, Wish
 from community.core.words import date_in_words, day_in_words, money_in_words
+from community.people.models import Person
 
 
 def parts(stipend: Stipend) -> dict[str, str]:
@@ -81,6 +82,13 @@ def wish_words(wish: Wish, today: date) -> str:
     if whole:
         return _("You are paid by %(method)s, all of it, when it is approved.") % how
     return _("You are paid by %(method)s, at most %(money)s each time, when it is approved.") % how
+
+
+def noted_words(person: Person, method: str) -> str:
+    """The text when staff noted how a member is paid."""
+    return _(
+        "%(community)s: we noted that you are paid by %(method)s from now on. Is that wrong? Text PAY."
+    ) % {"community": person.community.name, "method": str(Method(method).label)}
 
 
 def coming_words(rate: Rate) -> str:

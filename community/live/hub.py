@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 
 from community.core.registry import Audience
 from community.live.entry import Ticket, ask_again
@@ -11,6 +11,7 @@ from community.live.models import LiveBoard
 from community.live.notifier import Notifier, Versions
 from community.live.panels import Snapshot, snapshots
 from community.live.selectors import find_board
+from community.live.services import ANY
 from community.live.showing import Message, Showing, Watcher
 from community.live.threads import boards, in_thread
 from community.live.wire import hand
@@ -38,8 +39,8 @@ class Hub:
         self.boards: dict[int, dict[Audience, Showing]] = {}
         self.seats: dict[Watcher, tuple[int, Audience]] = {}
         self.drawn: Versions = {}
-        # By board and version: the one panel that shows what changed with it, where that was said.
-        self.parts: dict[int, dict[int, str]] = {}
+        # By board and version: the panels that show what changed with it, where that was said.
+        self.parts: dict[int, dict[int, Set[str]]] = {}
         self.asked: dict[Ticket, float] = {}
         self.rung: set[int] = set()
         self.bell = asyncio.Event()
@@ -106,12 +107,12 @@ class Hub:
 
     # From the doorbell to the sockets
 
-    def hear(self, versions: Versions, panel: str = "") -> None:
-        """The notifier says which version each board has; ``panel`` alone shows what came with this one."""
+    def hear(self, versions: Versions, panels: Set[str] = ANY) -> None:
+        """The notifier says which version each board has; ``panels`` show all that came with this one."""
         for board_id, version in versions.items():
             if board_id in self.boards and version > self.drawn.get(board_id, 0):
-                if panel:
-                    self.parts.setdefault(board_id, {})[version] = panel
+                if panels:
+                    self.parts.setdefault(board_id, {})[version] = panels
                 self._ring(board_id)
 
     def _ring(self, board_id: int) -> None:
@@ -217,7 +218,7 @@ class Hub:
 
 
 def draw(
-    board_id: int, audiences: list[Audience], since: int, parts: Mapping[int, str]
+    board_id: int, audiences: list[Audience], since: int, parts: Mapping[int, Set[str]]
 ) -> dict[Audience, Snapshot]:
     """The board for each audience, or what changed since (``panels.snapshots``)."""
     board = find_board(board_id)

@@ -23,7 +23,7 @@ VERSIONS = "SELECT id, version FROM community_liveboard WHERE id "
 class Notifier:
     """Calls ``hear({board id: version})`` whenever one of the ``watched()`` boards may have changed.
 
-    ``hear({board id: version}, panel)`` says that of what changed with this version one panel shows all.
+    ``hear({board id: version}, panels)`` says which panels show all that changed with this version.
 
     Versions are read again after every new connection, so what was rung while nobody listened is heard.
     """
@@ -62,8 +62,8 @@ class Notifier:
                     self.hear(dict(await rows.fetchall()))
                 self.hears_well = True
                 async for notice in bell.notifies(timeout=RECHECK_EVERY):
-                    board, version, panel = notice.payload.split(":")
-                    self.hear({int(board): int(version)}, *([panel] if panel else []))
+                    board, version, panels = notice.payload.split(":")
+                    self.hear({int(board): int(version)}, *([frozenset(panels.split())] if panels else []))
 
     async def _look(self) -> None:
         """SQLite: ``PRAGMA data_version`` says when another connection has committed something.

@@ -1,6 +1,6 @@
 """What a board shows: every panel of its kind, rendered for one audience."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from typing import Any
 
 from django.utils import timezone, translation
@@ -19,11 +19,15 @@ def snapshot(board: LiveBoard, audience: Audience) -> Snapshot:
 
 
 def snapshots(
-    board: LiveBoard, audiences: Iterable[Audience], *, since: int = 0, parts: Mapping[int, str] | None = None
+    board: LiveBoard,
+    audiences: Iterable[Audience],
+    *,
+    since: int = 0,
+    parts: Mapping[int, Set[str]] | None = None,
 ) -> dict[Audience, Snapshot]:
     """The board for several audiences, all from the same moment.
 
-    ``parts`` says of versions which single panel shows what changed with them. Where it knows that of each
+    ``parts`` says of versions which panels show what changed with them. Where it knows that of each
     after ``since``, only those panels are rendered, and the snapshot says ``"since"`` which it holds.
     """
     with one_moment():
@@ -41,12 +45,12 @@ def snapshots(
         }
 
 
-def _changed(since: int, version: int, parts: Mapping[int, str]) -> Collection[str]:
+def _changed(since: int, version: int, parts: Mapping[int, Set[str]]) -> Collection[str]:
     """The keys of the panels that may differ between the two versions; empty: any may."""
     if not since or len(parts) < version - since:
         return ()
-    changed = {parts.get(number, "") for number in range(since + 1, version + 1)}
-    return () if "" in changed else changed
+    changed = [parts.get(number, frozenset()) for number in range(since + 1, version + 1)]
+    return frozenset().union(*changed) if all(changed) else ()
 
 
 def _panels(board: LiveBoard, audience: Audience, keys: Collection[str]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Changing live boards: making one, ringing its doorbell, and answering a press once."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
@@ -22,7 +22,7 @@ TELL = f" RETURNING pg_notify('{CHANNEL}', id || ':' || version || ':' || %s)"
 # How long a press is remembered: longer than a device keeps one that it could not send.
 REMEMBERED = timedelta(days=2)
 
-_waiting: ContextVar[dict[int, str] | None] = ContextVar("waiting", default=None)
+_waiting: ContextVar[dict[int, Set[str]] | None] = ContextVar("waiting", default=None)
 
 
 def make_board(community: Any, kind: str) -> LiveBoard:
@@ -30,8 +30,11 @@ def make_board(community: Any, kind: str) -> LiveBoard:
     return LiveBoard.objects.create(community=community, kind=kind)
 
 
-def ring(board_id: int, *, panel: str = "") -> None:
-    """Say that something the board shows has changed. ``panel``: the key of the only panel that shows it.
+ANY: Set[str] = frozenset()
+
+
+def ring(board_id: int, *, panels: Set[str] = ANY) -> None:
+    """Say that something the board shows has changed. ``panels``: the keys of all that show it, if known.
 
     Call it in the transaction of the change, and last: until the commit it holds the board's row.
     PostgreSQL tells the web processes at commit; on SQLite they look for themselves. A rollback
@@ -39,11 +42,12 @@ def ring(board_id: int, *, panel: str = "") -> None:
     """
     waiting = _waiting.get()
     if waiting is not None:
-        waiting[board_id] = panel if waiting.get(board_id, panel) == panel else ""
+        before = waiting.get(board_id, panels)
+        waiting[board_id] = before | panels if before and panels else ANY
         return
     with cursor() as asking:
         if connection.vendor == "postgresql":
-            asking.execute(RING + TELL, [board_id, panel])
+            asking.execute(RING + TELL, [board_id, " ".join(sorted(panels))])
         else:
             asking.execute(RING, [board_id])
 
@@ -58,14 +62,14 @@ def ringing_last() -> Iterator[None]:
     if _waiting.get() is not None:
         yield
         return
-    boards: dict[int, str] = {}
+    boards: dict[int, Set[str]] = {}
     before = _waiting.set(boards)
     try:
         yield
     finally:
         _waiting.reset(before)
     for board_id in sorted(boards):  # in one order, so that two of us never wait for each other
-        ring(board_id, panel=boards[board_id])
+        ring(board_id, panels=boards[board_id])
 
 
 def once(person: Person, key: str | None, act: Callable[[], str]) -> str:

@@ -14,6 +14,8 @@ from referrals.equity.services import Figure, key_columns
 
 Row = tuple[int, dict[str, Any]]
 SHOWN_AT_ONCE = 20
+# Columns that older files do not have: a table by race, of ZIP code areas.
+LEFT_OUT = ("place_kind", "place_code", "place_name", "dimension")
 # More than any count of people; beyond two billion PostgreSQL would not keep it.
 MOST = 1_000_000_000
 
@@ -25,17 +27,31 @@ class Answer(forms.TypedChoiceField):
         super().__init__(choices=[("yes", "yes"), ("no", "no")], coerce=lambda word: word == "yes")
 
 
+def _may_be_empty(field: Any) -> bool:
+    return field.blank or field.has_default()
+
+
 class FigureForm(forms.ModelForm):
-    """One row. Dates are written year first, whatever the language."""
+    """One row. Dates are written year first, whatever the language. What has a default may be left out."""
 
     is_sample = Answer()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
+            if name in LEFT_OUT and _may_be_empty(self._meta.model._meta.get_field(name)):
+                field.required = False
             if isinstance(field, forms.DateField):
                 field.input_formats = ["%Y-%m-%d"]
                 field.error_messages["invalid"] = gettext_lazy("Write the date like 2026-06-30.")
+
+    def clean(self) -> dict[str, Any]:
+        """An empty cell of a column that may be left out says what its absence says."""
+        said = super().clean() or {}
+        for name in LEFT_OUT:
+            if name in self.fields and said.get(name) == "":
+                said[name] = self._meta.model._meta.get_field(name).get_default()
+        return said
 
 
 class CountForm(FigureForm):
@@ -44,8 +60,8 @@ class CountForm(FigureForm):
     class Meta:
         model = AggregateCount
         fields = (
-            *("measure", "place", "group", "period_start", "period_end", "events"),
-            *("source", "is_sample"),
+            *("measure", "place", "place_kind", "place_code", "place_name", "dimension", "group"),
+            *("period_start", "period_end", "events", "source", "is_sample"),
         )
 
 
@@ -53,7 +69,8 @@ class DenominatorForm(FigureForm):
     class Meta:
         model = Denominator
         fields = (
-            *("place", "place_name", "group", "age_band", "as_of", "population"),
+            *("place", "place_kind", "place_code", "place_name", "dimension", "group"),
+            *("age_band", "as_of", "population"),
             *("source", "approximation", "is_sample"),
         )
 
@@ -98,12 +115,13 @@ def check_rows(rows: Iterable[Row], *, kind: str) -> list[Figure]:
                 _("Line %(line)s: %(reason)s") % {"line": line, "reason": reason} for reason in _reasons(form)
             ]
             continue
-        key = tuple(form.cleaned_data[column] for column in same_in)
+        figure = form.save(commit=False)
+        key = tuple(getattr(figure, column) for column in same_in)
         if (before := seen.setdefault(key, line)) != line:
             problems.append(
                 _("Line %(line)s: the same figure as line %(before)s.") % {"line": line, "before": before}
             )
-        figures.append(form.save(commit=False))
+        figures.append(figure)
     if problems:
         raise BadInput("\n".join(_the_first(problems)))
     return figures
@@ -125,9 +143,10 @@ def _rows(lines: Iterable[str], form: type[FigureForm]) -> Iterator[Row]:
     """Rows as dictionaries with the number of their last line. The header must be the form's fields."""
     reader = csv.reader(lines, strict=True)
     wanted = list(form.base_fields)
+    needed = {name for name, field in form().fields.items() if field.required or name not in LEFT_OUT}
     try:
         header = next(reader, [])
-        if sorted(header) != sorted(wanted):
+        if len(set(header)) < len(header) or not needed <= set(header) <= set(wanted):
             raise BadInput(_("Line 1: the columns must be %(columns)s.") % {"columns": ", ".join(wanted)})
         for cells in reader:
             if not cells:

@@ -1,11 +1,23 @@
 """Imported figures: counts by group and place, the children they are measured against, and indicators."""
 
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from community.core.owned import Owned
-from referrals.equity.rules import EVERYONE, GroupKey, Measured, Place
+from referrals.equity.rules import (
+    EVERYONE,
+    AgeBand,
+    AreaKind,
+    Dimension,
+    GroupKey,
+    Measured,
+    MotherGroup,
+    Place,
+)
 
 POPULATION_GROUPS = [
     (EVERYONE, _("All children")),
@@ -13,26 +25,56 @@ POPULATION_GROUPS = [
 ]
 
 
-class AggregateCount(Owned):
-    """How many events a table counts for one group in one place over one period, both days included."""
+# By race the groups are ours, so that a wrong one is found; by anything else they are the source's own.
+GROUPS: dict[str, type[models.TextChoices]] = {Dimension.RACE: GroupKey, Dimension.MOTHER: MotherGroup}
 
-    PLACES = [(place.value, place.label) for place in (Place.NEIGHBORHOOD, Place.REST)]
+
+class PlacedFigure(Owned):
+    """A figure of one group in one place. ``place_code`` tells places of one kind apart: "11212"."""
+
+    may_count_everyone: ClassVar[bool] = False
+
+    place = models.CharField(max_length=20, choices=Place)
+    place_kind = models.CharField(max_length=8, choices=AreaKind, default=AreaKind.ZIP)
+    place_code = models.CharField(max_length=12, blank=True)
+    place_name = models.CharField(max_length=40)
+    dimension = models.CharField(max_length=12, choices=Dimension, default=Dimension.RACE)
+    group = models.CharField(max_length=40)
+    source = models.CharField(max_length=300)
+    is_sample = models.BooleanField(default=False)
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        """A group must be one of its kind. Everyone is counted among the children, never among the events."""
+        if self.group == EVERYONE:
+            is_known = self.may_count_everyone
+        else:
+            groups = GROUPS.get(self.dimension)
+            is_known = groups is None or self.group in groups.values
+        if not is_known:
+            raise ValidationError({"group": _("There is no such group.")})
+
+
+class AggregateCount(PlacedFigure):
+    """How many events a table counts for one group in one place over one period, both days included."""
 
     community = models.ForeignKey("community.Community", models.CASCADE, related_name="aggregate_counts")
     measure = models.CharField(max_length=20, choices=Measured)
-    place = models.CharField(max_length=20, choices=PLACES)
-    group = models.CharField(max_length=20, choices=GroupKey)
+    place_name = models.CharField(max_length=40, blank=True)
     period_start = models.DateField()
     period_end = models.DateField()
     events = models.PositiveIntegerField()
-    source = models.CharField(max_length=300)
-    is_sample = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("imported count")
         constraints = [
             models.UniqueConstraint(
-                fields=["community", "measure", "place", "group", "period_start", "period_end"],
+                fields=[
+                    *("community", "measure", "place", "place_kind", "place_code", "dimension", "group"),
+                    *("period_start", "period_end"),
+                ],
                 name="aggregate_count_once",
             ),
             models.CheckConstraint(
@@ -42,9 +84,11 @@ class AggregateCount(Owned):
             ),
             models.CheckConstraint(condition=~Q(source=""), name="aggregate_count_has_source"),
             models.CheckConstraint(
-                condition=Q(measure__in=["referred"])
-                & Q(place__in=["neighborhood", "rest"])
-                & Q(group__in=GroupKey.values),
+                condition=Q(measure__in=Measured.values)
+                & Q(place__in=Place.values)
+                & Q(place_kind__in=AreaKind.values)
+                & Q(dimension__in=Dimension.values)
+                & (~Q(dimension="race") | Q(group__in=GroupKey.values)),
                 name="aggregate_count_known",
             ),
         ]
@@ -53,32 +97,28 @@ class AggregateCount(Owned):
         return f"{self.measure} {self.place} {self.group}"
 
 
-class Denominator(Owned):
-    """How many children of one group lived in one place.
+class Denominator(PlacedFigure):
+    """How many children of one group lived in one place, or were born there in the year of the month."""
 
-    The only age band is "0-4", because ``rules.under_three`` scales it.
-    """
-
-    PLACES = [(place.value, place.label) for place in (Place.NEIGHBORHOOD, Place.CITY)]
+    may_count_everyone = True
 
     community = models.ForeignKey("community.Community", models.CASCADE, related_name="denominators")
-    place = models.CharField(max_length=20, choices=PLACES)
-    place_name = models.CharField(max_length=40)
-    group = models.CharField(max_length=20, choices=POPULATION_GROUPS)
-    age_band = models.CharField(max_length=20, choices=[("0-4", _("0 to 4 years"))])
+    age_band = models.CharField(max_length=20, choices=AgeBand)
     # The month the children were counted or estimated for, such as 2019-07.
     as_of = models.CharField(max_length=7)
     population = models.DecimalField(max_digits=12, decimal_places=2)
-    source = models.CharField(max_length=300)
     # How an approximate figure was made, in words; empty where the figure is the source's own.
     approximation = models.CharField(max_length=200, blank=True)
-    is_sample = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("denominator")
         constraints = [
             models.UniqueConstraint(
-                fields=["community", "place", "group", "age_band", "as_of"], name="denominator_once"
+                fields=[
+                    *("community", "place", "place_kind", "place_code", "dimension", "group"),
+                    *("age_band", "as_of"),
+                ],
+                name="denominator_once",
             ),
             models.CheckConstraint(
                 condition=Q(population__gt=0),
@@ -92,9 +132,11 @@ class Denominator(Owned):
                 violation_error_message=_("“as_of” must be a year and a month, such as 2019-07."),
             ),
             models.CheckConstraint(
-                condition=Q(place__in=["neighborhood", "city"])
-                & Q(group__in=[key for key, _label in POPULATION_GROUPS])
-                & Q(age_band="0-4"),
+                condition=Q(place__in=Place.values)
+                & Q(place_kind__in=AreaKind.values)
+                & Q(dimension__in=Dimension.values)
+                & (~Q(dimension="race") | Q(group__in=[key for key, _label in POPULATION_GROUPS]))
+                & Q(age_band__in=AgeBand.values),
                 name="denominator_known",
             ),
         ]

@@ -11,20 +11,58 @@ from referrals.equity.measures import SMALL, Shown, suppress
 
 
 class Place(models.TextChoices):
-    """Events are counted in the first two; children in the first and the last, and the rest follows."""
+    """What a place is to us. The rest of the city may be counted, or is the city less our neighborhood."""
 
     NEIGHBORHOOD = "neighborhood", _("our neighborhood")
     REST = "rest", _("the rest of the city")
     CITY = "city", _("the whole city")
+    OTHER = "other", _("another neighborhood")
+
+
+class AreaKind(models.TextChoices):
+    """How the city is cut into places. A place of one kind is never that of another, whatever its name."""
+
+    NTA = "nta", _("neighborhood tabulation area")
+    DISTRICT = "cd", _("community district")
+    ZIP = "zip", _("ZIP code area")
+    BOROUGH = "borough", _("borough")
+    CITY = "city", _("city")
 
 
 class Measured(models.TextChoices):
     """What an imported table counts."""
 
     REFERRED = "referred", _("children referred to Early Intervention")
+    INFANT_DEATHS = "infant_deaths", _("infants who died before their first birthday")
+    NEONATAL_DEATHS = "neonatal_deaths", _("infants who died before 28 days")
+    POSTNEONATAL_DEATHS = "postneonatal_deaths", _("infants who died from 28 days to their first birthday")
+
+
+class AgeBand(models.TextChoices):
+    """Which children a denominator counts. Of those aged 0 to 4, ``rules.under_three`` takes three fifths."""
+
+    UNDER_FIVE = "0-4", _("0 to 4 years")
+    UNDER_THREE = "0-2", _("0 to 2 years")
+    BIRTHS = "births", _("live births")
+
+
+class Dimension(models.TextChoices):
+    """By what a table tells children apart."""
+
+    RACE = "race", _("race or ethnicity")
+    MOTHER = "mother", _("race or ethnicity of the mother")
+    LANGUAGE = "language", _("language")
+    ZIP = "zip", _("ZIP code")
+    SEX = "sex", _("sex")
+    AGE = "age", _("age")
+    SOURCE = "source", _("who referred")
+    PROVIDER = "provider", _("agency")
+    STEP = "step", _("step")
 
 
 EVERYONE = "all"
+# What no answer is called, whatever was asked.
+UNKNOWN = "unknown"
 
 
 class GroupKey(models.TextChoices):
@@ -36,6 +74,18 @@ class GroupKey(models.TextChoices):
     ASIAN_NHPI = "asian_nhpi", _("Asian or Pacific Islander")
     AIAN = "aian", _("Native American or Alaska Native")
     MULTIRACIAL = "multiracial", _("More than one group")
+    UNKNOWN = "unknown", _("No race or ethnicity on record")
+
+
+class MotherGroup(models.TextChoices):
+    """The groups by which New York City's vital statistics tell mothers apart."""
+
+    ASIAN_PI = "asian_pi", _("Asian and Pacific Islander")
+    BLACK = "black_nh", _("Black, not Hispanic")
+    OTHER_HISPANIC = "other_hispanic", _("Hispanic, not Puerto Rican")
+    PUERTO_RICAN = "puerto_rican", _("Puerto Rican")
+    WHITE = "white_nh", _("White, not Hispanic")
+    OTHER = "other", _("Other, or two and more")
     UNKNOWN = "unknown", _("No race or ethnicity on record")
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 
+from community.core.triggers import AppendOnlyTable
 from referrals.sealing.keys import MARK, seal, unseal
 
 # So many rows are changed by one statement.
@@ -49,3 +50,44 @@ def _rewrite(model: type[models.Model], columns: list[str], connection: Any, cha
     # PostgreSQL alters no table on which checks of this transaction still wait.
     connection.check_constraints()
     return changed
+
+
+_POSTGRES = """
+CREATE OR REPLACE FUNCTION stoop_append_only_but_sealed() RETURNS trigger AS $$
+BEGIN
+  IF TG_OP = 'DELETE' OR (to_jsonb(NEW) - TG_ARGV) IS DISTINCT FROM (to_jsonb(OLD) - TG_ARGV)
+  THEN RAISE EXCEPTION '% rows are only ever added', TG_TABLE_NAME; END IF;
+  RETURN NEW;
+END;
+$$ LANGUAGE plpgsql;
+CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
+FOR EACH ROW EXECUTE FUNCTION stoop_append_only_but_sealed({sealed});
+"""
+_SQLITE = """
+CREATE TRIGGER {table}_append_only BEFORE UPDATE OF {others} ON {table}
+BEGIN SELECT RAISE(ABORT, '{table} rows are only ever added'); END;
+"""
+
+
+class AppendOnlyButSealed(AppendOnlyTable):
+    """Migration operation: rows of one model are only ever added, but for the seals of ``sealed`` columns.
+
+    Those change when keys do, and are emptied when a child is erased; what the row says otherwise stays.
+    """
+
+    def __init__(self, model_name: str, sealed: list[str]) -> None:
+        super().__init__(model_name)
+        self.sealed = sealed
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        model = to_state.apps.get_model(app_label, self.model_name)
+        columns = {field.name: str(field.column) for field in model._meta.concrete_fields}
+        sealed = [columns[name] for name in self.sealed]
+        is_postgres = schema_editor.connection.vendor == "postgresql"
+        sql = (_POSTGRES if is_postgres else _SQLITE).replace("{table}", model._meta.db_table)
+        sql = sql.replace("{sealed}", ", ".join(f"'{column}'" for column in sealed))
+        others = [column for column in columns.values() if column not in sealed]
+        schema_editor.execute(sql.replace("{others}", ", ".join(others)), params=None)
+
+    def describe(self) -> str:
+        return f"Only ever add rows to {self.model_name}, but for the seals"

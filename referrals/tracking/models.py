@@ -261,3 +261,27 @@ class Step(AppendOnly):
 
     def __str__(self) -> str:
         return f"step {self.pk}"
+
+
+class ChildMark(Owned):
+    """One mark by which the same child is found again (``tracking.likeness``). It tells nothing itself."""
+
+    belongs_through = "child__community"
+
+    child = models.ForeignKey(Child, models.CASCADE, related_name="marks")
+    mark = models.CharField(max_length=32)
+    # The name of the key it was made with, so that a change of keys knows what is left to do.
+    made_with = models.CharField(max_length=8)
+
+    class Meta:
+        verbose_name = _("mark of a child")
+        constraints = [
+            models.UniqueConstraint(fields=["mark", "child"], name="child_mark_once"),
+            models.CheckConstraint(
+                condition=Q(mark__regex=r"^[0-9a-f]{32}$", made_with__regex=r"^[0-9a-f]{8}$"),
+                name="child_mark_tells_nothing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"mark {self.pk}"

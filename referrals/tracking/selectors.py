@@ -7,8 +7,9 @@ from django.db.models import OuterRef, Q, QuerySet
 
 from community.core.registry import PrivateName
 from community.people.models import Community, Consent, Person
+from referrals.sealing.marks import name_of, newest_key
 from referrals.tracking import rules
-from referrals.tracking.models import Child, Referral, Step
+from referrals.tracking.models import Child, ChildMark, Referral, Step
 from referrals.tracking.states import BEFORE_CALL, WAY, State
 
 
@@ -95,6 +96,13 @@ def agreed_to_texts() -> QuerySet[Consent]:
         given_at__gte=OuterRef("consent__given_at"),
     )
     return texts
+
+
+def marked_with_older_key() -> QuerySet[Child]:
+    """Children, of every community, who would not be found by the newest of ``BLIND_KEYS`` alone."""
+    newest = ChildMark.objects.filter(child=OuterRef("pk"), made_with=name_of(newest_key()))
+    children: QuerySet[Child] = Child.objects.filter(~Exists(newest), name__sealed=True).order_by("pk")
+    return children
 
 
 def child_names(community: Community) -> Iterator[PrivateName]:

@@ -16,6 +16,7 @@ ASKED: dict[str, Callable[[World], Any] | None] = {
     **dict.fromkeys(("as", "have", "language", "next", "on", "page", "search", "seen_as", "state")),
     # Where a call stands; "after" counts only on the caller's own phone.
     **dict.fromkeys(("after", "silent", "turn")),
+    **dict.fromkeys(("area", "open_only")),
     "reply": lambda world: world.ready_answer.pk,
 }
 

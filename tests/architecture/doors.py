@@ -6,6 +6,7 @@ A new address needs one line here; ``test_every_door`` says which when it is mis
 from tests.architecture.board_doors import BOARD_DOORS
 from tests.architecture.chamber_doors import CHAMBER
 from tests.architecture.choosing_doors import CHOOSING, SPENDING
+from tests.architecture.directory_doors import DIRECTORY_DOORS
 from tests.architecture.family_doors import FAMILY_DOORS
 from tests.architecture.ledger_doors import LEDGER_DOORS
 from tests.architecture.opens import (
@@ -261,4 +262,5 @@ DOORS: dict[str, Opens] = {
     "referral_close": Opens(CASES | {"provider"}, {"pk": "referral"}),
     **FAMILY_DOORS,
     "equity": Opens(SIGNED_IN),
+    **DIRECTORY_DOORS,
 }

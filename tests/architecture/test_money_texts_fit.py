@@ -34,6 +34,8 @@ def a_week_of_pay(language, run_jobs):
         services.approve_stipend(stipend, by=ana)
         week = home.today() + datetime.timedelta(days=7)
         services.set_rate(board, amount_cents=8050, since=week, by=ana, kind=kind)
+    services.wish_for(rosa, method="gift_card", by=ana)
+    services.wish_for(rosa, method="check", by=ana)
     run_jobs()
     start_run(home, method="check", by=grace)
     settle_failed(Payment.objects.get(), by=grace, why="The check came back.")

@@ -15,6 +15,7 @@ WISH_DOORS: dict[str, Opens] = {
     ),
     "stipend": Opens(MONEY, {"pk": "stipend"}),
     "stipend_reverse": Opens(MONEY, {"pk": "stipend"}, post=lambda _world: {"why": "A mistake."}),
+    "stipend_method": Opens(MONEY, {"pk": "stipend"}, post=lambda _world: {"method": "cash"}),
     "stipend_correct": Opens(
         MONEY, {"pk": "stipend_for_work"}, post=lambda _world: {"minutes": "30", "why": "A mistake."}
     ),

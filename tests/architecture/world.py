@@ -29,6 +29,7 @@ from tests.architecture.evening import A_DAY, Evening
 from tests.architecture.paying import Paying
 from tests.architecture.purse import Purse
 from tests.architecture.seats import Seats
+from tests.architecture.serving import Serving
 from tests.architecture.spending import Spending
 from tests.architecture.votes import Votes
 from tests.architecture.working import Working
@@ -54,7 +55,7 @@ EVERYONE = KNOWN | {"stranger"}
 ROLES = sorted(EVERYONE | {"half"})
 
 
-class World(Votes, Chamber, Spending, Paying, Evening, Seats, Purse, Working):
+class World(Votes, Chamber, Spending, Paying, Evening, Seats, Purse, Working, Serving):
     """One community with one of everything that an address can name."""
 
     def __init__(self, mark: str = "Maple", *, is_sample: bool = True) -> None:
@@ -267,6 +268,8 @@ class World(Votes, Chamber, Spending, Paying, Evening, Seats, Purse, Working):
         for made in (
             *meeting,
             "referral",
+            "service",
+            "directory_file",
             "thread",
             "template",
             "message_to_many",

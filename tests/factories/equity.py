@@ -10,20 +10,24 @@ from referrals.equity.rules import EVERYONE, GroupKey, Place
 START, END = datetime.date(2025, 7, 1), datetime.date(2026, 6, 30)
 
 
-def counted(community: Community, place: Place, events: dict[GroupKey, int], **values: Any) -> None:
+def counted(community: Community, place: Place, events: dict[str, int], **values: Any) -> None:
     """The counts of one place over one period."""
-    values = {"period_start": START, "period_end": END, "source": "a test", **values}
+    values = {
+        "measure": "referred",
+        "period_start": START,
+        "period_end": END,
+        "source": "a test",
+        **values,
+    }
     AggregateCount.objects.bulk_create(
-        AggregateCount(
-            community=community, measure="referred", place=place, group=group, events=number, **values
-        )
+        AggregateCount(community=community, place=place, group=group, events=number, **values)
         for group, number in events.items()
     )
 
 
 def living(community: Community, place: Place, children: dict[str, int], **values: Any) -> None:
     """Children aged 0 to 4 in one place."""
-    names = {Place.NEIGHBORHOOD: "Maple Street", Place.CITY: "Oakville"}
+    names: dict[Place, str] = {Place.NEIGHBORHOOD: "Maple Street", Place.CITY: "Oakville"}
     values = {
         "age_band": "0-4",
         "as_of": "2019-07",

@@ -164,7 +164,7 @@ def cast_vote(
         if refusal is None:
             refusal = keep(ballot, standing)
         if refusal is None and standing.board_id is not None:
-            ring(standing.board_id, panel=PANEL)
+            ring(standing.board_id, panels={PANEL})
     if refusal is not None:
         if standing.is_over and standing.state == Decision.State.OPEN:
             # Not here: the caller's transaction still shares the lock that closing takes for itself.

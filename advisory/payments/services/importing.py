@@ -16,7 +16,7 @@ from advisory.payments.reading import PAID, Mistake, Said, Wrong, results_in
 from advisory.payments.rules import may_pay_in
 from advisory.payments.services.settling import check_hands, check_paid, settle_failed, settle_paid
 from community.core.errors import NotAllowed, Refused
-from community.core.words import date_in_words
+from community.core.words import date_in_words, money_in_words
 from community.people.models import Person
 
 States = Payment.State
@@ -66,7 +66,14 @@ def _mistakes(payment: Payment | None, said: Said, by: Person) -> Iterable[Mista
         return [Mistake(said.row, column, refusal.message)]
     if said.result != PAID and payment.state == States.PAID:
         return [Mistake(said.row, "result", _contradiction(payment.paid_on))]
+    if said.result == PAID and said.cents not in (None, payment.amount_cents):
+        return [Mistake(said.row, "amount", _another_amount(payment.amount_cents))]
     return []
+
+
+def _another_amount(cents: int) -> str:
+    words = _("The run pays %(amount)s here. Ask the payer what was paid; another amount cannot be noted.")
+    return words % {"amount": money_in_words(cents)}
 
 
 def _contradiction(paid_on: date | None) -> str:

@@ -17,6 +17,7 @@ from advisory.payments.services import export_run, start_run
 from advisory.payments.words import what_it_pays
 from advisory.stipends.models import Stipend
 from advisory.stipends.rules import Method
+from community.core import audit
 from community.core.access import door
 from community.core.errors import BadInput, tell
 from community.people.rules import handles_money, is_finance
@@ -115,8 +116,9 @@ def payment_run_file(request: Any, pk: int) -> HttpResponse:
 
 @door(handles_money, second_factor=True)
 def payment_run_sheet(request: Any, pk: int) -> HttpResponse:
-    """A page to print: a line to sign for everyone who is paid in cash."""
+    """A page to print: a line to sign for everyone who is paid in cash. Each look stands in the audit."""
     run = find_run(request, pk)
+    audit.record(run, "print", by=request.person)
     payments = list(payments_in(run).exclude(state=States.FAILED))
     payment: Any
     for payment in payments:

@@ -32,7 +32,7 @@ def lock(stipends: QuerySet[Stipend]) -> list[Stipend]:
 
 @transaction.atomic
 def approve_stipend(stipend: Stipend, *, by: Person, fund: Fund | None = None) -> Stipend:
-    """Say that ``stipend`` is right and may be paid, out of ``fund`` where it has none yet; text the member.
+    """Say that ``stipend`` is right and may be paid, out of ``fund`` where one is chosen; text the member.
 
     Raises NotAllowed for one's own stipend, for one that ``by`` wrote down, and for those who are no
     coordinator; Refused when it is approved or paid already, or no fund can pay for it.

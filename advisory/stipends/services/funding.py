@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from advisory.ledger.models import Fund
@@ -57,32 +58,46 @@ def _first_with_enough(community: Community, stipend: Stipend, purses: dict[int,
 
 
 def give_fund(stipend: Stipend, fund: Fund | None = None) -> Fund:
-    """The fund that pays ``stipend``; where it has none yet, ``fund`` or the first that can, from now on.
+    """The fund that pays ``stipend``: ``fund`` from now on, else its own, else the first that can.
 
-    Raises Refused, with what is left, where none can.
+    Raises Refused, with what is left, where that one or none can.
     """
     community = stipend.group.community
     hold(community)
-    if stipend.fund is not None:
-        return stipend.fund
-    use = USE_OF[Kind(stipend.kind)]
-    allowed = funds_for(community, use=use, day=stipend.day)
-    if fund is not None and not allowed.filter(pk=fund.pk).exists():
-        raise Refused(_("%(fund)s may not pay for this, or not on that day.") % {"fund": fund.name})
-    found = fund or funds_for(community, use=use, day=stipend.day, cents=stipend.amount_cents).first()
+    before = stipend.fund
+    if before is not None and fund in (None, before):
+        return before
+    can = funds_that_pay(stipend)
+    found = can.filter(pk=fund.pk).first() if fund is not None else can.first()
     if found is None:
-        left = money_in_words(sum(one.left_cents for one in allowed))
-        needed = money_in_words(stipend.amount_cents)
-        raise Refused(
-            _("No fund can pay this: %(left)s is left, %(needed)s is needed. Add a fund first.")
-            % {"left": left, "needed": needed}
-        )
+        raise Refused(_why_not(stipend, fund))
+    # A stipend can come back and be given another fund again: its lines are counted.
+    turn = stipend.entries.count()
     post(
         community,
         [
-            line(Step.REVERSAL, stipend, f"unfunded:{stipend.pk}", fund_id=None),
-            line(Step.ACCRUAL, stipend, f"funded:{stipend.pk}", fund_id=found.pk),
+            line(Step.REVERSAL, stipend, f"unfunded:{stipend.pk}:{turn}", fund_id=stipend.fund_id),
+            line(Step.ACCRUAL, stipend, f"funded:{stipend.pk}:{turn}", fund_id=found.pk),
         ],
     )
     stipend.fund = found
     return found
+
+
+def funds_that_pay(stipend: Stipend) -> QuerySet[Fund]:
+    """The funds that may pay ``stipend`` and have enough left, the one that ends first leading."""
+    use = USE_OF[Kind(stipend.kind)]
+    return funds_for(stipend.group.community, use=use, day=stipend.day, cents=stipend.amount_cents)
+
+
+def _why_not(stipend: Stipend, fund: Fund | None) -> str:
+    allowed = funds_for(stipend.group.community, use=USE_OF[Kind(stipend.kind)], day=stipend.day)
+    if fund is not None:
+        allowed = allowed.filter(pk=fund.pk)
+        if not allowed:
+            return _("%(fund)s may not pay for this, or not on that day.") % {"fund": fund.name}
+    left = money_in_words(sum(one.left_cents for one in allowed))
+    facts = {"left": left, "needed": money_in_words(stipend.amount_cents), "fund": fund.name if fund else ""}
+    if fund is not None:
+        return _("%(fund)s cannot pay this: %(left)s is left, %(needed)s is needed.") % facts
+    return _("No fund can pay this: %(left)s is left, %(needed)s is needed. Add a fund first.") % facts

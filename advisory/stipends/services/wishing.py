@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from advisory.stipends.models import PayWish
 from advisory.stipends.rules import Method
 from advisory.stipends.services.rates import HIGHEST_CENTS
+from advisory.stipends.words import noted_words
 from community.core import audit
 from community.core.errors import BadInput, NotAllowed
+from community.messaging.services import send_text
 from community.people.models import Person
 from community.people.rules import handles_money
 
@@ -26,7 +28,7 @@ def wish_for(
     not_before: date | None = None,
 ) -> PayWish:
     """Keep how ``person`` is paid from now on: by ``method``, at most so much each time (0: nothing, None:
-    the whole), and not before a day. What is owed already keeps its amount.
+    the whole), and not before a day. What is owed already keeps its amount. Others' notes are texted to them.
 
     Raises NotAllowed for others than they and those who handle money, who may only say the method, and
     BadInput for what cannot be.
@@ -51,4 +53,6 @@ def wish_for(
         person=person, method=method, at_most_cents=at_most_cents, not_before=not_before, said_by=by
     )
     audit.record(wish, "say", by=by)
+    if not own:
+        send_text(person, lambda: noted_words(person, method), once_key=f"noted:{wish.pk}")
     return wish

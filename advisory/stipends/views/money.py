@@ -10,6 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from advisory.ledger.selectors import funds_of
+from advisory.stipends.forms import FundForm
 from advisory.stipends.models import Stipend
 from advisory.stipends.rules import may_approve, may_pay
 from advisory.stipends.selectors import (
@@ -21,7 +23,7 @@ from advisory.stipends.selectors import (
 from advisory.stipends.services import accrue_for, approve_meeting, approve_stipend
 from advisory.stipends.words import source_words
 from community.core.access import door
-from community.core.errors import Refused, tell
+from community.core.errors import BadInput, Refused, tell
 from community.meetings.models import Meeting
 from community.people.rules import handles_money, is_coordinator, is_finance
 
@@ -79,9 +81,12 @@ def back(state: str) -> HttpResponse:
 
 @door(handles_money, second_factor=True, methods=("POST",))
 def stipend_approve(request: Any, pk: int) -> HttpResponse:
-    """Approve one."""
+    """Approve one, out of the fund that was chosen."""
     stipend = get_object_or_404(Stipend.objects.of(request.community), pk=pk)
-    approve_stipend(stipend, by=request.person)
+    form = FundForm(request.POST, funds=funds_of(request.community))
+    if not form.is_valid():
+        raise BadInput(form.first_error())
+    approve_stipend(stipend, by=request.person, fund=form.cleaned_data["fund"])
     tell(request, _("Approved. The member gets a text."))
     return back(States.OWED)
 

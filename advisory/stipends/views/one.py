@@ -6,11 +6,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from advisory.stipends.forms import CorrectForm, WorkOfForm
+from advisory.ledger.models import Fund
+from advisory.stipends.forms import CorrectForm, FundForm, MethodForm, WorkOfForm
 from advisory.stipends.models import Stipend
-from advisory.stipends.rules import may_approve, may_correct
-from advisory.stipends.selectors import groups_that_pay
-from advisory.stipends.services import correct_work, enter_work, reverse_stipend
+from advisory.stipends.rules import Method, may_approve, may_correct
+from advisory.stipends.selectors import groups_that_pay, wish_of
+from advisory.stipends.services import correct_work, enter_work, funds_that_pay, reverse_stipend, wish_for
 from advisory.stipends.words import source_words
 from community.core.access import door
 from community.core.errors import BadInput, Refused, tell
@@ -28,15 +29,36 @@ def stipend(request: Any, pk: int) -> HttpResponse:
     )
     found = get_object_or_404(rows, pk=pk)
     can = found.state in (States.OWED, States.APPROVED) and may_correct(request.person, found)
+    approves = found.state == States.OWED and may_approve(request.person, found)
+    funds = funds_that_pay(found) if approves else Fund.objects.none()
+    # What is on its way or paid already goes as it goes.
+    wish = wish_of(found.person) if found.state in (States.OWED, States.APPROVED) else None
     shown = {
         "stipend": found,
         "source": source_words(found),
         "entries": found.entries.select_related("fund").order_by("number"),
-        "may_approve": found.state == States.OWED and may_approve(request.person, found),
+        "may_approve": approves,
+        "fund_form": FundForm(funds=funds) if len(funds) > 1 else None,
+        "method": Method(wish.method).label if wish else "",
+        "method_form": MethodForm(initial={"method": wish.method}) if wish else None,
         "can_correct": can,
         "form": CorrectForm(stipend=found) if can and found.work_id else None,
     }
     return render(request, "stipends/one.html", shown)
+
+
+@door(handles_money, second_factor=True, methods=("POST",))
+def stipend_method(request: Any, pk: int) -> HttpResponse:
+    """Note how its member asked to be paid from now on."""
+    found = get_object_or_404(
+        Stipend.objects.of(request.community).select_related("person__community"), pk=pk
+    )
+    form = MethodForm(request.POST)
+    if not form.is_valid():
+        raise BadInput(form.first_error())
+    wish_for(found.person, method=form.cleaned_data["method"], by=request.person)
+    tell(request, _("Noted. The member gets a text."))
+    return redirect("stipend", pk)
 
 
 @door(handles_money, second_factor=True, methods=("POST",))

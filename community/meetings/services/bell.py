@@ -1,8 +1,10 @@
 """Telling everyone who watches a meeting that something changed."""
 
+from collections.abc import Set
+
 from django.db.models import Q
 
-from community.live.services import ring
+from community.live.services import ANY, ring
 from community.meetings.models import Meeting
 
 
@@ -14,7 +16,7 @@ def ring_for_promises(meeting: Meeting) -> None:
         ring(board_id)
 
 
-def ring_for(meeting: Meeting) -> None:
-    """Ring the meeting's board, in the caller's transaction. A past record has no board."""
+def ring_for(meeting: Meeting, *, panels: Set[str] = ANY) -> None:
+    """Ring the meeting's board (``live.services.ring``). A past record has no board."""
     if meeting.board_id is not None:
-        ring(meeting.board_id)
+        ring(meeting.board_id, panels=panels)

@@ -70,7 +70,7 @@ def show_item(meeting: Meeting, item: AgendaItem | None, *, by: Person | None) -
     locked.current_item = meeting.current_item = item
     locked.save(update_fields=["current_item", "timer_since"])
     audit.record(locked, "show_item", by=by)
-    ring_for(locked)
+    ring_for(locked, panels={"agenda", "end"})
 
 
 @transaction.atomic

@@ -32,7 +32,7 @@ def turn_clock(meeting: Meeting, *, seen: str, by: Person | None) -> bool:
         stop_clock(locked)
     locked.save(update_fields=["timer_since"])
     audit.record(locked, "start_clock" if locked.timer_since else "stop_clock", by=by)
-    ring_for(locked)
+    ring_for(locked, panels={"agenda"})
     return locked.timer_since is not None
 
 

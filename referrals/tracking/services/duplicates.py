@@ -1,20 +1,26 @@
 """One child, one open referral: who may be the same child, and which press is the same press."""
 
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import NamedTuple
 
+from django.db import transaction
 from django.db.models import Exists
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.core.errors import Refused
 from community.people.models import Community, Person
-from referrals.tracking.models import Child, Referral
-from referrals.tracking.rules import could_be_same, folded
-from referrals.tracking.selectors import agreed_to_texts
+from referrals.sealing.marks import name_of, newest_key
+from referrals.tracking.likeness import Entry, Likeness, likeness, marks, marks_to_look_for
+from referrals.tracking.models import Child, ChildMark, Referral
+from referrals.tracking.rules import folded
+from referrals.tracking.selectors import agreed_to_texts, marked_with_older_key
 
 # A second press of the button within this time is the same press.
 SAME_PRESS = timedelta(minutes=10)
+# So many children are marked anew at a time.
+CHUNK = 500
 
 
 class AlreadyReferred(Refused):
@@ -39,11 +45,41 @@ class Told(NamedTuple):
     concerns: frozenset[str]
 
 
-def children_like(community: Community, name: str, birth_date: date, phone: str) -> list[Child]:
-    """Children who may be this one, those of exactly this name first."""
-    there = Child.objects.of(community).filter(parent__phone=phone).select_related("parent")
-    alike = [child for child in there if child.birth_date == birth_date and could_be_same(child.name, name)]
-    return sorted(alike, key=lambda child: folded(child.name) != folded(name))
+def children_like(community: Community, entry: Entry, grade: Likeness = Likeness.SAME) -> list[Child]:
+    """Children who are, or may be, this one, those of exactly this name first. Two queries in any case."""
+    looked_for = marks_to_look_for(community.pk, entry)
+    keys = ChildMark.objects.filter(mark__in=looked_for).values_list("child", flat=True)
+    there = Child.objects.of(community).filter(pk__in=set(keys)).select_related("parent")
+    alike = [child for child in there if likeness(entry_of(child), entry) is grade]
+    return sorted(alike, key=lambda child: (folded(child.name) != folded(entry.name), child.pk))
+
+
+def entry_of(child: Child) -> Entry:
+    """What of ``child`` is compared. ``child.parent`` is read."""
+    return Entry(child.name, child.birth_date, child.parent.phone or "", child.zip_code)
+
+
+def keep_marks(children: Sequence[Child]) -> None:
+    """Keep the marks by which each of ``children`` is found, in place of those before. Twice is once."""
+    key = newest_key()
+    made = [
+        ChildMark(child=child, mark=mark, made_with=name_of(key))
+        for child in children
+        for mark in sorted(marks(child.community_id, entry_of(child), key))
+    ]
+    ChildMark.objects.filter(child__in=children).delete()
+    ChildMark.objects.bulk_create(made)
+
+
+def mark_anew() -> int:
+    """Mark with the newest key whoever is not yet, a few at a time; says how many. Twice is once."""
+    done, last = 0, 0
+    rows = marked_with_older_key().select_related("parent")
+    while chunk := list(rows.filter(pk__gt=last)[:CHUNK]):
+        with transaction.atomic():
+            keep_marks(chunk)
+        done, last = done + len(chunk), chunk[-1].pk
+    return done
 
 
 def refuse_duplicate(known: list[Child], by: Person, told: Told) -> Referral | None:

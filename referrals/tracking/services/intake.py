@@ -13,10 +13,11 @@ from community.core.errors import BadInput
 from community.people.models import Channel, Community, Consent, Organisation, Person
 from community.people.selectors import people_at
 from community.people.services import give_consent
+from referrals.tracking.likeness import Entry
 from referrals.tracking.models import Child, ChildRace, Concern, Referral, ReferralConcern, Step
 from referrals.tracking.rules import age_band, folded, may_log, third_birthday
 from referrals.tracking.services.due import reckon_due
-from referrals.tracking.services.duplicates import Told, children_like, refuse_duplicate
+from referrals.tracking.services.duplicates import Told, children_like, keep_marks, refuse_duplicate
 from referrals.tracking.wordings import referral_wording, texts_wording
 
 
@@ -52,7 +53,7 @@ def log_referral(
         areas = [area for area in Concern.values if area in set(concerns)]
         if not areas:
             raise BadInput(_("Choose at least one thing that somebody worries about."))
-        known = children_like(community, child_name, birth_date, parent_phone)
+        known = children_like(community, Entry(child_name, birth_date, parent_phone, zip_code))
         told = Told(
             *(folded(child_name), folded(parent_name), zip_code, language, sex, source),
             *(may_text, frozenset(races), frozenset(areas)),
@@ -124,10 +125,13 @@ def _keep_child(own: list[Child], parent: Person, *, name: str, birth_date: date
                 setattr(child, field, value)
             child.parent = parent
             child.save(update_fields=[*said, "parent"])
+            keep_marks([child])
             return child
-    return Child.objects.create(
+    child = Child.objects.create(
         community=parent.community, name=name, birth_date=birth_date, parent=parent, **told
     )
+    keep_marks([child])
+    return child
 
 
 def _keep_races(child: Child, chosen: Collection[str]) -> None:

@@ -148,6 +148,7 @@ def test_cash_is_signed_for_on_paper():
     assert "List to sign, to print" in page_of(made)
     sheet = signed_in(made.finance).get(f"{RUNS}{made.run.pk}/list/").text
     assert "Signature" in sheet
+    assert "print" in [line.verb for line in lines_about(made.run)]
     there = [payment.person.display_name in sheet for payment in made.payments]
     assert there == [False, True, True]
 

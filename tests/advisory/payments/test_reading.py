@@ -43,6 +43,22 @@ def test_it_is_taken_as_spreadsheets_write_it(data):
     assert results_in(data) == [Said(2, KEY, "paid", DAY, "1042")]
 
 
+@pytest.mark.parametrize(
+    ("cell", "cents"),
+    [("75", 7500), ("75.00", 7500), ("$1,075.50", 107550), ("0.5", 50), ("$ 20", 2000), ("", None)],
+)
+def test_an_amount_is_read_as_it_is_written(cell, cents):
+    [said] = results_in(results((KEY, "paid", cell), names="key,result,amount"))
+    assert said.cents == cents
+
+
+@pytest.mark.parametrize("cell", ["lots", "75.005", "nan", "Infinity", "1e999999999"])
+def test_what_is_no_amount_is_told(cell):
+    with pytest.raises(Wrong) as wrong:
+        results_in(results((KEY, "paid", cell), names="key,result,amount"))
+    assert [(mistake.row, mistake.column) for mistake in wrong.value.mistakes] == [(2, "amount")]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
 def test_letters_with_accents_are_read(encoding):
     data = results((KEY, "failed", "", "", "Se mudó a Cañada…")).decode().encode(encoding)

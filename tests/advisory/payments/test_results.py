@@ -67,6 +67,32 @@ def test_nothing_is_written_down_where_one_row_is_wrong():
     assert states(made) == ["waiting", "waiting"]
 
 
+WITH_AMOUNT = "key,result,amount"
+
+
+def test_another_amount_than_the_runs_is_told_and_nothing_is_written_down():
+    made = begun(2)
+    one, other = made.payments
+    dollars = f"${one.amount_cents // 100}"
+    data = results((one.key, "paid", dollars), (other.key, "paid", "1"), names=WITH_AMOUNT)
+    with pytest.raises(Wrong) as wrong:
+        import_results(made.run, data, by=made.finance)
+    [mistake] = wrong.value.mistakes
+    assert (mistake.row, mistake.column) == (3, "amount")
+    assert f"The run pays {dollars} here" in mistake.words
+    assert states(made) == ["waiting", "waiting"]
+    again = results((one.key, "paid", dollars), (other.key, "failed", "1"), names=WITH_AMOUNT)
+    with pytest.raises(Wrong, match="Mend these rows"):
+        import_results(made.run, again, by=made.finance)
+
+
+def test_the_same_amount_is_the_runs():
+    made = begun(1)
+    [payment] = made.payments
+    data = results((payment.key, "paid", f"{payment.amount_cents / 100:.2f}"), names=WITH_AMOUNT)
+    assert import_results(made.run, data, by=made.finance).paid == 1
+
+
 @pytest.mark.parametrize("day", ["2026-01-01", "2099-01-01"])
 def test_a_day_that_cannot_be_is_told(day):
     made = begun(1)

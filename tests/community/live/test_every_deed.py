@@ -6,12 +6,16 @@ import pytest
 
 from advisory.decisions import services as decisions
 from advisory.decisions.models import Decision
+from advisory.decisions.services import voting
 from community.breakouts import services as breakouts
 from community.core.registry import Audience
+from community.live import services
 from community.live.panels import snapshots
+from community.live.services import ANY
 from community.meetings import services as meetings
 from community.meetings.models import MeetingNote
 from community.meetings.selectors.clock import mark_of
+from community.meetings.services import bell
 from community.meetings.services.results import add_note
 from community.meetings.standing import COLLEAGUE, FACILITATOR, GUEST, MEMBER, PROJECTOR
 from community.models import ActionItem, CheckQuestion, RealityCheck, SmallGroup
@@ -172,16 +176,44 @@ def boards_of(at):
     return versions, [[shot["panels"] for shot in shots.values()] for shots in drawn]
 
 
-def test_whatever_changes_a_page_rings_its_board():
+def only(keys, panels):
+    return {key: panels[key] for key in keys}
+
+
+def unnamed(named, keys):
+    """The panels of which each ring said that nothing changes in them."""
+    return keys - set().union(*named) if named and all(named) else set()
+
+
+@pytest.fixture
+def named(monkeypatch):
+    """What each ring of a meeting names; empty: any panel may have changed."""
+    rung = []
+
+    def ring(board_id, *, panels=ANY):
+        rung.append(panels)
+        services.ring(board_id, panels=panels)
+
+    for module in (bell, voting):
+        monkeypatch.setattr(module, "ring", ring)
+    return rung
+
+
+def test_whatever_changes_a_page_rings_its_board(named):
     at = Evening()
     ask_about(at.meeting.group, by=at.luis, words="I could ask questions.")
     versions, panels = boards_of(at)
     for number, deed in enumerate(DEEDS):
+        named.clear()
         deed(at)
         now, shown = boards_of(at)
+        others = unnamed(named, panels[0][0].keys())
+        assert not others or [only(others, shot) for shot in panels[0]] == [
+            only(others, shot) for shot in shown[0]
+        ], f"deed {number} changed another panel than it names"
         rang = [new > old for new, old in zip(now, versions, strict=True)]
         changed = [new != old for new, old in zip(shown, panels, strict=True)]
         assert any(rang), f"deed {number} did nothing"
-        for bell, differs in zip(rang, changed, strict=True):
-            assert bell or not differs, f"deed {number} changed a page that never hears of it"
+        for heard, differs in zip(rang, changed, strict=True):
+            assert heard or not differs, f"deed {number} changed a page that never hears of it"
         versions, panels = now, shown

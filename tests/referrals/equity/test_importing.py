@@ -78,7 +78,7 @@ def test_the_same_figure_of_another_community_is_left_alone(community, figures):
         (GOOD.replace("2026-06-30", "2024-06-30"), "Line 3: The period must end after it starts."),
         (GOOD.replace("black", "martian"), "Line 3: group “martian”"),
         (GOOD.replace("black", "all"), "Line 3: group “all”"),
-        (GOOD.replace("rest", "city"), "Line 3: place “city”"),
+        (GOOD.replace("rest", "moon"), "Line 3: place “moon”"),
         (GOOD.replace("referred", "eaten"), "Line 3: measure “eaten”"),
         (GOOD.replace("City of Oakville", ""), "Line 3: source “”"),
         (GOOD.replace("City of Oakville", "x" * 301), "Line 3: source"),

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
 from referrals.sealing import moving
 from referrals.sealing.keys import MARK, unseal
@@ -47,3 +47,23 @@ def test_the_way_back(monkeypatch):
     assert moving.unseal_rows(TABLE, COLUMNS, connection) == 5
     assert rows() == ROWS
     assert moving.unseal_rows(TABLE, COLUMNS, connection) == 0
+
+
+def test_a_guarded_row_takes_only_another_seal():
+    columns = [SimpleNamespace(name=name, column=name) for name in ("id", "name", "born")]
+    model = SimpleNamespace(_meta=SimpleNamespace(db_table="plain_rows", concrete_fields=columns))
+    state = SimpleNamespace(apps=SimpleNamespace(get_model=lambda *_names: model))
+
+    def execute(sql, params=None):
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+
+    editor = SimpleNamespace(connection=connection, execute=execute)
+    operation = moving.AppendOnlyButSealed("Row", sealed=["name"])
+    operation.database_forwards("referrals", editor, None, state)
+    execute("UPDATE plain_rows SET name = %s WHERE id = %s", ["another", 1])
+    with pytest.raises(DatabaseError, match="only ever added"), transaction.atomic():
+        execute("UPDATE plain_rows SET born = %s WHERE id = %s", ["2020-01-01", 1])
+    operation.database_backwards("referrals", editor, state, None)
+    execute("UPDATE plain_rows SET born = %s WHERE id = %s", ["2020-01-01", 1])
+    assert rows()[0] == (1, "another", "2020-01-01")

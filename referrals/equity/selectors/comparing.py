@@ -8,7 +8,16 @@ from decimal import Decimal
 from community.people.models import Community
 from referrals.equity.measures import Rate, RateRatio, Shown, rate, rate_ratio
 from referrals.equity.models import AggregateCount, Denominator, Indicator
-from referrals.equity.rules import EVERYONE, GroupKey, Measured, Place, suppress_row, under_three
+from referrals.equity.rules import (
+    EVERYONE,
+    AgeBand,
+    Dimension,
+    GroupKey,
+    Measured,
+    Place,
+    suppress_row,
+    under_three,
+)
 
 
 @dataclass(frozen=True)
@@ -83,8 +92,9 @@ def compare(community: Community) -> Comparison | None:
     children under three are three fifths of those under five. A group that one place counts and the
     other does not is missing from that other's total, which is then no total. Two queries.
     """
-    counts = _latest_period(AggregateCount.objects.of(community).filter(measure=Measured.REFERRED))
-    children = _latest_month(Denominator.objects.of(community))
+    by_race = {"dimension": Dimension.RACE}
+    counts = _latest_period(AggregateCount.objects.of(community).filter(**by_race, measure=Measured.REFERRED))
+    children = _latest_month(Denominator.objects.of(community).filter(**by_race, age_band=AgeBand.UNDER_FIVE))
     if not counts or not children:
         return None
     here, city = (

@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('community', '0010_presses'),
-        ('referrals', '0006_the_whole_way'),
+        ('referrals', '0009_directory'),
     ]
 
     operations = [

@@ -1,0 +1,23 @@
+"""The addresses of the directory of services."""
+
+from tests.architecture.opens import CASES, SIGNED_IN, Opens
+
+KEEPERS = CASES | {"provider"}
+COORDINATOR = frozenset({"coordinator"})
+SERVICE = {
+    **{"name": "Speech therapy", "status": "active", "languages": ["en"], "areas": "11212"},
+    **{"minimum_age": "0", "maximum_age": "3"},
+}
+
+DIRECTORY_DOORS: dict[str, Opens] = {
+    "directory": Opens(SIGNED_IN),
+    "directory_hsds": Opens(SIGNED_IN),
+    "service": Opens(SIGNED_IN, {"pk": "service"}),
+    "service_hsds": Opens(SIGNED_IN, {"pk": "service"}),
+    "service_new": Opens(frozenset({"provider"}), post=lambda _world: SERVICE),
+    "service_edit": Opens(KEEPERS, {"pk": "service"}, post=lambda _world: SERVICE),
+    "service_confirm": Opens(KEEPERS, {"pk": "service"}),
+    "service_places": Opens(KEEPERS, {"pk": "service"}, post=lambda _world: {"open_places": "4"}),
+    "directory_files": Opens(COORDINATOR),
+    "directory_file": Opens(COORDINATOR, {"pk": "directory_file"}),
+}
