@@ -10,7 +10,14 @@ from referrals.directory.models import (
     ServiceAt,
     ServiceLanguage,
 )
-from referrals.equity.models import AggregateCount, Denominator, Indicator
+from referrals.equity.models import (
+    AggregateCount,
+    Denominator,
+    Folding,
+    Indicator,
+    MonthCount,
+    StaleMonth,
+)
 from referrals.family.models import Answer, Asked
 from referrals.tracking.models import (
     Child,
@@ -31,14 +38,17 @@ __all__ = [
     "Contact",
     "Denominator",
     "DirectoryFile",
+    "Folding",
     "Indicator",
     "Listing",
     "Location",
+    "MonthCount",
     "Referral",
     "ReferralConcern",
     "Service",
     "ServiceArea",
     "ServiceAt",
     "ServiceLanguage",
+    "StaleMonth",
     "Step",
 ]

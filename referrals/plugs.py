@@ -61,6 +61,7 @@ def plug() -> None:
     hooks.moved.add("caseload", keep_standing)
 
     # equity
+    registry.periodic_jobs.add("referrals.equity.jobs.fold_months", 1)
     registry.replay_sections.add("indicators", ReplaySection(load_indicators))
     # The rail of staff is full; they come from their caseload.
     registry.menu.add(

@@ -10,6 +10,7 @@ urlpatterns = [
     path("decisions/<int:pk>/", pages.decision, name="decision"),
     path("decisions/<int:pk>/vote/", voting.decision_vote, name="decision_vote"),
     path("decisions/<int:pk>/vote/<int:giver>/", voting.decision_vote_for, name="decision_vote_for"),
+    path("decisions/<int:pk>/aside/of/", moving.decision_aside_of, name="decision_aside_of"),
     path("decisions/<int:pk>/aside/", voting.decision_aside, name="decision_aside"),
     path("decisions/<int:pk>/proxy/", voting.decision_proxy, name="decision_proxy"),
     path("decisions/<int:pk>/proxy/back/", voting.decision_proxy_back, name="decision_proxy_back"),

@@ -10,28 +10,25 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from referrals.equity.findings import between, count_in_words, decimal, is_clear, label, short, verdict
-from referrals.equity.measures import Rate
+from referrals.equity.findings import (
+    amount,
+    between,
+    count_in_words,
+    decimal,
+    is_clear,
+    percent,
+    rate_in_words,
+    verdict,
+    whole,
+)
+from referrals.equity.measures import Proportion, Rate
+from referrals.equity.scales import TOP, Layout, Words, anchor
 from referrals.equity.selectors import Cell, Comparison, Row
 
-TOP = 46
 # Room above and below everyone's dots, where the names of the two places stand.
 NAMES = 20
-HERE, REST = "here", "rest"
-
-
-class Layout(NamedTuple):
-    """The plot runs from ``left`` to ``right`` (percent); a group's name stands ``beside`` it or above."""
-
-    kind: str
-    left: float
-    right: float
-    row: int
-    beside: bool
-
-
-WIDE = Layout("wide", left=38, right=95, row=62, beside=True)
-NARROW = Layout("narrow", left=1, right=94, row=104, beside=False)
+HERE, OTHER = "here", "rest"
+Said = Rate | Proportion
 
 
 class Scale(NamedTuple):
@@ -61,16 +58,6 @@ class Dot(NamedTuple):
     shift: int
 
 
-class Words(NamedTuple):
-    """Words at a place of the picture. ``kind`` is the dot they belong to, if any."""
-
-    text: str
-    x: float
-    y: int
-    anchor: str = "start"
-    kind: str = ""
-
-
 class Line(NamedTuple):
     """One group: its name, how it compares, a dot for each place, or words where there is none."""
 
@@ -95,34 +82,35 @@ class Picture(NamedTuple):
     words: str
 
 
-def draw(comparison: Comparison, layout: Layout, *, place: str, rest: str) -> Picture:
+def draw(comparison: Comparison, layout: Layout) -> Picture:
     """The picture of a comparison, of the groups that have a rate in either place.
 
-    ``place`` and ``rest`` name the dots, once, at everyone's row, or the words there instead of a dot.
+    The two places are named once, at everyone's row, beside the dots or the words there instead of a dot.
     """
-    called = {HERE: place, REST: rest}
+    called = {HERE: comparison.place, OTHER: comparison.other}
     everyone = comparison.everyone
-    rows = [everyone, *(row for row in comparison.groups if row.here.rate or row.rest.rate)]
-    scale = fitting_scale((cell.rate for row in rows for cell in (row.here, row.rest)), layout)
-    first = _line(everyone, TOP, scale, layout, gap=NAMES)
+    rows = [everyone, *(row for row in comparison.groups if row.here.rate or row.other.rate)]
+    scale = fitting_scale((cell.rate for row in rows for cell in (row.here, row.other)), layout)
+    within = comparison.is_within
+    first = _line(everyone, TOP, scale, layout, gap=NAMES, alone=within)
     named = [said._replace(text=f"{called[said.kind]}: {said.text}") for said in first.instead]
     lines = [first._replace(instead=named)]
     for row in rows[1:]:
-        lines.append(_line(row, TOP + 2 * NAMES + len(lines) * layout.row, scale, layout))
+        lines.append(_line(row, TOP + 2 * NAMES + len(lines) * layout.row, scale, layout, alone=within))
     foot = TOP + 2 * NAMES + len(rows) * layout.row
     return Picture(
         kind=layout.kind,
         height=foot + 24,
         foot=foot,
         lines=lines,
-        ticks=_ticks(scale, foot + 18),
-        reference=_reference(everyone.rest.rate, rest, scale),
+        ticks=_ticks(scale, foot + 18, comparison.definition.per),
+        reference=_line_of_all(comparison, scale),
         names=[_name(dot, kind, called[kind]) for dot, kind in first.dots],
-        words="; ".join(_described(row, place, rest) for row in rows),
+        words="; ".join(_described(row, comparison) for row in rows),
     )
 
 
-def fitting_scale(rates: Iterable[Rate | None], layout: Layout) -> Scale:
+def fitting_scale(rates: Iterable[Said | None], layout: Layout) -> Scale:
     """From 0 to the highest limit, or to twice the highest rate: one wide interval is cut instead."""
     found = [rate for rate in rates if rate is not None]
     widest = max((rate.upper for rate in found), default=1.0)
@@ -134,35 +122,40 @@ def fitting_scale(rates: Iterable[Rate | None], layout: Layout) -> Scale:
     return Scale(layout.left, layout.right, end, step)
 
 
-def _ticks(scale: Scale, y: int) -> list[Words]:
+def _ticks(scale: Scale, y: int, per: int | None = 1000) -> list[Words]:
     values = [number * scale.step for number in range(int(scale.end / scale.step) + 1)]
+    if per is None:
+        return [Words(percent(value) if value else "0", scale.x(value), y, "middle") for value in values]
     # As many decimals as the step has, so that 0.25 is not called 0.2.
     places = next(digits for digits in range(20) if math.isclose(round(scale.step, digits), scale.step))
     said = [decimal(value, places) if value else "0" for value in values]
     ticks = [Words(text, scale.x(value), y, "middle") for text, value in zip(said, values, strict=True)]
-    unit = _("%(rate)s per 1,000") % {"rate": ticks[-1].text}
+    unit = _("%(rate)s per %(per)s") % {"rate": ticks[-1].text, "per": whole(per)}
     return [*ticks[:-1], ticks[-1]._replace(text=unit)]
 
 
-def _reference(city: Rate | None, rest: str, scale: Scale) -> list[Words]:
-    """The words of the city's line, in two lines above it."""
-    if city is None:
+def _line_of_all(comparison: Comparison, scale: Scale) -> list[Words]:
+    """The words of the dashed line, in two lines above it: all of the other place, or of this one."""
+    row = comparison.everyone
+    name, all_of = (comparison.place, row.here) if comparison.is_within else (comparison.other, row.other)
+    if all_of.rate is None:
         return []
-    x = scale.x(city.estimate)
-    said = _("all children: %(rate)s") % {"rate": short(city.estimate)}
-    return [Words(rest, x, 14, _anchor(x)), Words(said, x, 31, _anchor(x))]
+    x = scale.x(all_of.rate.estimate)
+    said = _("all children: %(rate)s") % {"rate": amount(all_of.rate)}
+    return [Words(name, x, 14, anchor(x)), Words(said, x, 31, anchor(x))]
 
 
 def _name(dot: Dot, kind: str, name: str) -> Words:
-    return Words(name, dot.x, dot.y + (-15 if kind == HERE else 26), _anchor(dot.x), kind)
+    return Words(name, dot.x, dot.y + (-15 if kind == HERE else 26), anchor(dot.x), kind)
 
 
-def _line(row: Row, top: int, scale: Scale, layout: Layout, *, gap: int = 0) -> Line:
+def _line(row: Row, top: int, scale: Scale, layout: Layout, *, gap: int = 0, alone: bool = False) -> Line:
+    """One group. ``alone``: what it is compared with is no other place, and has no dot."""
     upper = top + gap + (22 if layout.beside else 62)
-    places = [(HERE, row.here, upper), (REST, row.rest, upper + 22)]
+    places = [(HERE, row.here, upper), (OTHER, row.other, upper + 22)][: 1 if alone else 2]
     return Line(
         y=upper if layout.beside else top + 22,
-        label=label(row.group),
+        label=str(row.label),
         verdict=verdict(row),
         is_clear=is_clear(row),
         dots=[(_dot(cell.rate, at, scale), kind) for kind, cell, at in places if cell.rate],
@@ -172,36 +165,34 @@ def _line(row: Row, top: int, scale: Scale, layout: Layout, *, gap: int = 0) -> 
     )
 
 
-def _dot(rate: Rate, y: int, scale: Scale) -> Dot:
+def _dot(rate: Said, y: int, scale: Scale) -> Dot:
     """The number stands after the interval, else before it, else over the dot."""
     x, low, high = scale.x(rate.estimate), scale.x(rate.lower), scale.x(rate.upper)
-    said_x, said_y, anchor, shift = high, y + 5, "start", 10
+    said_x, said_y, side, shift = high, y + 5, "start", 10
     if high > 90:
-        said_x, anchor, shift = low, "end", -10
+        said_x, side, shift = low, "end", -10
         if low < scale.left + 11:
-            said_x, said_y, anchor, shift = x, y - 11, "middle", 0
-    return Dot(y, x, low, high, rate.upper > scale.end, short(rate.estimate), said_x, said_y, anchor, shift)
-
-
-def _anchor(x: float) -> str:
-    return "start" if x < 27 else "end" if x > 73 else "middle"
+            said_x, said_y, side, shift = x, y - 11, "middle", 0
+    return Dot(y, x, low, high, rate.upper > scale.end, amount(rate), said_x, said_y, side, shift)
 
 
 def _instead(cell: Cell) -> str:
     said = count_in_words(cell.shown)
     hidden = cell.shown is None or cell.shown.count is None
-    return said if hidden else _("%(count)s referred") % {"count": said}
+    return said if hidden else _("%(count)s counted") % {"count": said}
 
 
-def _described(row: Row, place: str, rest: str) -> str:
+def _described(row: Row, comparison: Comparison) -> str:
     def said() -> Iterator[str]:
-        for name, cell in ((place, row.here), (rest, row.rest)):
-            yield f"{name} {_rate_or_why_not(cell)}"
+        for name, cell in ((comparison.place, row.here), (comparison.other, row.other)):
+            if cell.shown is not None or not comparison.is_within:
+                yield f"{name} {_rate_or_why_not(cell)}"
 
-    return f"{label(row.group)}: {'; '.join(said())}; {verdict(row)}"
+    return f"{row.label}: {'; '.join(said())}; {verdict(row)}"
 
 
 def _rate_or_why_not(cell: Cell) -> str:
     if cell.rate is None:
         return count_in_words(cell.shown)
-    return f"{short(cell.rate.estimate)}, {between(cell.rate)}"
+    said = amount(cell.rate) if isinstance(cell.rate, Rate) else rate_in_words(cell.rate)
+    return f"{said}, {between(cell.rate)}"

@@ -145,6 +145,65 @@ class Denominator(PlacedFigure):
         return f"{self.place} {self.group}"
 
 
+class MonthCount(Owned):
+    """How many of the children referred in one month, living in one ZIP code area, came as far as a step.
+
+    By one ``dimension`` at a time, so that a year of any size is read in a few hundred rows. Folded from the
+    referrals (``services.folding``); ``group`` is empty where nobody recorded it.
+    """
+
+    community = models.ForeignKey("community.Community", models.CASCADE, related_name="month_counts")
+    dimension = models.CharField(max_length=12, choices=Dimension)
+    month = models.DateField()
+    step = models.CharField(max_length=10)
+    zip_code = models.CharField(max_length=5)
+    group = models.CharField(max_length=20)
+    children = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("count of a month")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community", "dimension", "month", "step", "zip_code", "group"],
+                name="month_count_once",
+            ),
+            models.CheckConstraint(condition=Q(children__gt=0), name="month_count_of_somebody"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dimension} {self.month:%Y-%m}"
+
+
+class StaleMonth(Owned):
+    """A month whose referrals changed since they were folded; triggers of the database write it (``watch``).
+
+    Several rows may say the same: who writes one waits for nobody.
+    """
+
+    community = models.ForeignKey("community.Community", models.CASCADE, related_name="+")
+    month = models.DateField()
+
+    class Meta:
+        verbose_name = _("month to be counted again")
+        indexes = [models.Index(fields=["community", "month"])]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"
+
+
+class Folding(Owned):
+    """When the months of a community were folded last. Its lock lets one fold at a time."""
+
+    community = models.OneToOneField("community.Community", models.CASCADE, related_name="+")
+    folded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("folding of months")
+
+    def __str__(self) -> str:
+        return f"folding {self.pk}"
+
+
 class Indicator(Owned):
     """A published figure with its definition. An empty value means that the source gives none."""
 

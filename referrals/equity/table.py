@@ -2,21 +2,23 @@
 
 from typing import NamedTuple
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from community.core.words import month_in_words
 from referrals.equity.findings import (
     between,
     count_in_words,
-    label,
     period,
+    place_in_words,
+    rate_in_words,
     ratio_in_words,
-    short,
     verdict,
     whole,
 )
-from referrals.equity.rules import EVERYONE, Place
+from referrals.equity.rules import AgeBand
 from referrals.equity.selectors import Cell, Comparison, Row
+from referrals.equity.tables import Source
 
 
 class CellInWords(NamedTuple):
@@ -30,35 +32,36 @@ class CellInWords(NamedTuple):
 class RowInWords(NamedTuple):
     label: str
     here: CellInWords
-    rest: CellInWords
+    other: CellInWords
     verdict: str
     ratio: str
 
 
-def in_words(row: Row) -> RowInWords:
-    """A row of the table."""
+def in_words(row: Row, people: str) -> RowInWords:
+    """A row of the table; ``people`` are whom the rates are of."""
     ratio = row.ratio
     return RowInWords(
-        label=label(row.group),
-        here=_cell(row.here),
-        rest=_cell(row.rest),
+        label=str(row.label),
+        here=_cell(row.here, people),
+        other=_cell(row.other, people),
         verdict=verdict(row),
         ratio=ratio_in_words(ratio) if ratio else "",
     )
 
 
-def _cell(cell: Cell) -> CellInWords:
-    if cell.rate is not None:
-        main = _("%(rate)s per 1,000") % {"rate": short(cell.rate.estimate)}
-        made_of = _("%(events)s of %(children)s children") % {
-            "events": whole(cell.rate.events),
-            "children": whole(cell.rate.population),
+def _cell(cell: Cell, people: str) -> CellInWords:
+    if cell.rate is not None and cell.shown is not None and cell.people is not None:
+        made_of = _("%(events)s of %(number)s %(people)s") % {
+            "events": whole(cell.shown.count or 0),
+            "number": whole(float(cell.people)),
+            "people": people,
         }
-        return CellInWords(main, made_of, between(cell.rate))
+        return CellInWords(rate_in_words(cell.rate), made_of, between(cell.rate))
     main = count_in_words(cell.shown)
-    if cell.children is None:
-        return CellInWords(main, _("no rate: how many children there are is not known"), "")
-    return CellInWords(main, _("of %(children)s children") % {"children": whole(float(cell.children))}, "")
+    if cell.people is None:
+        return CellInWords(main, _("no rate: how many there are is not known"), "")
+    of = _("of %(number)s %(people)s") % {"number": whole(float(cell.people)), "people": people}
+    return CellInWords(main, of, "")
 
 
 class SourceInWords(NamedTuple):
@@ -72,58 +75,43 @@ class SourceInWords(NamedTuple):
 
 
 def sources(comparison: Comparison) -> list[SourceInWords]:
-    """Each source of a comparison once, counts first."""
-    counted = period(comparison.start, comparison.end)
-    lived = month_in_words(comparison.as_of)
-    found = [
-        SourceInWords(
-            _("%(measure)s, %(place)s")
-            % {"measure": count.get_measure_display(), "place": _place(comparison, count.place)},
-            counted,
-            count.source,
-            "",
-            count.is_sample,
+    """Each source of a comparison once, counts first, with the kind of place and the age it is of."""
+    return list(dict.fromkeys(_source(comparison, one) for one in comparison.sources))
+
+
+def _source(comparison: Comparison, one: Source) -> SourceInWords:
+    names = {"what": capfirst(str(one.what)), "place": place_in_words(one.place)}
+    if one.as_of is None:
+        said = _("%(what)s, %(place)s") % names
+        return SourceInWords(
+            said, period(comparison.start, comparison.end), one.source, "", is_sample=one.is_sample
         )
-        for count in comparison.counts
-    ]
-    found += [
-        SourceInWords(
-            _("%(group)s aged 0 to 4, %(place)s")
-            % {
-                "group": _("All children") if one.group == EVERYONE else _("Children by group"),
-                "place": one.place_name,
-            },
-            lived,
-            one.source,
-            one.approximation,
-            one.is_sample,
-        )
-        for one in comparison.denominators
-    ]
-    return list(dict.fromkeys(found))
+    said = _("%(what)s, %(ages)s, %(place)s") % {**names, "ages": AgeBand(one.band).label}
+    return SourceInWords(said, month_in_words(one.as_of), one.source, one.how, is_sample=one.is_sample)
 
 
 def made_of(comparison: Comparison) -> str:
     """The counts behind the picture, whose they are, and when the children were counted."""
-    here, rest = comparison.everyone.here, comparison.everyone.rest
-    whose = list(dict.fromkeys(count.source for count in comparison.counts))
-    approximate = dict.fromkeys(one.approximation for one in comparison.denominators if one.approximation)
-    said = _(
-        "Referred: %(here)s in %(place)s, %(rest)s in the rest of %(city)s (%(sources)s). "
-        "Children as of %(month)s, under three approximated."
-    ) % {
-        "here": count_in_words(here.shown),
-        "rest": count_in_words(rest.shown),
-        "place": comparison.place,
-        "city": comparison.city,
-        "sources": ", ".join(whose),
-        "month": month_in_words(comparison.as_of),
-    }
-    by_group = _("By group in %(place)s: %(how)s.")
-    return " ".join([said, *(by_group % {"place": comparison.place, "how": how} for how in approximate)])
-
-
-def _place(comparison: Comparison, place: str) -> str:
-    if place == Place.NEIGHBORHOOD:
-        return comparison.place
-    return _("rest of %(city)s") % {"city": comparison.city}
+    row, counts = comparison.everyone, [one for one in comparison.sources if one.as_of is None]
+    children = [one for one in comparison.sources if one.as_of is not None]
+    counted = [
+        f"{count_in_words(cell.shown)} ({name})"
+        for cell, name in ((row.here, comparison.place), (row.other, comparison.other))
+        if cell.shown is not None
+    ]
+    whose = list(dict.fromkeys(one.source for one in counts))
+    said = [
+        _("Counted: %(counts)s. Source: %(sources)s.")
+        % {
+            "counts": ", ".join(counted) or _("not recorded"),
+            "sources": ", ".join(whose),
+        }
+    ]
+    months = dict.fromkeys(month_in_words(one.as_of) for one in children if one.as_of)
+    if months:
+        said.append(_("Out of the number as of %(months)s.") % {"months": ", ".join(months)})
+    if any(one.band == AgeBand.UNDER_FIVE for one in children):
+        said.append(_("Children under three are an approximation: three fifths of those aged 0 to 4."))
+    for one in dict.fromkeys((one.place.name, one.how) for one in children if one.how):
+        said.append(_("By group in %(place)s: %(how)s.") % {"place": one[0], "how": one[1]})
+    return " ".join(said)

@@ -1,4 +1,4 @@
-"""The page that sets the neighborhood beside the rest of the city."""
+"""The page that sets a place, or its groups, beside another."""
 
 from typing import Any
 
@@ -8,39 +8,52 @@ from django.utils.translation import gettext as _
 
 from community.core.access import door
 from community.people.rules import is_known
-from referrals.equity import findings, selectors, table
-from referrals.equity.chart import NARROW, WIDE, draw
-from referrals.equity.rules import bridge
+from referrals.equity import findings, forest, selectors, table
+from referrals.equity.chart import draw
+from referrals.equity.choosing import choose
+from referrals.equity.rules import Dimension, bridge
+from referrals.equity.scales import LAYOUTS
+from referrals.equity.selectors.imported import group_label
 from referrals.tracking.models import RaceEthnicity
 
 
 @door(is_known)
 def equity(request: Any) -> HttpResponse:
-    """Referrals by group here and in the rest of the city; only counts that point at nobody."""
+    """Rates by group here and elsewhere, as the address asks; only counts that point at nobody."""
+    asked = {
+        "what": request.GET.get("what", ""),
+        "by": request.GET.get("by", ""),
+        "period": request.GET.get("period", ""),
+        "place": request.GET.get("place", ""),
+        "beside": request.GET.get("beside", ""),
+    }
     published = selectors.published_indicators(request.community)
     context: dict[str, Any] = {"indicators": [(findings.value(one), one) for one in published]}
-    comparison = selectors.compare(request.community)
-    if comparison is not None:
-        context |= compared(comparison)
+    found = choose(selectors.imported_entries(request.community), asked)
+    if found is not None:
+        _entry, comparison, choices = found
+        context |= compared(comparison) | {"choices": choices}
     return render(request, "equity/equity.html", context)
 
 
 def compared(comparison: selectors.Comparison) -> dict[str, Any]:
     """A comparison as the page says it."""
-    rest = _("rest of %(city)s") % {"city": comparison.city}
+    people = str(comparison.definition.people)
     return {
         "comparison": comparison,
+        "people": people,
+        "measure": findings.measure_in_words(comparison.definition),
         "period": findings.period(comparison.start, comparison.end),
+        "where": findings.place_in_words(comparison.here),
         "finding": findings.finding(comparison),
         "sentences": findings.sentences(comparison),
-        "rest": rest,
         "made_of": table.made_of(comparison),
-        "pictures": [
-            draw(comparison, layout, place=comparison.place, rest=rest) for layout in (NARROW, WIDE)
-        ],
-        "rows": [table.in_words(row) for row in comparison.rows],
+        "pictures": [draw(comparison, layout) for layout in LAYOUTS],
+        "forests": [forest.draw(comparison, layout) for layout in LAYOUTS],
+        "rows": [table.in_words(row, people) for row in comparison.rows],
         "sources": table.sources(comparison),
-        "bridged": bridged(),
+        "bridged": bridged() if comparison.dimension == Dimension.RACE else [],
+        "under_three": any(one.band == "0-4" for one in comparison.sources),
     }
 
 
@@ -53,4 +66,4 @@ def bridged() -> list[tuple[str, str]]:
         (_("Two or more others that become different groups"), [RaceEthnicity.BLACK, RaceEthnicity.WHITE]),
         (_("Nobody asked, or no answer"), []),
     ]
-    return [(answer, findings.label(bridge(chosen))) for answer, chosen in answers]
+    return [(answer, str(group_label(Dimension.RACE, bridge(chosen)))) for answer, chosen in answers]

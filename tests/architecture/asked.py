@@ -14,6 +14,8 @@ ASKED: dict[str, Callable[[World], Any] | None] = {
     "message": lambda world: world.thread.messages.get().pk,
     "person": lambda world: world.family.pk,
     **dict.fromkeys(("as", "have", "language", "next", "on", "page", "search", "seen_as", "state")),
+    # What stands beside what on the page of figures.
+    **dict.fromkeys(("what", "by", "period", "place", "beside")),
     # Where a call stands; "after" counts only on the caller's own phone.
     **dict.fromkeys(("after", "silent", "turn")),
     **dict.fromkeys(("area", "open_only")),

@@ -23,6 +23,11 @@ VOTE_DOORS: dict[str, Opens] = {
         {"pk": "decision", "giver": "giver"},
         post=lambda world: {f"ballot{world.decision.pk}-{world.giver.pk}-option": "yes"},
     ),
+    "decision_aside_of": Opens(
+        RUN_MEETINGS,
+        {"pk": "decision"},
+        post=lambda world: {"person": world.giver.pk, "why": "My sister."},
+    ),
     "decision_aside": Opens(BOARD, {"pk": "decision"}, post=lambda _world: {"why": "My sister."}),
     "decision_proxy": Opens(BOARD, {"pk": "decision"}, post=lambda world: {"holder": world.giver.pk}),
     "decision_proxy_back": Opens(BOARD, {"pk": "given"}),

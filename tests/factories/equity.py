@@ -32,7 +32,7 @@ def living(community: Community, place: Place, children: dict[str, int], **value
         "age_band": "0-4",
         "as_of": "2019-07",
         "source": "a census",
-        "place_name": names[place],
+        "place_name": names.get(place, ""),
         **values,
     }
     Denominator.objects.bulk_create(

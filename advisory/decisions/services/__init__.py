@@ -12,7 +12,7 @@ from advisory.decisions.services.moving import (
 )
 from advisory.decisions.services.opening import open_decision
 from advisory.decisions.services.publishing import file_of, line_of, proof_of
-from advisory.decisions.services.standing_aside import give_proxy, recuse, take_back_proxy
+from advisory.decisions.services.standing_aside import BEFORE_CLOSING, give_proxy, recuse, take_back_proxy
 from advisory.decisions.services.telling import (
     BALLOT,
     CHOOSE,
@@ -26,6 +26,7 @@ from advisory.decisions.services.voting import cast_vote
 
 __all__ = [
     "BALLOT",
+    "BEFORE_CLOSING",
     "CHOOSE",
     "HANDLER",
     "SECRET",

@@ -6,11 +6,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from advisory.decisions.forms import DeferForm, OpenForm, ReopenForm, WhyForm
+from advisory.decisions.ballot_words import recusal_words
+from advisory.decisions.forms import AsideOfForm, DeferForm, OpenForm, ReopenForm, WhyForm
 from advisory.decisions.services import (
     close_decision,
     defer_decision,
     open_decision,
+    recuse,
     reopen_decision,
     take_up_decision,
     withdraw_decision,
@@ -77,6 +79,15 @@ def decision_reopen(request: Any, pk: int) -> HttpResponse:
     draft = reopen_decision(found, by=request.person, **said(form))
     tell(request, _("This is a new draft of the same question. The old one stays as it was."))
     return redirect("decision", draft.pk)
+
+
+@runs
+def decision_aside_of(request: Any, pk: int) -> HttpResponse:
+    """Write down that somebody said they step aside."""
+    found = find(request, pk)
+    recusal = recuse(found, by=request.person, **said(AsideOfForm(request.POST, decision=found)))
+    tell(request, recusal_words(recusal))
+    return redirect("decision", pk)
 
 
 def said(form: Any) -> dict[str, Any]:

@@ -11,7 +11,15 @@ from advisory.boards.selectors import rules_of
 from advisory.decisions.ballot_forms import BallotForm, ballot_form
 from advisory.decisions.ballot_words import recusal_words, standing_words
 from advisory.decisions.explaining import explained
-from advisory.decisions.forms import AsideForm, DeferForm, OpenForm, ProxyForm, ReopenForm, WhyForm
+from advisory.decisions.forms import (
+    AsideForm,
+    AsideOfForm,
+    DeferForm,
+    OpenForm,
+    ProxyForm,
+    ReopenForm,
+    WhyForm,
+)
 from advisory.decisions.models import Ballot, Decision, Proxy, RollEntry
 from advisory.decisions.own import own_part, prefix_of, said_of
 from advisory.decisions.panels import facts
@@ -25,7 +33,7 @@ from advisory.decisions.selectors import (
     ratifications_of,
     recusals_of,
 )
-from advisory.decisions.services import close_if_over
+from advisory.decisions.services import BEFORE_CLOSING, close_if_over
 from advisory.decisions.views.finding import find, reads_decisions
 from advisory.decisions.words import outcome_words, until
 from community.core import registry
@@ -144,6 +152,8 @@ def verbs_of(found: Decision) -> dict[str, Any]:
     shown: dict[str, Any] = {"can": can}
     if "open" in can:
         shown["open_form"] = OpenForm()
+    if found.state in BEFORE_CLOSING:
+        shown["aside_of_form"] = AsideOfForm(decision=found, auto_id="aside_of_%s")
     if "withdraw" in can:
         shown["withdraw_form"] = WhyForm(auto_id="withdraw_%s")
     if "defer" in can:

@@ -19,7 +19,7 @@ FEWEST_EVENTS = 10
 class StandardisedRate:
     """Events for every ``per`` people, each stratum's rate weighed by its share in a standard population.
 
-    Without a figure, ``why_not`` says why; else it is empty.
+    Without a figure, ``why_not`` says why; else it is empty. ``fewest`` is how many events it takes.
     """
 
     estimate: float | None
@@ -32,6 +32,7 @@ class StandardisedRate:
     weights: tuple[float, ...]
     per: float
     why_not: str = ""
+    fewest: int = FEWEST_EVENTS
 
 
 def directly_standardised_rate(

@@ -1,128 +1,132 @@
-"""Reading the neighborhood beside the rest of the city, already cut down to what may be published."""
+"""One place beside another, or its groups beside each other, already cut down to what may be shown."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
 
 from community.people.models import Community
-from referrals.equity.measures import Rate, RateRatio, Shown, rate, rate_ratio
-from referrals.equity.models import AggregateCount, Denominator, Indicator
-from referrals.equity.rules import (
-    EVERYONE,
-    AgeBand,
-    Dimension,
-    GroupKey,
-    Measured,
-    Place,
-    suppress_row,
-    under_three,
+from referrals.equity.measures import (
+    Proportion,
+    Rate,
+    RateRatio,
+    RiskRatio,
+    Shown,
+    proportion,
+    rate,
+    rate_ratio,
+    risk_ratio,
 )
+from referrals.equity.models import Indicator
+from referrals.equity.rules import EVERYONE, UNKNOWN, suppress_row
+from referrals.equity.selectors.imported import imported_tables
+from referrals.equity.tables import Area, Definition, Source, Table, TableRow, Words, refuse_to_mix
+
+
+class Beside(StrEnum):
+    """What a place is set beside, where that is no other place of the same table."""
+
+    OTHERS = "others"
+    YEAR = "year"
 
 
 @dataclass(frozen=True)
 class Cell:
     """One group in one place. ``shown`` is None where the source counts no such group.
 
-    ``children`` is None where nobody knows how many there are; then there is no rate, as there is none of
-    a hidden count.
+    ``people`` is None where nobody knows how many there are; then there is no rate, as there is none of a
+    hidden count. ``per`` is None where the counted are a share of the people.
     """
 
     shown: Shown | None
-    children: Decimal | None
+    people: Decimal | None
+    per: int | None = 1000
 
     @property
-    def rate(self) -> Rate | None:
-        if self.shown is None or self.shown.count is None or self.children is None:
+    def rate(self) -> Rate | Proportion | None:
+        if self.shown is None or self.shown.count is None or self.people is None:
             return None
-        return rate(self.shown.count, self.children)
+        if self.per is None:
+            return proportion(self.shown.count, int(self.people))
+        return rate(self.shown.count, self.people, self.per)
 
 
 @dataclass(frozen=True)
 class Row:
-    """One group in the neighborhood and in the rest of the city. ``group`` is a GroupKey or EVERYONE."""
+    """One group here, and what it is compared with. ``group`` may be EVERYONE."""
 
     group: str
+    label: Words
     here: Cell
-    rest: Cell
+    other: Cell
 
     @property
-    def ratio(self) -> RateRatio | None:
-        """The neighborhood's rate over the rest of the city's, where both may be shown."""
-        here, rest = self.here.rate, self.rest.rate
-        if here is None or rest is None:
-            return None
-        return rate_ratio(here.events, here.population, rest.events, rest.population)
+    def ratio(self) -> RateRatio | RiskRatio | None:
+        """The rate here over the other, where both may be shown."""
+        here, other = self.here.rate, self.other.rate
+        if isinstance(here, Rate) and isinstance(other, Rate):
+            return rate_ratio(here.events, here.population, other.events, other.population)
+        if isinstance(here, Proportion) and isinstance(other, Proportion):
+            return risk_ratio(here.x, here.n, other.x, other.n)
+        return None
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """One period's table. ``groups`` are those with a population, the ones that have a rate here first."""
+    """A table as it is compared. ``groups`` have a population, those with a rate here first; ``unknown`` are
+    the children of whom nobody knows the group. ``other`` is what the place is set beside, in words."""
 
-    place: str
-    city: str
+    definition: Definition
+    origin: str
+    dimension: str
+    here: Area
+    beside: str
+    other: str
     start: date
     end: date
-    as_of: date
     everyone: Row
     groups: tuple[Row, ...]
-    unknown: Row
-    counts: tuple[AggregateCount, ...]
-    denominators: tuple[Denominator, ...]
+    unknown: Row | None
+    sources: tuple[Source, ...]
+
+    @property
+    def place(self) -> str:
+        return self.here.name
+
+    @property
+    def is_within(self) -> bool:
+        """Whether groups of one place are compared with each other."""
+        return self.beside == Beside.OTHERS
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        return (self.everyone, *self.groups, self.unknown)
+        return tuple(row for row in (self.everyone, *self.groups, self.unknown) if row is not None)
 
     @property
     def has_sample_counts(self) -> bool:
         """Whether any count behind it is made up."""
-        return any(one.is_sample for one in self.counts)
+        return any(one.is_sample for one in self.sources if one.as_of is None)
 
     @property
     def has_sample_children(self) -> bool:
         """Whether any number of children behind it is made up."""
-        return any(one.is_sample for one in self.denominators)
+        return any(one.is_sample for one in self.sources if one.as_of is not None)
 
 
 def compare(community: Community) -> Comparison | None:
-    """The latest period that was counted in both places, against the latest children known in both.
+    """Our neighborhood beside the rest of the city, in the latest period that both were counted in.
 
-    None until there is such a period. The rest of the city is the city without the neighborhood, and
-    children under three are three fifths of those under five. A group that one place counts and the
-    other does not is missing from that other's total, which is then no total. Two queries.
+    None until there is such a period with children to divide by. Two queries.
     """
-    by_race = {"dimension": Dimension.RACE}
-    counts = _latest_period(AggregateCount.objects.of(community).filter(**by_race, measure=Measured.REFERRED))
-    children = _latest_month(Denominator.objects.of(community).filter(**by_race, age_band=AgeBand.UNDER_FIVE))
-    if not counts or not children:
-        return None
-    here, city = (
-        {d.group: d for d in children if d.place == place} for place in (Place.NEIGHBORHOOD, Place.CITY)
-    )
-    living_here = {group: under_three(found.population) for group, found in here.items()}
-    elsewhere = {
-        group: under_three(found.population - here[group].population)
-        for group, found in city.items()
-        if group in here
-    }
-    events_here, events_rest = _events(counts, Place.NEIGHBORHOOD), _events(counts, Place.REST)
-    groups = {*events_here, *events_rest}
-    cells_here = _cells(events_here, living_here, groups)
-    cells_rest = _cells(events_rest, elsewhere, groups)
-    rows = {group: Row(group, cells_here[group], cells_rest[group]) for group in cells_here}
-    return Comparison(
-        place=here[EVERYONE].place_name,
-        city=city[EVERYONE].place_name,
-        start=counts[0].period_start,
-        end=counts[0].period_end,
-        as_of=date.fromisoformat(f"{children[0].as_of}-01"),
-        everyone=rows.pop(EVERYONE),
-        unknown=rows.pop(GroupKey.UNKNOWN),
-        groups=tuple(sorted(rows.values(), key=lambda row: row.here.rate is None)),
-        counts=counts,
-        denominators=children,
-    )
+    for table in imported_tables(community):
+        for here in table.ours():
+            rest = next((at for at in table.places if at[1:3] == here[1:3] and at.role == "rest"), None)
+            if rest and table.definition.key == "referred" and _has_people(table, here, rest):
+                return side_by_side(table, here, rest)
+    return None
 
 
 def published_indicators(community: Community) -> list[Indicator]:
@@ -130,39 +134,119 @@ def published_indicators(community: Community) -> list[Indicator]:
     return list(Indicator.objects.of(community))
 
 
-def _latest_period(counts: Iterable[AggregateCount]) -> tuple[AggregateCount, ...]:
-    periods: dict[tuple[date, date], list[AggregateCount]] = {}
-    for count in counts:
-        periods.setdefault((count.period_end, count.period_start), []).append(count)
-    both = [
-        period
-        for period, found in periods.items()
-        if {Place.NEIGHBORHOOD, Place.REST} <= {c.place for c in found}
-    ]
-    return tuple(periods[max(both)]) if both else ()
+def side_by_side(table: Table, here: Area, other: Area, *, earlier: Table | None = None) -> Comparison:
+    """One place beside another of the same table, or beside itself in an ``earlier`` one.
+
+    Raises MixedDefinitions for a table that measures anything else.
+    """
+    refuse_to_mix([table, *([earlier] if earlier else [])])
+    groups = table.groups()
+    beside = earlier or table
+    sources = [one for one in table.sources if one.place[:3] in _behind(here, other)]
+    if earlier:
+        sources += [one for one in earlier.sources if one.place[:3] == other[:3]]
+    return _comparison(
+        table,
+        here,
+        cells=(_cells(table, here), _cells(beside, other)),
+        groups=groups,
+        beside=Beside.YEAR if earlier else other.key,
+        other=_("the year before") if earlier else other.name,
+        sources=tuple(dict.fromkeys(sources)),
+    )
 
 
-def _latest_month(denominators: Iterable[Denominator]) -> tuple[Denominator, ...]:
-    months: dict[str, list[Denominator]] = {}
-    for found in denominators:
-        months.setdefault(found.as_of, []).append(found)
-    needed = {(Place.NEIGHBORHOOD, EVERYONE), (Place.CITY, EVERYONE)}
-    both = [month for month, found in months.items() if needed <= {(d.place, d.group) for d in found}]
-    return tuple(months[max(both)]) if both else ()
+def among_themselves(table: Table, here: Area) -> Comparison:
+    """Each group of a place beside all its other groups together, as far as both may be shown."""
+    cells = _cells(table, here)
+    everyone = cells[EVERYONE]
+    others = {group: _less(everyone, cell) for group, cell in cells.items()}
+    return _comparison(
+        table,
+        here,
+        cells=(cells, {**others, EVERYONE: Cell(None, None, table.definition.per)}),
+        groups=table.groups(),
+        beside=Beside.OTHERS,
+        other=_("all others there"),
+        sources=tuple(one for one in table.sources if one.place[:3] == here[:3]),
+    )
 
 
-def _events(counts: Iterable[AggregateCount], place: Place) -> dict[str, int]:
-    return {count.group: count.events for count in counts if count.place == place}
+def _comparison(
+    table: Table,
+    here: Area,
+    *,
+    cells: tuple[Mapping[str, Cell], Mapping[str, Cell]],
+    groups: Sequence[str],
+    beside: str,
+    other: str,
+    sources: tuple[Source, ...],
+) -> Comparison:
+    labels = {row.group: row.label for row in table.rows}
+    nothing = Cell(None, None, table.definition.per)
+    rows = {
+        group: Row(group, labels[group], *(side.get(group, nothing) for side in cells))
+        for group in (EVERYONE, *groups)
+    }
+    return Comparison(
+        definition=table.definition,
+        origin=table.origin,
+        dimension=table.dimension,
+        here=here,
+        beside=beside,
+        other=other,
+        start=table.start,
+        end=table.end,
+        everyone=rows.pop(EVERYONE),
+        unknown=rows.pop(UNKNOWN, None),
+        groups=tuple(sorted(rows.values(), key=lambda row: row.here.rate is None)),
+        sources=sources,
+    )
 
 
-def _cells(events: Mapping[str, int], children: Mapping[str, Decimal], groups: Set[str]) -> dict[str, Cell]:
+def _cells(table: Table, place: Area) -> dict[str, Cell]:
     """Each group's cell in one place, and everyone's, with small counts hidden.
 
-    ``groups`` are those that must be counted for a total. Fewer than half a child is nobody to divide by.
+    Our own referrals are only read by those who follow the children, who see them as they are. Fewer than
+    half a child is nobody to divide by.
     """
-    published = suppress_row(list(events.values()))
-    shown = dict(zip(events, published.parts, strict=True))
-    total = published.total if groups <= events.keys() else None
-    living = {group: number for group, number in children.items() if round(number) > 0}
-    cells = {group.value: Cell(shown.get(group), living.get(group)) for group in GroupKey}
-    return {EVERYONE: Cell(total, living.get(EVERYONE)), **cells}
+    rows = table.at(place)
+    everyone = rows.get(EVERYONE)
+    counted = {group: row for group, row in rows.items() if group != EVERYONE and row.events is not None}
+    shown, total = _shown(table, counted)
+    cells = {group: _cell(table, row, shown.get(group)) for group, row in rows.items() if group != EVERYONE}
+    if everyone is not None:
+        cells[EVERYONE] = _cell(table, everyone, total if everyone.events is not None else None)
+    return cells
+
+
+def _shown(table: Table, counted: Mapping[str, TableRow]) -> tuple[dict[str, Shown], Shown]:
+    events = [row.events or 0 for row in counted.values()]
+    if table.origin == "own":
+        return {group: Shown(row.events) for group, row in counted.items()}, Shown(sum(events))
+    published = suppress_row(events)
+    return dict(zip(counted, published.parts, strict=True)), published.total
+
+
+def _cell(table: Table, row: TableRow, shown: Shown | None) -> Cell:
+    people = row.population if row.population is not None and round(row.population) > 0 else None
+    return Cell(shown, people, table.definition.per)
+
+
+def _less(everyone: Cell, cell: Cell) -> Cell:
+    """Everyone but one group. Where that group has no number of people, they are not all the others'."""
+    whole, part = everyone.shown, cell.shown
+    if whole is None or part is None or whole.count is None or part.count is None:
+        return Cell(Shown(None) if part is not None and part.count is None else None, None, cell.per)
+    if everyone.people is None or cell.people is None or everyone.people <= cell.people:
+        return Cell(Shown(whole.count - part.count), None, cell.per)
+    return Cell(Shown(whole.count - part.count), everyone.people - cell.people, cell.per)
+
+
+def _behind(here: Area, other: Area) -> set[tuple[str, str, str]]:
+    """The places whose figures are in a comparison; behind the rest of the city is the city itself."""
+    return {here[:3], other[:3], ("city", "", "")}
+
+
+def _has_people(table: Table, here: Area, rest: Area) -> bool:
+    return all(table.at(place)[EVERYONE].population is not None for place in (here, rest))

@@ -87,7 +87,7 @@ def _place(figure: AggregateCount | Denominator) -> tuple[str, str, str]:
 def _area(place: tuple[str, str, str], names: Mapping[tuple[str, str, str], str]) -> Area:
     name = names.get(place) or str(Place(place[0]).label)
     if place[0] == Place.REST and CITY in names:
-        name = _("rest of %(city)s") % {"city": names[CITY]}
+        name = _("the rest of %(city)s") % {"city": names[CITY]}
     return Area(*place, name)
 
 

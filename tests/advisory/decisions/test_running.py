@@ -8,9 +8,9 @@ from advisory.decisions.models import Ballot, Decision, Proxy, Recusal
 from advisory.decisions.services import NewChoice
 from community.meetings.services import check_in
 from tests.factories.boards import every_charter_says
-from tests.factories.decisions import opened, opened_at_meeting
+from tests.factories.decisions import drafted, opened, opened_at_meeting
 from tests.factories.messaging import last_text_to
-from tests.factories.people import GroupFactory, signed_in, staff
+from tests.factories.people import GroupFactory, member, signed_in, staff
 
 pytestmark = pytest.mark.django_db
 DAYS = [NewChoice("Saturday"), NewChoice("Sunday"), NewChoice("Friday evening")]
@@ -160,6 +160,28 @@ def test_who_steps_aside_says_why_to_all_who_read():
     assert f"{board[0].display_name} stepped aside: My sister runs the library." in other
     stranger = signed_in(staff(decision.group.community))
     assert stranger.post(page(decision, "aside/"), {"why": "Mine."}).status_code == 403
+
+
+def test_who_runs_the_meeting_writes_down_that_somebody_steps_aside():
+    decision, facilitator, board = opened(2)
+    browser = signed_in(facilitator)
+    assert "Somebody steps aside" in browser.get(page(decision)).text
+    said = {"person": board[0].pk, "why": "Her sister runs the library."}
+    assert browser.post(page(decision, "aside/of/"), said).status_code == 302
+    recusal = Recusal.objects.get()
+    assert (recusal.person, recusal.declared_by) == (board[0], facilitator)
+    assert browser.post(page(decision, "aside/of/"), said).status_code == 400, "once is enough"
+    member = signed_in(board[1], second_factor=False)
+    assert member.post(page(decision, "aside/of/"), said).status_code == 403
+    assert "Somebody steps aside" not in member.get(page(decision)).text
+
+
+def test_before_the_vote_any_member_can_be_written_down():
+    decision = drafted()
+    zoe, facilitator = member(decision.group), staff(decision.group.community, "facilitator")
+    said = {"person": zoe.pk, "why": "Her sister runs the library."}
+    assert signed_in(facilitator).post(page(decision, "aside/of/"), said).status_code == 302
+    assert Recusal.objects.get().person == zoe
 
 
 @pytest.fixture

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referrals.equity.chart import NARROW, WIDE, _dot, _ticks, draw, fitting_scale
+from referrals.equity.chart import _dot, _ticks, draw, fitting_scale
 from referrals.equity.measures import Rate, rate
 from referrals.equity.models import AggregateCount
 from referrals.equity.rules import Place
+from referrals.equity.scales import NARROW, WIDE
 from referrals.equity.selectors import compare
 from tests.factories.equity import small_town
 from tests.factories.people import CommunityFactory
@@ -63,9 +64,9 @@ def test_ticks_say_where_they_stand(highest, said):
 def test_the_places_are_named_where_everyone_has_no_dot():
     small_town(community := CommunityFactory())
     AggregateCount.objects.filter(group="aian", place=Place.NEIGHBORHOOD).delete()
-    picture = draw(compare(community), WIDE, place="Maple Street", rest="rest of Oakville")
+    picture = draw(compare(community), WIDE)
     assert [words.text for words in picture.lines[0].instead] == ["Maple Street: not recorded"]
-    assert [words.text for words in picture.names] == ["rest of Oakville"]
+    assert [words.text for words in picture.names] == ["the rest of Oakville"]
 
 
 @LAYOUTS

@@ -11,14 +11,17 @@ from referrals.equity.findings import (
     count_in_words,
     decimal,
     finding,
+    percent,
     period,
+    rate_in_words,
     ratio_in_words,
     sentences,
     short,
+    standardised_in_words,
     value,
     whole,
 )
-from referrals.equity.measures import Shown, rate_ratio
+from referrals.equity.measures import Shown, directly_standardised_rate, proportion, rate, rate_ratio
 from referrals.equity.models import AggregateCount, Denominator, Indicator
 from referrals.equity.rules import Place
 from referrals.equity.selectors import compare
@@ -63,13 +66,32 @@ def test_whole_months_need_no_days(start, end, said):
 
 
 def test_a_difference_is_said_in_children():
-    fewer = rate_ratio(282, 3225.14, 30_959, 311_005.66)
-    assert _as_children(282, fewer) == "To be even, between 4 and 80 more children here would be referred."
-    more = rate_ratio(400, 3225.14, 30_959, 311_005.66)
-    assert _as_children(400, more).startswith("That is between ")
-    assert _as_children(20, rate_ratio(20, 200, 2000, 20_000)) == "That is too close to call."
-    assert _as_children(20, rate_ratio(20, 200, 0, 20_000)) == ""
-    assert _as_children(0, rate_ratio(0, 2000, 2000, 20_000)) == ""
+    city = rate(30_959, 311_005.66)
+    fewer = _as_children(rate(282, 3225.14), city)
+    assert fewer == "To be even, it would be 39 more here (between 4 and 70)."
+    assert _as_children(rate(400, 3225.14), city).startswith("That is 79 more here than at the other rate")
+    assert _as_children(rate(20, 200), rate(2000, 20_000)) == "That is too close to call."
+    assert _as_children(rate(0, 2000), rate(2000, 20_000)).startswith("To be even, it would be 200 more here")
+    assert _as_children(proportion(3, 10), proportion(9, 10)) == ""
+
+
+def test_a_percentage_of_few_says_its_count_first():
+    assert rate_in_words(proportion(12, 28)) == "12 of 28 (43%)"
+    assert rate_in_words(proportion(13, 30)) == "43%"
+    assert rate_in_words(rate(29, 1000)) == "29 per 1,000"
+
+
+def test_a_share_that_is_not_all_is_never_called_all():
+    assert [percent(share) for share in (0, 0.001, 0.5, 0.999, 1)] == ["0%", "1%", "50%", "99%", "100%"]
+
+
+def test_a_standardised_rate_without_a_figure_says_why():
+    few = directly_standardised_rate([4, 5], [100, 100], [1, 1])
+    assert standardised_in_words(few) == "no figure: fewer than 10 children were counted"
+    with translation.override("es"):
+        assert standardised_in_words(few) != "no figure: fewer than 10 children were counted"
+    enough = directly_standardised_rate([40, 50], [1000, 1000], [1, 1])
+    assert standardised_in_words(enough) == "45 per 1,000"
 
 
 def test_a_ratio_without_a_number_is_not_said():
@@ -83,16 +105,16 @@ def test_a_clear_difference_is_never_rounded_away():
     assert barely.is_clear
     assert decimal(barely.upper, 2) == "1.00"
     assert ratio_in_words(barely) == "0.888 times as often, between 0.787 and 0.998"
-    assert _as_children(282, barely).startswith("To be even, between 1 and ")
+    assert _as_children(rate(282, 2800), rate(31_000, 273_300)).startswith("To be even, it would be 36 more")
 
 
 @pytest.mark.parametrize(
     ("events", "title"),
     [
-        (60, "Children in Maple Street are referred less often than in the rest of Oakville"),
-        (900, "Children in Maple Street are referred more often than in the rest of Oakville"),
-        (120, "Referrals in Maple Street and in the rest of Oakville show no clear difference"),
-        (1, "Too few referrals to set Maple Street beside the rest of Oakville"),
+        (60, "less often in Maple Street than in the rest of Oakville"),
+        (900, "more often in Maple Street than in the rest of Oakville"),
+        (120, "no clear difference between Maple Street and the rest of Oakville"),
+        (1, "too few in Maple Street to set beside the rest of Oakville"),
     ],
 )
 def test_the_title_says_the_finding(db, events, title):
@@ -101,8 +123,8 @@ def test_the_title_says_the_finding(db, events, title):
     counts.exclude(group="black").delete()
     counts.filter(place=Place.NEIGHBORHOOD).update(events=events)
     comparison = compare(community)
-    assert finding(comparison) == title
-    assert len(sentences(comparison)) == 3
+    assert finding(comparison) == f"Children referred to Early Intervention: {title}"
+    assert len(sentences(comparison)) == 2
     assert all(sentence.endswith(".") for sentence in sentences(comparison))
 
 
@@ -112,9 +134,11 @@ def test_a_group_that_one_place_does_not_record_is_no_zero_in_its_total(db, plac
     AggregateCount.objects.of(community).filter(place=place, group="white").delete()
     comparison = compare(community)
     assert comparison.everyone.ratio is None
-    cell = comparison.everyone.here if place == Place.NEIGHBORHOOD else comparison.everyone.rest
+    cell = comparison.everyone.here if place == Place.NEIGHBORHOOD else comparison.everyone.other
     assert cell.shown is None
-    assert finding(comparison) == "Referrals in Maple Street and in the rest of Oakville cannot be compared"
+    assert finding(comparison) == (
+        "Children referred to Early Intervention: Maple Street and the rest of Oakville cannot be compared"
+    )
     assert sentences(comparison)[0].startswith("All children cannot be compared")
     assert next(row for row in comparison.groups if row.group == "black").ratio.is_clear
 
@@ -124,7 +148,7 @@ def test_fewer_than_half_a_child_is_no_denominator(db):
     Denominator.objects.of(community).filter(group="black", place=Place.NEIGHBORHOOD).update(population="0.5")
     black = next(row for row in compare(community).groups if row.group == "black")
     assert black.here.rate is black.ratio is None
-    assert black.rest.rate is not None
+    assert black.other.rate is not None
 
 
 def test_a_percentage_says_of_what():

@@ -76,7 +76,7 @@ def test_a_table_says_what_it_counts_where_when_and_from_which_source(community)
     assert (table.start, table.end) == (datetime.date(2025, 7, 1), datetime.date(2026, 6, 30))
     assert [(place.role, place.kind, place.name) for place in table.places] == [
         ("neighborhood", "zip", "Maple Street"),
-        ("rest", "zip", "rest of Oakville"),
+        ("rest", "zip", "the rest of Oakville"),
     ]
     assert {source.source for source in table.sources} == {"a test", "a census"}
     assert {source.as_of for source in table.sources} == {None, datetime.date(2019, 7, 1)}
