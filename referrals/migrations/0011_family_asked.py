@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('community', '0010_presses'),
-        ('referrals', '0009_directory'),
+        ('referrals', '0010_months_counted'),
     ]
 
     operations = [
