@@ -157,13 +157,12 @@ def seed_referrals(cast: Any) -> None:
     """Add the samples to ``cast.community``, in a dozen inserts. The same every time for the same day."""
     days = sorted(cast.random.randrange(1, MONTHS_18) for _referral in range(HOW_MANY))[::-1]
     samples = [_Sample(cast, number, cast.today - timedelta(days=ago)) for number, ago in enumerate(days)]
-    for model, name in (
-        (Person, "parent"),
-        (Child, "child"),
-        (Consent, "consent"),
-        (Referral, "referral"),
-    ):
-        model._default_manager.bulk_create([getattr(sample, name) for sample in samples])
+    Person.objects.bulk_create([sample.parent for sample in samples])
+    Child.objects.bulk_create([sample.child for sample in samples])
+    for sample in samples:
+        sample.consent.subject_id = sample.child.pk
+    Consent.objects.bulk_create([sample.consent for sample in samples])
+    Referral.objects.bulk_create([sample.referral for sample in samples])
     keep_marks([sample.child for sample in samples])
     Consent.objects.bulk_create([sample.texts for sample in samples if sample.texts])
     ChildRace.objects.bulk_create([race for sample in samples for race in sample.races])
@@ -209,6 +208,7 @@ class _Sample:
         self.consent = self._agreed(
             "referral", referral_wording(self.language, organisation=self.by.organisation)
         )
+        self.consent.recipient = self.by.organisation
         agrees = random.randrange(100) < 85
         wording = texts_wording(self.language, community=cast.community)
         self.texts = self._agreed("texts", wording) if agrees else None

@@ -19,6 +19,7 @@ from referrals.equity.models import (
     StaleMonth,
 )
 from referrals.family.models import Answer, Asked
+from referrals.teams.models import Commitment, CountedAs, Review, SharedFigure, SharedMeasure
 from referrals.tracking.models import (
     Child,
     ChildMark,
@@ -35,7 +36,9 @@ __all__ = [
     "Child",
     "ChildMark",
     "ChildRace",
+    "Commitment",
     "Contact",
+    "CountedAs",
     "Denominator",
     "DirectoryFile",
     "Folding",
@@ -45,10 +48,13 @@ __all__ = [
     "MonthCount",
     "Referral",
     "ReferralConcern",
+    "Review",
     "Service",
     "ServiceArea",
     "ServiceAt",
     "ServiceLanguage",
+    "SharedFigure",
+    "SharedMeasure",
     "StaleMonth",
     "Step",
 ]

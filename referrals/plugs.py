@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 def plug() -> None:
     """Called once at start-up by ``community.apps``."""
     from community.core import registry
-    from community.core.registry import DemoTry, MenuEntry, ReplaySection, ReplyHandler
+    from community.core.registry import DemoTry, MenuEntry, ReplaySection
     from community.people.rules import is_staff
     from referrals.caseload import home as caseload_home
     from referrals.caseload.rules import keeps_caseload
@@ -17,11 +17,9 @@ def plug() -> None:
     from referrals.directory.samples import seed_directory
     from referrals.equity.replay import load_indicators
     from referrals.equity.samples import seed_figures
-    from referrals.family import panels as family_panels
-    from referrals.family import replies as family_replies
-    from referrals.family.rules import QUESTIONS
-    from referrals.family.samples import seed_answers
-    from referrals.family.services import close_what_is_over
+    from referrals.teams import home as teams_home
+    from referrals.teams import panels as team_panels
+    from referrals.teams.samples import seed_team
     from referrals.tracking import home as tracking_home
     from referrals.tracking import hooks
     from referrals.tracking.rules import follows_own
@@ -35,22 +33,21 @@ def plug() -> None:
     registry.demo_tries.add("tracking", DemoTry(tracking_home.offer))
     registry.demo_seeds.add("referrals", seed_referrals)
 
-    # family
-    for question in QUESTIONS.values():
-        handler = ReplyHandler(family_replies.answer, family_replies.line, says=question.says)
-        registry.reply_handlers.add(question.handler, handler)
-    registry.text_kinds.add("family", _("A question after a referral"))
-    registry.periodic_jobs.add("referrals.family.jobs.ask_families", 60)
-    registry.demo_seeds.add("family", seed_answers)
-    hooks.moved.add("family", close_what_is_over)
-    hooks.family_says.add("family", family_panels.says)
-    hooks.sections.add("family", family_panels.section)
+    _sharing()
+    _family()
 
     # directory
     registry.menu.add("directory", MenuEntry(_("Directory"), "directory", follows_own, 50))
     registry.todos.add("directory", directory_home.todos)
     registry.ways_in.add("directory", directory_home.way_in)
     registry.demo_seeds.add("directory", seed_directory)
+
+    # teams
+    registry.todos.add("teams", teams_home.todos)
+    registry.ways_in.add("teams", teams_home.way_in)
+    registry.agenda_openings.add("teams", team_panels.openings)
+    registry.meeting_sections.add("teams", team_panels.section)
+    registry.demo_seeds.add("teams", seed_team)
 
     # caseload
     registry.menu.add("caseload", MenuEntry(_("Referrals"), "caseload", keeps_caseload, 40))
@@ -68,3 +65,40 @@ def plug() -> None:
         "equity", MenuEntry(_("Is it fair?"), "equity", lambda person: not is_staff(person), 60)
     )
     registry.demo_seeds.add("equity", seed_figures)
+
+
+def _sharing() -> None:
+    from community.core import registry
+    from referrals.sharing import replies
+    from referrals.sharing.own import follow_shared
+    from referrals.sharing.samples import seed_shares
+    from referrals.sharing.services import HOLDER, LINK, UNDO
+
+    registry.text_readers.add("sharing.who", replies.read_who)
+    handler = registry.ReplyHandler(replies.holder, replies.holder_line, is_personal=True)
+    registry.reply_handlers.add(HOLDER, handler)
+    undo = registry.ReplyHandler(replies.undo, replies.undo_line, is_personal=True)
+    registry.reply_handlers.add(UNDO, undo)
+    registry.link_purposes.add(LINK, registry.LinkPurpose(follow_shared))
+    registry.demo_seeds.add("sharing", seed_shares)
+
+
+def _family() -> None:
+    """The questions to families by text, and what they say beside the provider's status."""
+    from community.core import registry
+    from community.core.registry import ReplyHandler
+    from referrals.family import panels, replies
+    from referrals.family.rules import QUESTIONS
+    from referrals.family.samples import seed_answers
+    from referrals.family.services import close_what_is_over
+    from referrals.tracking import hooks
+
+    for question in QUESTIONS.values():
+        handler = ReplyHandler(replies.answer, replies.line, says=question.says)
+        registry.reply_handlers.add(question.handler, handler)
+    registry.text_kinds.add("family", _("A question after a referral"))
+    registry.periodic_jobs.add("referrals.family.jobs.ask_families", 60)
+    registry.demo_seeds.add("family", seed_answers)
+    hooks.moved.add("family", close_what_is_over)
+    hooks.family_says.add("family", panels.says)
+    hooks.sections.add("family", panels.section)

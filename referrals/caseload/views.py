@@ -9,7 +9,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from community.core import audit
 from community.core.access import door
 from community.core.errors import BadInput, tell
 from referrals.caseload import selectors
@@ -20,7 +19,7 @@ from referrals.caseload.services import log_contact
 from referrals.tracking import hooks
 from referrals.tracking.models import Referral
 from referrals.tracking.selectors import page_of
-from referrals.tracking.services import note_names_shown
+from referrals.tracking.services import note_names_shown, note_read
 
 PAGE = 25
 
@@ -64,7 +63,7 @@ def case(request: Any, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and form.save():
         tell(request, _("Noted. Thank you for calling."))
         return redirect("case", pk=pk)
-    audit.record(referral.child, "read", by=request.person)
+    note_read(referral.child, by=request.person)
     is_open = referral.state != Referral.State.CLOSED
     shown = {
         "referral": referral,

@@ -151,7 +151,8 @@ class Referral(Owned):
     # The child's, written here too, so that lists of a whole community come out of one index.
     community = models.ForeignKey("community.Community", models.PROTECT, related_name="+")
     child = models.ForeignKey(Child, models.PROTECT, related_name="referrals")
-    # Who sends it, and who is to act on it: ``receiver``, or the sender itself where there is none.
+    # Who sends it, and who is to act on it: ``receiver``, or the sender itself where there is none. A
+    # receiver sees it only while the parent agrees to share with them (``holding.held_by``).
     organisation = models.ForeignKey("community.Organisation", models.PROTECT, related_name="referrals")
     receiver = models.ForeignKey(
         "community.Organisation", models.PROTECT, null=True, blank=True, related_name="received_referrals"

@@ -1,7 +1,7 @@
 """Who may follow referrals, who can be referred, and when two names may be one child's. Pure."""
 
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import rules
@@ -11,6 +11,24 @@ from community.people.rules import has, is_provider
 sees_whole_community = has("ambassador", "coordinator")
 is_ambassador = has("ambassador")
 follows_referrals = has("provider", "ambassador", "coordinator")
+
+# How long a parent's yes to the weekly meeting, or to a further agency, holds; then we ask again.
+SHARED_FOR = timedelta(days=365)
+
+# The verb of an audit line of a list that showed children's names.
+LISTED = "list_children"
+
+
+def reads_as(person: Any, purpose: str = "") -> str:
+    """For which purpose, and from which organization, ``person`` reads: "follow_up", "referral@12".
+
+    It stands in the audit, so that a parent can be told later; there is no space in it.
+    """
+    if purpose:
+        return f"{purpose}@{person.organisation_id}" if person.organisation_id else purpose
+    if sees_whole_community(person):
+        return "follow_up"
+    return f"referral@{person.organisation_id}"
 
 
 @rules.predicate
@@ -31,6 +49,13 @@ def may_update(person: Any, referral: Any) -> bool:
 def follows_own(person: Any) -> bool:
     """A provider who sees what one organisation sent or received and no others."""
     return is_provider(person) and not sees_whole_community(person)
+
+
+def purpose_of(person: Any, referral: Any) -> str:
+    """What ``person`` reads ``referral`` for, where it is not what they mostly do: theirs is the agency that
+    is to help, and not the one that refers."""
+    received = follows_own(person) and person.organisation_id == referral.receiver_id
+    return "share" if received else ""
 
 
 def third_birthday(birth_date: date) -> date:

@@ -8,21 +8,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from community.core.registry import PrivateName
 from community.people.models import Community, Consent, Person
 from referrals.sealing.marks import name_of, newest_key
-from referrals.tracking import rules
+from referrals.tracking.holding import held_by
 from referrals.tracking.models import Child, ChildMark, Referral, Step
 from referrals.tracking.states import BEFORE_CALL, WAY, State
 
 
 def referrals_for(person: Person) -> QuerySet[Referral]:
-    """The referrals ``person`` may see: all of the community's, those that their own
-    organisation sent or received, or none."""
-    everyone: QuerySet[Referral] = Referral.objects.of(person.community)
-    if rules.sees_whole_community(person):
-        return everyone
-    if rules.may_log(person):
-        own = person.organisation_id
-        return everyone.filter(Q(organisation=own) | Q(receiver=own))
-    return everyone.none()
+    """The referrals ``person`` may see: all of the community's, those that their own organisation sent or
+    received, or none; and of those only what the parents agree that they hold."""
+    return held_by(person)
 
 
 def list_of(person: Person, *, closed: bool) -> QuerySet[Referral]:
@@ -84,7 +78,7 @@ def waiting_for_first_call(person: Person) -> int:
     """How many families that ``person``'s organisation is to call were not contacted yet."""
     own = person.organisation_id
     theirs = Q(receiver=own) | Q(organisation=own, receiver=None)
-    return Referral.objects.of(person.community).filter(theirs, state__in=BEFORE_CALL).count()
+    return referrals_for(person).filter(theirs, state__in=BEFORE_CALL).count()
 
 
 def agreed_to_texts() -> QuerySet[Consent]:

@@ -8,16 +8,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from community.core import audit
 from community.core.access import door
 from community.core.errors import tell
 from referrals.tracking import hooks
 from referrals.tracking.clocks import too_late_for_plan
 from referrals.tracking.forms import CloseForm, ReferralForm, StepForm
 from referrals.tracking.models import Referral
-from referrals.tracking.rules import follows_referrals, may_log, may_update, sees_whole_community
+from referrals.tracking.rules import follows_referrals, may_log, may_update, purpose_of, sees_whole_community
 from referrals.tracking.selectors import list_of, page_of, usual_source, way_of
-from referrals.tracking.services import AlreadyReferred, note_names_shown
+from referrals.tracking.services import AlreadyReferred, note_names_shown, note_read
 from referrals.tracking.states import next_steps
 from referrals.tracking.words import due_of
 
@@ -92,7 +91,7 @@ def _show(
     request: Any, row: Referral, *, step_form: StepForm | None = None, close_form: CloseForm | None = None
 ) -> HttpResponse:
     """The page of ``row``, with a refused form if there is one. Writes the audit line of the reading."""
-    audit.record(row.child, "read", by=request.person)
+    note_read(row.child, by=request.person, purpose=purpose_of(request.person, row))
     acting = may_update(request.person, row) and row.state != Referral.State.CLOSED
     following = next_steps(row.state, sent=row.receiver_id is not None) if acting else ()
     due = due_of(row, request.community.today())

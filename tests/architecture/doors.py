@@ -22,6 +22,7 @@ from tests.architecture.opens import (
 )
 from tests.architecture.paying_doors import PAYING_DOORS
 from tests.architecture.statements_doors import STATEMENT_DOORS
+from tests.architecture.team_doors import TEAM_DOORS
 from tests.architecture.vote_doors import VOTE_DOORS
 from tests.architecture.wish_doors import WISH_DOORS
 from tests.architecture.world import EVERYONE, STAFF
@@ -263,4 +264,5 @@ DOORS: dict[str, Opens] = {
     **FAMILY_DOORS,
     "equity": Opens(SIGNED_IN),
     **DIRECTORY_DOORS,
+    **TEAM_DOORS,
 }

@@ -1,10 +1,13 @@
-"""Services of the directory: a part of a World."""
+"""What organizations give and promise: a part of a World."""
 
 from functools import cached_property
 from typing import Any
 
 from referrals.directory.services import stage
+from referrals.teams.selectors import team_of
 from tests.factories.directory import as_file, listed, small
+from tests.factories.meetings import planned
+from tests.factories.teams import counted, promised
 
 
 class Serving:
@@ -21,3 +24,16 @@ class Serving:
     @cached_property
     def directory_file(self) -> Any:
         return stage(as_file(small(name=f"{self.mark} music")), by=self.coordinator)
+
+    @cached_property
+    def promise(self) -> Any:
+        planned(team_of(self.provider.community))
+        return promised(self.provider, title=f"{self.mark} promise")
+
+    @cached_property
+    def counted(self) -> Any:
+        return counted(self.provider, self.coordinator, title=f"{self.mark} measure")
+
+    @property
+    def shared_measure(self) -> Any:
+        return self.counted.measure

@@ -270,6 +270,8 @@ class World(Votes, Chamber, Spending, Paying, Evening, Seats, Purse, Working, Se
             "referral",
             "service",
             "directory_file",
+            "promise",
+            "counted",
             "thread",
             "template",
             "message_to_many",

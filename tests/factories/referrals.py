@@ -6,10 +6,10 @@ from typing import Any
 import time_machine
 from django.utils import timezone
 
-from community.models import Person
+from community.models import Consent, Organisation, Person
 from referrals.family.services import note_answer
 from referrals.models import Answer, Asked, Referral
-from referrals.tracking.services import log_referral, take_step
+from referrals.tracking.services import agree, log_referral, take_step
 from referrals.tracking.states import WAY
 
 # No phone that other people of the tests are given in their turn.
@@ -46,6 +46,14 @@ def refer(by: Person, *, days_ago: int = 0, state: str = "referred", **changes: 
     return referral
 
 
+def sent_to(referral: Referral, organisation: Organisation) -> Referral:
+    """``referral``, sent on to ``organisation``, with which the parent agreed to share it."""
+    agree(referral.child, Consent.Purpose.SHARE, by=referral.referred_by, organisation=organisation)
+    Referral.objects.filter(pk=referral.pk).update(receiver=organisation)
+    referral.refresh_from_db()
+    return referral
+
+
 def answered(referral: Referral, answer: str = "not_yet", *, question: str = "called") -> Answer:
     """The family was asked (unless it had been) and answered, just now."""
     asked, _new = Asked.objects.get_or_create(referral=referral, question=question)
@@ -66,6 +74,8 @@ def typed(**changes: Any) -> dict[str, Any]:
         "source": "clinic",
         "consent": "on",
         "may_text": "on",
+        "conference": "on",
+        "measures": "on",
         "races": ["black", "hispanic"],
         "sex": "f",
         **changes,

@@ -71,4 +71,4 @@ def person(request: Any, pk: int) -> HttpResponse:
 def _agreed_in_the_open(who: Person) -> QuerySet[Consent]:
     """What stands of ``who``'s consents, but for referrals: those are only for who follows the child."""
     standing = Consent.objects.filter(person=who, withdrawal=None)
-    return standing.exclude(purpose=Consent.Purpose.REFERRAL).order_by("-given_at")
+    return standing.exclude(purpose__in=Consent.OF_A_CHILD).order_by("-given_at")

@@ -8,12 +8,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from community.people.models import Community
+from community.people.models import Community, Consent
 from referrals.caseload.models import Contact
 from referrals.caseload.selectors.contacts import last_contacts
 from referrals.family.rules import Worry
 from referrals.tracking import hooks
 from referrals.tracking.clocks import RUNS_OUT
+from referrals.tracking.holding import consented
 from referrals.tracking.models import Referral
 from referrals.tracking.states import State
 from referrals.tracking.words import Due, due_of
@@ -32,8 +33,9 @@ class Show(StrEnum):
 
 
 def open_cases(community: Community, *, keepers: Collection[int] | None = None) -> QuerySet[Referral]:
-    """All open referrals of ``community``, or those that one of ``keepers`` looks after."""
-    found: QuerySet[Referral] = Referral.objects.of(community).exclude(state=State.CLOSED)
+    """All open referrals of ``community`` that its team may follow, or those that one of ``keepers`` has."""
+    everyone: QuerySet[Referral] = Referral.objects.of(community).exclude(state=State.CLOSED)
+    found = consented(everyone, Consent.Purpose.FOLLOW_UP)
     return found if keepers is None else found.filter(keeper__in=keepers)
 
 

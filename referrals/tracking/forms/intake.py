@@ -15,8 +15,9 @@ from community.people.phones import normalise
 from referrals.tracking.forms.days import DayField, DayInput
 from referrals.tracking.models import Child, Concern, RaceEthnicity, Referral, Source
 from referrals.tracking.services import log_referral
+from referrals.tracking.services.agreeing import FURTHER
 from referrals.tracking.services.intake import check_age
-from referrals.tracking.wordings import referral_wording, texts_wording
+from referrals.tracking.wordings import referral_wording, sharing_wording, texts_wording
 
 
 def _asked_of_another(**attrs: str) -> dict[str, str]:
@@ -92,6 +93,12 @@ class ReferralForm(forms.Form):
         error_messages={"required": _("Without the parent's yes you can't refer. Ask, then tick the box.")},
     )
     may_text = forms.BooleanField(label=_("I read this to the parent, who agreed to texts"), required=False)
+    conference = forms.BooleanField(
+        label=_("I read this to the parent, who agreed to the weekly meeting"), required=False
+    )
+    measures = forms.BooleanField(
+        label=_("I read this to the parent, who agreed to be counted"), required=False
+    )
     races = forms.MultipleChoiceField(
         label=_("Race or ethnicity, in the parent's words"),
         choices=RaceEthnicity.choices,
@@ -106,7 +113,7 @@ class ReferralForm(forms.Form):
         widget=forms.RadioSelect,
     )
     # What is asked only if the parent wants to say it: folded away, so that the rest fits a phone.
-    FOLDED = ("races", "sex")
+    FOLDED = (*FURTHER, "races", "sex")
 
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -121,6 +128,10 @@ class ReferralForm(forms.Form):
         self.fields["may_text"].help_text = _in_each_language(
             (code, texts_wording(code, community=by.community)) for code, _name in LANGUAGES
         )
+        for purpose in FURTHER:
+            self.fields[purpose].help_text = _in_each_language(
+                (code, sharing_wording(purpose, code, community=by.community)) for code, _name in LANGUAGES
+            )
 
     @property
     def opens_folded(self) -> bool:
@@ -143,5 +154,6 @@ class ReferralForm(forms.Form):
 
     def save(self) -> Referral:
         """Log it. Raises AlreadyReferred."""
-        told = {name: value for name, value in self.cleaned_data.items() if name != "consent"}
-        return log_referral(by=self.by, **told)
+        told = {name: value for name, value in self.cleaned_data.items() if name not in ("consent", *FURTHER)}
+        also = [purpose for purpose in FURTHER if self.cleaned_data[purpose]]
+        return log_referral(by=self.by, also=also, **told)

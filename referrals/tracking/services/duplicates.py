@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from community.core.errors import Refused
 from community.people.models import Community, Person
 from referrals.sealing.marks import name_of, newest_key
+from referrals.tracking.holding import may_hold
 from referrals.tracking.likeness import Entry, Likeness, likeness, marks, marks_to_look_for
 from referrals.tracking.models import Child, ChildMark, Referral
 from referrals.tracking.rules import folded
@@ -43,6 +44,7 @@ class Told(NamedTuple):
     may_text: bool
     races: frozenset[str]
     concerns: frozenset[str]
+    also: frozenset[str] = frozenset()
 
 
 def children_like(community: Community, entry: Entry, grade: Likeness = Likeness.SAME) -> list[Child]:
@@ -125,5 +127,6 @@ def _is_same_press(referral: Referral, by: Person, told: Told) -> bool:
         may_text=Referral.objects.filter(Exists(agreed_to_texts()), pk=referral.pk).exists(),
         races=frozenset(race.category for race in child.races.all()) if told.races else frozenset(),
         concerns=frozenset(concern.area for concern in referral.concerns.all()),
+        also=frozenset(purpose for purpose in told.also if may_hold(None, child, purpose)),
     )
     return kept == told and logged.exists()

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,15 +9,14 @@ from django.utils.translation import gettext as _
 from community.core import audit
 from community.core.access import require
 from community.core.errors import BadInput
-from community.people.models import Channel, Community, Consent, Organisation, Person
+from community.people.models import Community, Person
 from community.people.selectors import people_at
-from community.people.services import give_consent
 from referrals.tracking.likeness import Entry
 from referrals.tracking.models import Child, ChildRace, Concern, Referral, ReferralConcern, Step
 from referrals.tracking.rules import age_band, folded, may_log, third_birthday
+from referrals.tracking.services.agreeing import keep_consents
 from referrals.tracking.services.due import reckon_due
 from referrals.tracking.services.duplicates import Told, children_like, keep_marks, refuse_duplicate
-from referrals.tracking.wordings import referral_wording, texts_wording
 
 
 def log_referral(
@@ -35,13 +33,14 @@ def log_referral(
     parent_phone: str,
     may_text: bool,
     sex: str = "",
+    also: Collection[str] = (),
 ) -> Referral:
     """Log that ``by``'s organisation refers a child today, with the parent's consent.
 
     ``parent_phone`` is E.164. ``races`` or ``sex`` empty: the family did not say. ``may_text``: the
-    parent also agreed to be asked by text. The same press again gives the same referral back; one that
-    says anything else does not. Raises AlreadyReferred for a child with an open referral, BadInput for one
-    who is not under three.
+    parent also agreed to be asked by text. ``also``: what else they agreed to, of ``agreeing.FURTHER``.
+    The same press again gives the same referral back; one that says anything else does not. Raises
+    AlreadyReferred for a child with an open referral, BadInput for one who is not under three.
     """
     require(may_log(by))
     assert by.organisation is not None  # noqa: S101  may_log has seen it
@@ -56,7 +55,7 @@ def log_referral(
         known = children_like(community, Entry(child_name, birth_date, parent_phone, zip_code))
         told = Told(
             *(folded(child_name), folded(parent_name), zip_code, language, sex, source),
-            *(may_text, frozenset(races), frozenset(areas)),
+            *(may_text, frozenset(races), frozenset(areas), frozenset(also)),
         )
         pressed_before = refuse_duplicate(known, by, told)
         if pressed_before is not None:
@@ -77,7 +76,7 @@ def log_referral(
             child=child,
             organisation=by.organisation,
             referred_by=by,
-            consent=_keep_consent(parent, by.organisation, language, may_text=may_text, by=by),
+            consent=keep_consents(child, by=by, may_text=may_text, also=told.also),
             source=source,
             referred_on=today,
             age_band=age_band(birth_date, today),
@@ -140,16 +139,3 @@ def _keep_races(child: Child, chosen: Collection[str]) -> None:
         child.races.exclude(category__in=chosen).delete()
     for category in chosen:
         ChildRace.objects.get_or_create(child=child, category=category)
-
-
-def _keep_consent(
-    parent: Person, organisation: Organisation, language: str, *, may_text: bool, by: Person
-) -> Consent:
-    """Keep the consent to the referral, and the one to texts, which follows it, where it was given."""
-    keep = partial(give_consent, parent, language=language, channel=Channel.VOICE, recorded_by=by)
-    wording = referral_wording(language, organisation=organisation)
-    consent = keep(purpose=Consent.Purpose.REFERRAL, wording=wording)
-    if may_text:
-        texts = texts_wording(language, community=parent.community)
-        keep(purpose=Consent.Purpose.TEXTS, wording=texts)
-    return consent

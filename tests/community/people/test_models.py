@@ -14,6 +14,7 @@ from tests.factories.people import (
     SINCE,
     CommunityFactory,
     GroupFactory,
+    OrganisationFactory,
     PersonFactory,
     member,
     provider,
@@ -109,7 +110,11 @@ def test_consent_is_kept_word_for_word_and_only_added_to():
         cursor.execute("UPDATE community_consent SET wording = 'everything' WHERE id = %s", [consent.pk])
     with pytest.raises(Unchangeable):
         Consent.objects.all().delete()
-    for wrong in ({"wording": ""}, {"purpose": "everything"}, {"channel": "rumour"}, {"language": "xx"}):
+    for wrong in (
+        *({"wording": ""}, {"purpose": "everything"}, {"channel": "rumour"}, {"language": "xx"}),
+        *({"subject_id": 1}, {"purpose": "conference"}, {"purpose": "share", "subject_id": 1}),
+        {"purpose": "follow_up", "subject_id": 1, "recipient": OrganisationFactory(community=rosa.community)},
+    ):
         asked = {"purpose": "texts", "wording": "Wi", "language": "ht", **wrong}
         refused(lambda asked=asked: give_consent(rosa, **asked))
     assert Consent.objects.get().wording == "Wi, voye tèks"

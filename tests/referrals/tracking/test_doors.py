@@ -100,4 +100,6 @@ def test_a_list_with_names_is_one_line_and_an_empty_one_none(clinic):
     browser.get(reverse("referrals"))
     line = AuditLine.objects.get(verb="list_children")
     assert line.actor == clinic
-    assert sorted(map(int, line.why.split())) == sorted(children)
+    what_for, *shown = line.why.split()
+    assert what_for == f"referral@{clinic.organisation_id}"
+    assert sorted(map(int, shown)) == sorted(children)

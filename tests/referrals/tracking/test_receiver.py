@@ -10,7 +10,7 @@ from referrals.tracking.home import todos
 from referrals.tracking.selectors import referrals_for, waiting_for_first_call
 from referrals.tracking.services import take_step
 from tests.factories.people import provider, signed_in
-from tests.factories.referrals import refer
+from tests.factories.referrals import refer, sent_to
 
 pytestmark = pytest.mark.django_db
 
@@ -22,15 +22,19 @@ def agency(community):
 
 @pytest.fixture
 def sent(clinic, agency):
-    referral = refer(clinic, days_ago=3)
-    Referral.objects.filter(pk=referral.pk).update(receiver=agency.organisation)
-    referral.refresh_from_db()
-    return referral
+    return sent_to(refer(clinic, days_ago=3), agency.organisation)
 
 
 def test_sender_and_receiver_follow_it_and_nobody_else_does(clinic, agency, sent, community):
     assert list(referrals_for(clinic)) == list(referrals_for(agency)) == [sent]
     assert not referrals_for(provider(community))
+
+
+def test_a_receiver_with_whom_the_parent_did_not_agree_to_share_sees_nothing(clinic, agency):
+    referral = refer(clinic, days_ago=3)
+    Referral.objects.filter(pk=referral.pk).update(receiver=agency.organisation)
+    assert not referrals_for(agency).exists()
+    assert waiting_for_first_call(agency) == 0
 
 
 def test_the_receiver_notes_that_it_came_and_then_the_call(agency, sent, community):

@@ -1,0 +1,48 @@
+"""What the parents of the sample referrals agreed to beside the referral itself."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from community.people.models import Consent, Organisation
+from referrals.tracking.models import Referral
+from referrals.tracking.services.agreeing import end_of
+from referrals.tracking.wordings import sharing_wording
+
+Purpose = Consent.Purpose
+# Of ten parents how many agree to what.
+ALSO = [(Purpose.CONFERENCE, 7), (Purpose.MEASURES, 9)]
+
+
+def seed_shares(cast: Any) -> None:
+    """Add them to ``cast.community``: one reading, one insert."""
+    rows = Referral.objects.of(cast.community).select_related("child__community", "consent", "receiver")
+    Consent.objects.bulk_create([given for row in rows.order_by("pk") for given in _further(row)])
+
+
+def _further(referral: Referral) -> Iterator[Consent]:
+    yield _given(referral, Purpose.FOLLOW_UP)
+    if referral.receiver is not None:
+        yield _given(referral, Purpose.SHARE, to=referral.receiver)
+    for purpose, of_ten in ALSO:
+        if referral.pk % 10 < of_ten:
+            yield _given(referral, purpose)
+
+
+def _given(referral: Referral, purpose: Purpose, *, to: Organisation | None = None) -> Consent:
+    said, home = referral.consent, referral.child.community
+    if purpose == Purpose.FOLLOW_UP:
+        wording = said.wording
+    else:
+        wording = sharing_wording(purpose, said.language, community=home, organisation=to)
+    return Consent(
+        person_id=said.person_id,
+        purpose=purpose,
+        recipient=to,
+        subject_id=referral.child_id,
+        wording=wording,
+        language=said.language,
+        channel=said.channel,
+        given_at=said.given_at,
+        ends_on=end_of(purpose, referral.referred_on),
+        recorded_by_id=said.recorded_by_id,
+    )
