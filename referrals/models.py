@@ -18,7 +18,11 @@ from referrals.equity.models import (
     MonthCount,
     StaleMonth,
 )
+<<<<<<< HEAD
 from referrals.family.models import Answer, Asked
+=======
+from referrals.reports.models import Draft, Release, ReleasedCount, Withdrawal
+>>>>>>> main
 from referrals.teams.models import Commitment, CountedAs, Review, SharedFigure, SharedMeasure
 from referrals.tracking.models import (
     Child,
@@ -41,6 +45,11 @@ __all__ = [
     "CountedAs",
     "Denominator",
     "DirectoryFile",
+<<<<<<< HEAD
+=======
+    "Draft",
+    "FamilyAnswer",
+>>>>>>> main
     "Folding",
     "Indicator",
     "Listing",
@@ -48,6 +57,8 @@ __all__ = [
     "MonthCount",
     "Referral",
     "ReferralConcern",
+    "Release",
+    "ReleasedCount",
     "Review",
     "Service",
     "ServiceArea",
@@ -57,4 +68,5 @@ __all__ = [
     "SharedMeasure",
     "StaleMonth",
     "Step",
+    "Withdrawal",
 ]

@@ -6,8 +6,12 @@ from django.utils.translation import gettext_lazy as _
 def plug() -> None:
     """Called once at start-up by ``community.apps``."""
     from community.core import registry
+<<<<<<< HEAD
     from community.core.registry import DemoTry, MenuEntry, ReplaySection
     from community.people.rules import is_staff
+=======
+    from community.core.registry import DemoTry, MenuEntry, ReplyHandler
+>>>>>>> main
     from referrals.caseload import home as caseload_home
     from referrals.caseload.rules import keeps_caseload
     from referrals.caseload.samples import seed_contacts
@@ -15,8 +19,6 @@ def plug() -> None:
     from referrals.demo import seed_referrals
     from referrals.directory import home as directory_home
     from referrals.directory.samples import seed_directory
-    from referrals.equity.replay import load_indicators
-    from referrals.equity.samples import seed_figures
     from referrals.teams import home as teams_home
     from referrals.teams import panels as team_panels
     from referrals.teams.samples import seed_team
@@ -57,14 +59,7 @@ def plug() -> None:
     registry.demo_seeds.add("caseload", seed_contacts)
     hooks.moved.add("caseload", keep_standing)
 
-    # equity
-    registry.periodic_jobs.add("referrals.equity.jobs.fold_months", 1)
-    registry.replay_sections.add("indicators", ReplaySection(load_indicators))
-    # The rail of staff is full; they come from their caseload.
-    registry.menu.add(
-        "equity", MenuEntry(_("Is it fair?"), "equity", lambda person: not is_staff(person), 60)
-    )
-    registry.demo_seeds.add("equity", seed_figures)
+    _figures()
 
 
 def _sharing() -> None:
@@ -83,6 +78,7 @@ def _sharing() -> None:
     registry.demo_seeds.add("sharing", seed_shares)
 
 
+<<<<<<< HEAD
 def _family() -> None:
     """The questions to families by text, and what they say beside the provider's status."""
     from community.core import registry
@@ -102,3 +98,26 @@ def _family() -> None:
     hooks.moved.add("family", close_what_is_over)
     hooks.family_says.add("family", panels.says)
     hooks.sections.add("family", panels.section)
+=======
+def _figures() -> None:
+    from community.core import registry
+    from community.core.registry import MenuEntry, ReplaySection
+    from community.people.rules import is_staff
+    from referrals.equity.replay import load_indicators
+    from referrals.equity.samples import seed_figures
+    from referrals.reports import home
+    from referrals.reports.samples import seed_releases
+
+    # equity
+    registry.periodic_jobs.add("referrals.equity.jobs.fold_months", 1)
+    registry.replay_sections.add("indicators", ReplaySection(load_indicators))
+    # The rail of staff is full; they come from their caseload.
+    registry.menu.add(
+        "equity", MenuEntry(_("Is it fair?"), "equity", lambda person: not is_staff(person), 60)
+    )
+    registry.demo_seeds.add("equity", seed_figures)
+
+    # reports
+    registry.todos.add("reports", home.todos)
+    registry.demo_seeds.add("reports", seed_releases)
+>>>>>>> main

@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('community', '0010_presses'),
-        ('referrals', '0010_months_counted'),
+        ('referrals', '0012_releases'),
     ]
 
     operations = [
