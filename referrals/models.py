@@ -18,11 +18,8 @@ from referrals.equity.models import (
     MonthCount,
     StaleMonth,
 )
-<<<<<<< HEAD
 from referrals.family.models import Answer, Asked
-=======
 from referrals.reports.models import Draft, Release, ReleasedCount, Withdrawal
->>>>>>> main
 from referrals.teams.models import Commitment, CountedAs, Review, SharedFigure, SharedMeasure
 from referrals.tracking.models import (
     Child,
@@ -45,11 +42,7 @@ __all__ = [
     "CountedAs",
     "Denominator",
     "DirectoryFile",
-<<<<<<< HEAD
-=======
     "Draft",
-    "FamilyAnswer",
->>>>>>> main
     "Folding",
     "Indicator",
     "Listing",

@@ -6,12 +6,7 @@ from django.utils.translation import gettext_lazy as _
 def plug() -> None:
     """Called once at start-up by ``community.apps``."""
     from community.core import registry
-<<<<<<< HEAD
-    from community.core.registry import DemoTry, MenuEntry, ReplaySection
-    from community.people.rules import is_staff
-=======
-    from community.core.registry import DemoTry, MenuEntry, ReplyHandler
->>>>>>> main
+    from community.core.registry import DemoTry, MenuEntry
     from referrals.caseload import home as caseload_home
     from referrals.caseload.rules import keeps_caseload
     from referrals.caseload.samples import seed_contacts
@@ -78,7 +73,6 @@ def _sharing() -> None:
     registry.demo_seeds.add("sharing", seed_shares)
 
 
-<<<<<<< HEAD
 def _family() -> None:
     """The questions to families by text, and what they say beside the provider's status."""
     from community.core import registry
@@ -98,9 +92,9 @@ def _family() -> None:
     hooks.moved.add("family", close_what_is_over)
     hooks.family_says.add("family", panels.says)
     hooks.sections.add("family", panels.section)
-=======
+
+
 def _figures() -> None:
-    from community.core import registry
     from community.core.registry import MenuEntry, ReplaySection
     from community.people.rules import is_staff
     from referrals.equity.replay import load_indicators
@@ -120,4 +114,3 @@ def _figures() -> None:
     # reports
     registry.todos.add("reports", home.todos)
     registry.demo_seeds.add("reports", seed_releases)
->>>>>>> main
