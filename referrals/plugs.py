@@ -95,6 +95,7 @@ def _family() -> None:
 
 
 def _figures() -> None:
+    from community.core import registry
     from community.core.registry import MenuEntry, ReplaySection
     from community.people.rules import is_staff
     from referrals.equity.replay import load_indicators
