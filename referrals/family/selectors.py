@@ -89,7 +89,7 @@ def worries_of(referral_ids: Sequence[int]) -> dict[int, list[tuple[Worry, datet
     That nobody called is settled by a later step of the provider; all else until somebody reaches them.
     Three queries.
     """
-    last_step = Step.objects.filter(referral=OuterRef("pk"), state=OuterRef("state")).order_by("-pk")
+    last_step = Step.objects.filter(referral=OuterRef("pk"), state=OuterRef("state")).order_by("-number")
     rows = (
         Referral.objects.filter(pk__in=referral_ids)
         .exclude(state=State.CLOSED)

@@ -13,11 +13,11 @@ from referrals.caseload.models import Contact
 from referrals.caseload.selectors.contacts import last_contacts
 from referrals.family.rules import Worry
 from referrals.tracking import hooks
-from referrals.tracking.clocks import RUNS_OUT
+from referrals.tracking.clocks import RUNS_OUT, Clock, Kind
 from referrals.tracking.holding import consented
 from referrals.tracking.models import Referral
 from referrals.tracking.states import State
-from referrals.tracking.words import Due, due_of
+from referrals.tracking.words import Due
 
 # Counting stops here, so that a count takes no longer where there are more; a page says "1,000 or more".
 MOST_COUNTED = 1000
@@ -63,7 +63,7 @@ class Row:
     """One line of the list, with what it shows."""
 
     referral: Referral
-    due: Due | None
+    due: Due
     contact: Contact | None
     says: str
 
@@ -81,9 +81,16 @@ def rows(page: Sequence[Referral], *, today: date) -> list[Row]:
     ids = [referral.pk for referral in page]
     contacts, says = last_contacts(ids), hooks.says_of(ids)
     return [
-        Row(referral, due_of(referral, today), contacts.get(referral.pk), says.get(referral.pk, ""))
+        Row(referral, _due(referral, today), contacts.get(referral.pk), says.get(referral.pk, ""))
         for referral in page
     ]
+
+
+def _due(referral: Referral, today: date) -> Due:
+    """The next clock of an open referral, as its row keeps it: of a third birthday only the month."""
+    assert referral.due_on is not None  # noqa: S101  only open ones are listed
+    clock = Clock(Kind(referral.due_kind), referral.due_on)
+    return Due(clock, clock.days_left(today), is_rounded=True)
 
 
 def with_names(cases: QuerySet[Referral]) -> QuerySet[Referral]:

@@ -7,7 +7,7 @@ import django.utils.timezone
 from django.db import migrations, models
 from django.utils.timezone import localdate
 
-import referrals.tracking.models
+import referrals.tracking.models.referrals
 from community.core.triggers import AppendOnlyTable
 
 BATCH = 2000
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('community', '0010_presses'),
-        ('referrals', '0012_releases'),
+        ('referrals', '0013_turns_and_pauses'),
     ]
 
     operations = [
@@ -88,12 +88,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='referral',
             name='call_on',
-            field=models.DateField(blank=True, default=referrals.tracking.models.today_in_utc, null=True),
+            field=models.DateField(blank=True, default=referrals.tracking.models.referrals.today_in_utc, null=True),
         ),
         migrations.AddField(
             model_name='referral',
             name='quiet_since',
-            field=models.DateField(default=referrals.tracking.models.today_in_utc),
+            field=models.DateField(default=referrals.tracking.models.referrals.today_in_utc),
         ),
         migrations.AddField(
             model_name='referral',
