@@ -20,6 +20,7 @@ from referrals.equity.models import (
 )
 from referrals.family.models import Answer, Asked
 from referrals.reports.models import Draft, Release, ReleasedCount, Withdrawal
+from referrals.sharing.models import Glass, GlassLook
 from referrals.teams.models import Commitment, CountedAs, Review, SharedFigure, SharedMeasure
 from referrals.tracking.models import (
     Child,
@@ -45,6 +46,8 @@ __all__ = [
     "DirectoryFile",
     "Draft",
     "Folding",
+    "Glass",
+    "GlassLook",
     "Indicator",
     "Listing",
     "Location",

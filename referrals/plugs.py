@@ -59,6 +59,7 @@ def plug() -> None:
 
 def _sharing() -> None:
     from community.core import registry
+    from referrals.sharing import home as sharing_home
     from referrals.sharing import replies
     from referrals.sharing.own import follow_shared
     from referrals.sharing.samples import seed_shares
@@ -70,6 +71,8 @@ def _sharing() -> None:
     undo = registry.ReplyHandler(replies.undo, replies.undo_line, is_personal=True)
     registry.reply_handlers.add(UNDO, undo)
     registry.link_purposes.add(LINK, registry.LinkPurpose(follow_shared))
+    registry.todos.add("sharing", sharing_home.todos)
+    registry.ways_in.add("sharing", sharing_home.ways_in)
     registry.demo_seeds.add("sharing", seed_shares)
 
 

@@ -18,6 +18,7 @@ from referrals.tracking.models import Referral
 from referrals.tracking.rules import follows_referrals, may_log, may_update, purpose_of, sees_whole_community
 from referrals.tracking.selectors import list_of, page_of, taken_back, usual_source, way_of
 from referrals.tracking.services import AlreadyReferred, note_names_shown, note_read
+from referrals.tracking.sights import seen_by
 from referrals.tracking.states import WITH_PLAN, next_steps
 from referrals.tracking.words import due_of
 
@@ -102,13 +103,14 @@ def _show(
         "referral": row,
         "due": due,
         "turns_three": too_late_for_plan(row.state, due.clock) if due else False,
-        "child": row.child,
+        "seen": seen_by(request.person, row),
         "next_step": following[0] if following else None,
         "has_choice": len(following) > 1,
         "step_form": step_form or (StepForm(referral=row, by=request.person) if following else None),
         "close_form": close_form or (CloseForm(referral=row, by=request.person) if acting else None),
         "steps": way_of(row),
         "sections": [section(row, request.person) for section in hooks.sections],
+        "may_break": sees_whole_community(request.person),
         "taken_back": taken_back(row),
         "clocks": clocks_of(row, today),
         "pauses": pauses_of(row),

@@ -22,6 +22,7 @@ from tests.architecture.opens import (
 )
 from tests.architecture.paying_doors import PAYING_DOORS
 from tests.architecture.reports_doors import REPORT_DOORS
+from tests.architecture.sharing_doors import SHARING_DOORS
 from tests.architecture.statements_doors import STATEMENT_DOORS
 from tests.architecture.team_doors import TEAM_DOORS
 from tests.architecture.vote_doors import VOTE_DOORS
@@ -263,6 +264,7 @@ DOORS: dict[str, Opens] = {
     "referral_new": Opens(frozenset({"provider"})),
     "referral": Opens(CASES | {"provider"}, {"pk": "referral"}),
     "referral_step": Opens(CASES | {"provider"}, {"pk": "referral"}),
+    **SHARING_DOORS,
     "referral_close": Opens(CASES | {"provider"}, {"pk": "referral"}),
     **FAMILY_DOORS,
     **WAY_DOORS,
