@@ -19,6 +19,7 @@ from referrals.equity.models import (
     StaleMonth,
 )
 from referrals.family.models import Answer, Asked
+from referrals.forgetting.models import Erasure
 from referrals.reports.models import Draft, Release, ReleasedCount, Withdrawal
 from referrals.sharing.models import Glass, GlassLook
 from referrals.teams.models import Commitment, CountedAs, Review, SharedFigure, SharedMeasure
@@ -45,6 +46,7 @@ __all__ = [
     "Denominator",
     "DirectoryFile",
     "Draft",
+    "Erasure",
     "Folding",
     "Glass",
     "GlassLook",

@@ -30,6 +30,9 @@ def plug() -> None:
     registry.demo_tries.add("tracking", DemoTry(tracking_home.offer))
     registry.demo_seeds.add("referrals", seed_referrals)
 
+    # forgetting
+    registry.periodic_jobs.add("referrals.forgetting.jobs.forget_what_is_due", 24 * 60)
+
     _sharing()
     _family()
 

@@ -6,28 +6,31 @@ from community.core.words import to_change
 from community.messaging.models import Message, ReplyExpectation
 from community.people.models import Channel
 from referrals.family import words
-from referrals.family.models import Asked
-from referrals.family.rules import QUESTIONS, Key, LeadsTo
+from referrals.family.rules import QUESTIONS, Key, LeadsTo, Question
 from referrals.family.services import follow_up, note_answer
+from referrals.tracking.models import Referral
 
 
 def answer(expectation: ReplyExpectation, value: str, message: Message) -> str:
     """Keep the answer; say what happens next, how to change it, and ask what follows from it."""
-    asked = Asked.objects.select_related("referral__child__parent__community", "referral__community").get(
-        pk=expectation.subject_id
-    )
-    question = QUESTIONS[asked.question]
-    note_answer(asked, value, channel=Channel.TEXT)
+    rows = Referral.objects.select_related("child__parent__community", "community")
+    referral = rows.get(pk=expectation.subject_id)
+    question = _asked_by(expectation)
+    note_answer(referral, question.key, value, channel=Channel.TEXT)
     other = expectation.choices.exclude(value=value).get()
     said = [
-        words.echo(question, value, asked.referral.community),
+        words.echo(question, value, referral.community),
         to_change(other.number, in_call=message.is_call),
     ]
-    if question.choices[value].leads_to == LeadsTo.HELP and (numbers := follow_up(asked.referral)):
+    if question.choices[value].leads_to == LeadsTo.HELP and (numbers := follow_up(referral)):
         said.append(words.line(QUESTIONS[Key.HELP], numbers))
     return " ".join(said)
 
 
 def line(expectation: ReplyExpectation, numbers: Mapping[str, int]) -> str:
     """The question in a few words. It names nobody, as the text itself."""
-    return words.line(QUESTIONS[expectation.handler.rpartition(".")[2]], numbers)
+    return words.line(_asked_by(expectation), numbers)
+
+
+def _asked_by(expectation: ReplyExpectation) -> Question:
+    return QUESTIONS[expectation.handler.rpartition(".")[2]]

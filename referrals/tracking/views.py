@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 
 from community.core.access import door
 from community.core.errors import tell
+from community.people.rules import is_coordinator
 from referrals.tracking import hooks
 from referrals.tracking.clocks import too_late_for_plan
 from referrals.tracking.explaining import clocks_of, pauses_of
@@ -118,6 +119,7 @@ def _show(
         "acting": acting,
         "pausing": acting and row.state not in WITH_PLAN,
         "sees_all": sees_whole_community(request.person),
+        "may_erase": is_coordinator(request.person),
     }
     status = 400 if step_form or close_form else 200
     return render(request, "tracking/referral.html", shown, status=status)

@@ -8,6 +8,7 @@ from tests.architecture.chamber_doors import CHAMBER
 from tests.architecture.choosing_doors import CHOOSING, SPENDING
 from tests.architecture.directory_doors import DIRECTORY_DOORS
 from tests.architecture.family_doors import FAMILY_DOORS
+from tests.architecture.forgetting_doors import FORGETTING_DOORS
 from tests.architecture.ledger_doors import LEDGER_DOORS
 from tests.architecture.opens import (
     BOARD,
@@ -267,6 +268,7 @@ DOORS: dict[str, Opens] = {
     **SHARING_DOORS,
     "referral_close": Opens(CASES | {"provider"}, {"pk": "referral"}),
     **FAMILY_DOORS,
+    **FORGETTING_DOORS,
     **WAY_DOORS,
     "equity": Opens(SIGNED_IN),
     **DIRECTORY_DOORS,

@@ -56,8 +56,8 @@ def sent_to(referral: Referral, organisation: Organisation) -> Referral:
 
 def answered(referral: Referral, answer: str = "not_yet", *, question: str = "called") -> Answer:
     """The family was asked (unless it had been) and answered, just now."""
-    asked, _new = Asked.objects.get_or_create(referral=referral, question=question)
-    return note_answer(asked, answer, channel="text")
+    Asked.objects.get_or_create(referral=referral, question=question)
+    return note_answer(referral, question, answer, channel="text")
 
 
 def typed(**changes: Any) -> dict[str, Any]:

@@ -17,17 +17,19 @@ from referrals.tracking.models import Referral
 
 
 @transaction.atomic
-def note_answer(asked: Asked, value: str, *, channel: str) -> Answer:
-    """Keep what the family said beside the provider's status; every answer stays, the latest stands.
+def note_answer(referral: Referral, key: str, value: str, *, channel: str) -> Answer:
+    """Keep what the family said beside the provider's status, with the latest moment of the question:
+    every answer stays, the latest stands.
 
     Raises Refused where events have answered the question meanwhile.
     """
-    referral = Referral.objects.select_for_update().get(pk=asked.referral_id)
-    question = QUESTIONS[asked.question]
-    if referral.state not in question.stays_open_in:
+    state = Referral.objects.select_for_update().get(pk=referral.pk).state
+    question = QUESTIONS[key]
+    if state not in question.stays_open_in:
         raise Refused(
             _("That question is over, so this answer does not count. Text us here if you need help.")
         )
+    asked = Asked.objects.filter(referral=referral, question=key).latest("moment")
     number = Answer.objects.filter(asked=asked).count() + 1
     answer = Answer.objects.create(asked=asked, number=number, value=value, channel=channel)
     parent = referral.child.parent
@@ -44,15 +46,15 @@ def follow_up(referral: Referral) -> dict[str, int]:
     """
     question = QUESTIONS[Key.HELP]
     Referral.objects.select_for_update().get(pk=referral.pk)
-    earlier = Asked.objects.filter(referral=referral, question=question.key).order_by("-moment").first()
-    is_open = earlier is not None and ReplyExpectation.objects.filter(
-        handler=question.handler, subject_id=earlier.pk, closed_at=None, expires_at__gt=timezone.now()
+    is_open = ReplyExpectation.objects.filter(
+        handler=question.handler, subject_id=referral.pk, closed_at=None, expires_at__gt=timezone.now()
     )
-    asked = earlier if earlier is not None and is_open else next_moment(referral, question)
+    if not is_open.exists():
+        next_moment(referral, question)
     return open_question(
         referral.child.parent,
         handler=question.handler,
-        subject_id=asked.pk,
+        subject_id=referral.pk,
         values=list(question.choices),
         expires_at=timezone.now() + rules.ANSWER_WITHIN,
     )

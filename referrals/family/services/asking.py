@@ -55,7 +55,7 @@ def _put(referral: Referral, question: Question) -> Message | None:
                 referral.child.parent,
                 lambda numbers: words.text(question, referral.community, numbers),
                 handler=question.handler,
-                subject_id=asked.pk,
+                subject_id=referral.pk,
                 values=list(question.choices),
                 expires_at=asked.asked_at + rules.ANSWER_WITHIN,
                 once_key=f"family:{asked.pk}",
@@ -78,13 +78,7 @@ def next_moment(referral: Referral, question: Question) -> Asked:
 def close_what_is_over(referral_ids: Sequence[int]) -> None:
     """Put away the questions to these families that events have answered."""
     states = dict(Referral.objects.filter(pk__in=referral_ids).values_list("pk", "state"))
-    over = [
-        asked
-        for asked in Asked.objects.filter(referral__in=states)
-        if states[asked.referral_id] not in QUESTIONS[asked.question].stays_open_in
-    ]
-    if over:
-        handlers = {QUESTIONS[asked.question].handler for asked in over}
-        for handler in sorted(handlers):
-            keys = [asked.pk for asked in over if QUESTIONS[asked.question].handler == handler]
-            close_every(handlers=[handler], subject_ids=keys)
+    for question in QUESTIONS.values():
+        over = [pk for pk, state in states.items() if state not in question.stays_open_in]
+        if over:
+            close_every(handlers=[question.handler], subject_ids=over)

@@ -127,7 +127,7 @@ def test_an_answer_that_comes_while_the_referral_ends_is_refused(clinic, run_job
     asked(run_jobs)
     close_referral(referral, reason="moved_city", happened_on=clinic.community.today(), by=clinic)
     with pytest.raises(Refused, match="is over"):
-        note_answer(Asked.objects.get(), "called", channel="text")
+        note_answer(referral, "called", "called", channel="text")
 
 
 def test_two_parents_on_one_phone_answer_each_for_their_own(clinic, ana, run_jobs):

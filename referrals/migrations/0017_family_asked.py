@@ -31,7 +31,7 @@ def copy(apps, schema_editor):
                 Answer.objects.create(
                     asked=asked, number=1, value=said.answer, said_at=said.answered_at, channel="text"
                 )
-            expectations.filter(subject_id=said.referral_id).update(handler="family.called", subject_id=asked.pk)
+            expectations.filter(subject_id=said.referral_id).update(handler="family.called")
             keep_worry(said)
         last = batch[-1].pk
 
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('community', '0010_presses'),
-        ('referrals', '0013_turns_and_pauses'),
+        ('referrals', '0016_forgetting'),
     ]
 
     operations = [
