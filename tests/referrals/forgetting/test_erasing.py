@@ -8,11 +8,11 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django_q.models import OrmQ
-from referrals.tracking.jobs import ask_families
 
 from community.core.errors import NotAllowed
 from community.models import AuditLine, ConsentWithdrawal, Message, Person, ReplyExpectation
 from community.people.models import Consent
+from referrals.family.jobs import ask_families
 from referrals.forgetting.selectors import same_children
 from referrals.forgetting.services import erase_child
 from referrals.models import Answer, Child, ChildMark, Erasure, Referral, Step
@@ -43,13 +43,13 @@ def erase(child, coordinator):
 
 def test_name_birth_date_parent_and_marks_go_and_counts_stay(clinic, coordinator):
     referral = refer(clinic, days_ago=9, state="evaluated", races=["black", "hispanic"], sex="f")
-    answered(referral)
+    answered(referral, "yes", question="help")
     parent, steps = referral.child.parent, list(Step.objects.values_list("state", "happened_on"))
     assert erase(referral.child, coordinator)
     child = Child.objects.get(pk=referral.child_id)
     assert (child.name, child.birth_date, child.parent_id) == ("", "", None)
     assert not ChildMark.objects.exists()
-    assert list(Answer.objects.values_list("value", flat=True)) == ["not_yet"]
+    assert list(Answer.objects.values_list("value", flat=True)) == ["yes"]
     referral.refresh_from_db()
     assert (referral.state, referral.closed_reason, referral.consent_id) == ("closed", "refused", None)
     assert (referral.age_band, child.zip_code, child.sex, child.language) == ("1", "11212", "f", "en")
