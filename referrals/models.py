@@ -17,6 +17,7 @@ from referrals.equity.models import (
     Indicator,
     MonthCount,
     StaleMonth,
+    Trial,
 )
 from referrals.family.models import Answer, Asked
 from referrals.forgetting.models import Erasure
@@ -68,5 +69,6 @@ __all__ = [
     "SharedMeasure",
     "StaleMonth",
     "Step",
+    "Trial",
     "Withdrawal",
 ]
