@@ -19,6 +19,7 @@ from referrals.equity.models import (
     StaleMonth,
     Trial,
 )
+from referrals.exchange.models import CarriedRow, ExportLog, ImportFile, WaitingRow
 from referrals.family.models import Answer, Asked
 from referrals.forgetting.models import Erasure
 from referrals.reports.models import Draft, Release, ReleasedCount, Withdrawal
@@ -38,6 +39,7 @@ __all__ = [
     "AggregateCount",
     "Answer",
     "Asked",
+    "CarriedRow",
     "Child",
     "ChildMark",
     "ChildRace",
@@ -48,9 +50,11 @@ __all__ = [
     "DirectoryFile",
     "Draft",
     "Erasure",
+    "ExportLog",
     "Folding",
     "Glass",
     "GlassLook",
+    "ImportFile",
     "Indicator",
     "Listing",
     "Location",
@@ -70,5 +74,6 @@ __all__ = [
     "StaleMonth",
     "Step",
     "Trial",
+    "WaitingRow",
     "Withdrawal",
 ]

@@ -86,6 +86,8 @@ PAGES = {
     "provider": [
         *("home", "referrals", "referral_new", "/referrals/closed/", "referrals > tbody a", "equity"),
         "meetings",
+        *("/referrals/files/", "/referrals/files/take/", "/referrals/files/bundle/"),
+        *("/referrals/files/ > .rows a", "/referrals/files/ > .rows li + li a"),
     ],
     "board member": [
         *("home", "meetings", "meeting", "meeting_board", "my_stipends", "decisions", "equity"),
