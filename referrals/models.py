@@ -1,6 +1,7 @@
 """The contents page of the referrals' rooms."""
 
 from referrals.caseload.models import Contact
+from referrals.conference.models import Attendee, Case, Conference, Movement
 from referrals.directory.models import (
     DirectoryFile,
     Listing,
@@ -39,11 +40,14 @@ __all__ = [
     "AggregateCount",
     "Answer",
     "Asked",
+    "Attendee",
     "CarriedRow",
+    "Case",
     "Child",
     "ChildMark",
     "ChildRace",
     "Commitment",
+    "Conference",
     "Contact",
     "CountedAs",
     "Denominator",
@@ -59,6 +63,7 @@ __all__ = [
     "Listing",
     "Location",
     "MonthCount",
+    "Movement",
     "Pause",
     "Referral",
     "ReferralConcern",

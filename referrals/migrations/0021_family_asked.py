@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('community', '0010_presses'),
-        ('referrals', '0019_glass_seals'),
+        ('referrals', '0020_conference'),
     ]
 
     operations = [
