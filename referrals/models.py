@@ -21,6 +21,7 @@ from referrals.equity.models import (
     Trial,
 )
 from referrals.exchange.models import CarriedRow, ExportLog, ImportFile, WaitingRow
+from referrals.family.models import Answer, Asked
 from referrals.forgetting.models import Erasure
 from referrals.reports.models import Draft, Release, ReleasedCount, Withdrawal
 from referrals.sharing.models import Glass, GlassLook
@@ -29,7 +30,6 @@ from referrals.tracking.models import (
     Child,
     ChildMark,
     ChildRace,
-    FamilyAnswer,
     Pause,
     Referral,
     ReferralConcern,
@@ -38,6 +38,8 @@ from referrals.tracking.models import (
 
 __all__ = [
     "AggregateCount",
+    "Answer",
+    "Asked",
     "Attendee",
     "CarriedRow",
     "Case",
@@ -53,7 +55,6 @@ __all__ = [
     "Draft",
     "Erasure",
     "ExportLog",
-    "FamilyAnswer",
     "Folding",
     "Glass",
     "GlassLook",
