@@ -7,5 +7,5 @@ from referrals.sealing.moving import AppendOnlyButSealed
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0020_conference")]
+    dependencies = [("referrals", "0021_family_asked")]
     operations = [Unguarded("ExportLog"), AppendOnlyButSealed("ExportLog", ["why"])]
