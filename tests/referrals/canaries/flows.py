@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from community.config.env import new_key
 from community.models import Message
+from referrals.family.jobs import ask_families
 from referrals.forgetting.jobs import forget_what_is_due
-from referrals.tracking.jobs import ask_families
 from tests.factories.messaging import text_from
 from tests.factories.referrals import typed
 from tests.referrals.canaries.world import World
