@@ -18,6 +18,7 @@ from referrals.equity.models import (
     MonthCount,
     StaleMonth,
 )
+from referrals.offers.models import Offer, OfferNotice
 from referrals.teams.models import Commitment, CountedAs, Review, SharedFigure, SharedMeasure
 from referrals.tracking.models import (
     Child,
@@ -45,6 +46,8 @@ __all__ = [
     "Listing",
     "Location",
     "MonthCount",
+    "Offer",
+    "OfferNotice",
     "Referral",
     "ReferralConcern",
     "Review",

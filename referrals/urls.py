@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("referrals.tracking.urls")),
     path("", include("referrals.directory.urls")),
+    path("", include("referrals.offers.urls")),
     path("", include("referrals.teams.urls")),
     path("", include("referrals.caseload.urls")),
     path("", include("referrals.equity.urls")),

@@ -253,6 +253,8 @@ decision_closed: Plugs[Callable[[Any, Any], object]] = Plugs()
 # section(decision, person) -> HTML that a room adds to the page of a decision; "" adds nothing
 decision_sections: Plugs[Callable[[Any, Any], str]] = Plugs()
 replay_sections: Plugs[ReplaySection] = Plugs()
+# section(referral, person) -> HTML that a room adds to the page of a referral; "" adds nothing
+referral_sections: Plugs[Callable[[Any, Any], str]] = Plugs()
 # seed(cast) adds one room's sample rows to the demo community, in the order plugged
 demo_seeds: Plugs[Callable[[Any], None]] = Plugs()
 # prepare(cast) adds what the room wants on the table of the meeting this evening, each day it is planned

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from community.core import registry
 from community.core.access import door
 from community.core.errors import tell
 from referrals.tracking.clocks import too_late_for_plan
@@ -103,6 +104,7 @@ def _show(
         "close_form": close_form or (CloseForm(referral=row, by=request.person) if acting else None),
         "steps": way_of(row),
         "sees_all": sees_whole_community(request.person),
+        "sections": [section(row, request.person) for section in registry.referral_sections],
     }
     status = 400 if step_form or close_form else 200
     return render(request, "tracking/referral.html", shown, status=status)

@@ -9,6 +9,7 @@ from tests.architecture.choosing_doors import CHOOSING, SPENDING
 from tests.architecture.directory_doors import DIRECTORY_DOORS
 from tests.architecture.family_doors import FAMILY_DOORS
 from tests.architecture.ledger_doors import LEDGER_DOORS
+from tests.architecture.offer_doors import OFFER_DOORS
 from tests.architecture.opens import (
     BOARD,
     CASES,
@@ -265,4 +266,5 @@ DOORS: dict[str, Opens] = {
     "equity": Opens(SIGNED_IN),
     **DIRECTORY_DOORS,
     **TEAM_DOORS,
+    **OFFER_DOORS,
 }

@@ -271,6 +271,7 @@ class World(Votes, Chamber, Spending, Paying, Evening, Seats, Purse, Working, Se
             "service",
             "directory_file",
             "promise",
+            "offer",
             "counted",
             "thread",
             "template",
