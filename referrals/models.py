@@ -19,6 +19,7 @@ from referrals.equity.models import (
     StaleMonth,
 )
 from referrals.offers.models import Offer, OfferNotice
+from referrals.reports.models import Draft, Release, ReleasedCount, Withdrawal
 from referrals.teams.models import Commitment, CountedAs, Review, SharedFigure, SharedMeasure
 from referrals.tracking.models import (
     Child,
@@ -40,6 +41,7 @@ __all__ = [
     "CountedAs",
     "Denominator",
     "DirectoryFile",
+    "Draft",
     "FamilyAnswer",
     "Folding",
     "Indicator",
@@ -50,6 +52,8 @@ __all__ = [
     "OfferNotice",
     "Referral",
     "ReferralConcern",
+    "Release",
+    "ReleasedCount",
     "Review",
     "Service",
     "ServiceArea",
@@ -59,4 +63,5 @@ __all__ = [
     "SharedMeasure",
     "StaleMonth",
     "Step",
+    "Withdrawal",
 ]

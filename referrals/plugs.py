@@ -6,14 +6,11 @@ from django.utils.translation import gettext_lazy as _
 def plug() -> None:
     """Called once at start-up by ``community.apps``."""
     from community.core import registry
-    from community.core.registry import DemoTry, MenuEntry, ReplaySection, ReplyHandler
-    from community.people.rules import is_staff
+    from community.core.registry import DemoTry, MenuEntry, ReplyHandler
     from referrals.caseload import home as caseload_home
     from referrals.caseload.rules import keeps_caseload
     from referrals.caseload.samples import seed_contacts
     from referrals.demo import seed_referrals
-    from referrals.equity.replay import load_indicators
-    from referrals.equity.samples import seed_figures
     from referrals.tracking import home as tracking_home
     from referrals.tracking import replies
     from referrals.tracking.rules import follows_own
@@ -44,14 +41,7 @@ def plug() -> None:
     registry.demo_tries.add("caseload", DemoTry(caseload_home.offer))
     registry.demo_seeds.add("caseload", seed_contacts)
 
-    # equity
-    registry.periodic_jobs.add("referrals.equity.jobs.fold_months", 1)
-    registry.replay_sections.add("indicators", ReplaySection(load_indicators))
-    # The rail of staff is full; they come from their caseload.
-    registry.menu.add(
-        "equity", MenuEntry(_("Is it fair?"), "equity", lambda person: not is_staff(person), 60)
-    )
-    registry.demo_seeds.add("equity", seed_figures)
+    _figures()
 
 
 def _sharing() -> None:
@@ -102,3 +92,26 @@ def _providers() -> None:
     registry.agenda_openings.add("teams", team_panels.openings)
     registry.meeting_sections.add("teams", team_panels.section)
     registry.demo_seeds.add("teams", seed_team)
+
+
+def _figures() -> None:
+    from community.core import registry
+    from community.core.registry import MenuEntry, ReplaySection
+    from community.people.rules import is_staff
+    from referrals.equity.replay import load_indicators
+    from referrals.equity.samples import seed_figures
+    from referrals.reports import home
+    from referrals.reports.samples import seed_releases
+
+    # equity
+    registry.periodic_jobs.add("referrals.equity.jobs.fold_months", 1)
+    registry.replay_sections.add("indicators", ReplaySection(load_indicators))
+    # The rail of staff is full; they come from their caseload.
+    registry.menu.add(
+        "equity", MenuEntry(_("Is it fair?"), "equity", lambda person: not is_staff(person), 60)
+    )
+    registry.demo_seeds.add("equity", seed_figures)
+
+    # reports
+    registry.todos.add("reports", home.todos)
+    registry.demo_seeds.add("reports", seed_releases)

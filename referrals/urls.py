@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("referrals.teams.urls")),
     path("", include("referrals.caseload.urls")),
     path("", include("referrals.equity.urls")),
+    path("", include("referrals.reports.urls")),
 ]

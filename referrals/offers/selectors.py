@@ -46,9 +46,7 @@ def went_back(person: Person) -> QuerySet[Offer]:
     """Nos that nobody has dealt with: the referral is open, and was not offered to anybody since."""
     since = Offer.objects.filter(referral=OuterRef("referral"), pk__gt=OuterRef("pk"))
     rows = offers_for(person).filter(state=State.DECLINED, referral__receiver=None)
-    rows = rows.exclude(referral__state=CLOSED).filter(
-        ~Exists(since), referral__state__in=BEFORE_CALL
-    )
+    rows = rows.exclude(referral__state=CLOSED).filter(~Exists(since), referral__state__in=BEFORE_CALL)
     if not sees_whole_community(person):
         rows = rows.filter(referral__organisation=person.organisation_id)
     return rows.order_by("-answered_at", "-pk")

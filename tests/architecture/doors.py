@@ -22,6 +22,7 @@ from tests.architecture.opens import (
     nothing,
 )
 from tests.architecture.paying_doors import PAYING_DOORS
+from tests.architecture.reports_doors import REPORT_DOORS
 from tests.architecture.statements_doors import STATEMENT_DOORS
 from tests.architecture.team_doors import TEAM_DOORS
 from tests.architecture.vote_doors import VOTE_DOORS
@@ -255,6 +256,7 @@ DOORS: dict[str, Opens] = {
     "meeting_owe": Opens(MONEY, {"pk": "meeting"}),
     **STATEMENT_DOORS,
     **PAYING_DOORS,
+    **REPORT_DOORS,
     # Referrals
     "referrals": Opens(CASES | {"provider"}),
     "referrals_closed": Opens(CASES | {"provider"}),

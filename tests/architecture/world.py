@@ -28,6 +28,7 @@ from tests.architecture.chamber import Chamber
 from tests.architecture.evening import A_DAY, Evening
 from tests.architecture.paying import Paying
 from tests.architecture.purse import Purse
+from tests.architecture.released import Released
 from tests.architecture.seats import Seats
 from tests.architecture.serving import Serving
 from tests.architecture.spending import Spending
@@ -55,7 +56,7 @@ EVERYONE = KNOWN | {"stranger"}
 ROLES = sorted(EVERYONE | {"half"})
 
 
-class World(Votes, Chamber, Spending, Paying, Evening, Seats, Purse, Working, Serving):
+class World(Votes, Chamber, Spending, Paying, Evening, Seats, Purse, Working, Serving, Released):
     """One community with one of everything that an address can name."""
 
     def __init__(self, mark: str = "Maple", *, is_sample: bool = True) -> None:

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('community', '0011_consent_recipients'),
-        ('referrals', '0011_teams'),
+        ('referrals', '0012_releases'),
     ]
 
     operations = [

@@ -1,0 +1,183 @@
+"""The body of a release: everything that it says, in numbers and in three languages, as JSON.
+
+Pages, PDF, CSV and the API only read it, so they say the same, and what was issued stays as it was even when
+words or ways of reckoning change later. Rates are rounded once, here.
+"""
+
+import json
+import math
+from collections.abc import Mapping
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+from django.utils.translation import override
+
+from community.people.models import LANGUAGES
+from referrals.equity.hiding import WIDTH
+from referrals.equity.measures import SMALL, Estimate, proportion, rate, rate_ratio, risk_ratio
+from referrals.equity.rules import EVERYONE, Dimension, Place
+from referrals.equity.tables import Area, Definition, Table, TableRow
+from referrals.reports.linking import Fact
+from referrals.reports.saying import sentences, title
+
+FORMAT = "stoop-release/1"
+PLACES = 2
+Body = dict[str, Any]
+
+
+def body_of(table: Table, shown: Mapping[Fact, bool], *, facts: Mapping[tuple[str, str], Fact]) -> Body:
+    """What a release of ``table`` says, with its hidden counts left out.
+
+    ``facts`` are those of each (place, group); ``shown`` says which may be seen.
+    """
+    cells = [
+        _cell(table.definition, row, is_shown=_is_shown(facts.get((row.place.key, row.group)), shown))
+        for row in table.rows
+    ]
+    here, beside = compared(table)
+    body: Body = {
+        "format": FORMAT,
+        "measure": {
+            "key": table.definition.key,
+            "origin": table.origin,
+            "per": table.definition.per or 100,
+            "is_share": table.definition.per is None,
+            "events": _in_all(table.definition.events),
+            "people": _in_all(table.definition.people),
+        },
+        "dimension": {"key": table.dimension, "label": _in_all(Dimension(table.dimension).label)},
+        "period": {"start": f"{table.start}", "end": f"{table.end}"},
+        "places": [place._asdict() | {"key": place.key} for place in table.places],
+        "here": here.key if here else None,
+        "beside": beside.key if beside else None,
+        "groups": [{"key": row.group, "label": _in_all(row.label)} for row in _once(table)],
+        "cells": cells,
+        "comparisons": _comparisons(table.definition, cells, here, beside),
+        "sources": _sources(table),
+        "is_sample": table.is_sample,
+        "rules": {"small": [SMALL[0], SMALL[-1]], "width": WIDTH},
+    }
+    body["title"] = {code: _said(code, title, body) for code, _name in LANGUAGES}
+    body["sentences"] = {code: _said(code, sentences, body) for code, _name in LANGUAGES}
+    return body
+
+
+def _is_shown(fact: Fact | None, shown: Mapping[Fact, bool]) -> bool:
+    return fact is not None and shown[fact]
+
+
+def compared(table: Table) -> tuple[Area | None, Area | None]:
+    """Our neighborhood, and what it is set beside: the rest of the city cut alike, else another place.
+
+    Never the whole city, which our neighborhood is part of.
+    """
+    here = next(iter(table.ours()), None)
+    others = [place for place in table.places if place != here and place.role in {Place.REST, Place.OTHER}]
+    others.sort(
+        key=lambda place: (here is None or place[:3] != (Place.REST, *here[1:3]), place.role != Place.REST)
+    )
+    return here, others[0] if here and others else None
+
+
+def written(body: Body) -> str:
+    """The letters that are kept: the same body always gives the same."""
+    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest(text: str) -> str:
+    """The fingerprint by which anybody can tell that nothing was changed."""
+    return sha256(text.encode()).hexdigest()
+
+
+def _in_all(words: Any) -> dict[str, str]:
+    return {code: _said(code, str, words) for code, _name in LANGUAGES}
+
+
+def _said(code: str, say: Any, what: Any) -> Any:
+    with override(code):
+        return say(what)
+
+
+def _once(table: Table) -> list[TableRow]:
+    """A row for each group, everyone's first."""
+    rows = {row.group: row for row in reversed(table.rows)}
+    return [rows[group] for group in (EVERYONE, *table.groups()) if group in rows]
+
+
+def _cell(definition: Definition, row: TableRow, *, is_shown: bool) -> dict[str, Any]:
+    people = None if row.population is None else round(float(row.population), PLACES)
+    state = "not recorded" if row.events is None else "shown" if is_shown else "hidden"
+    count = row.events if state == "shown" else None
+    measured = _measured(definition, count, row.population)
+    return {
+        "place": row.place.key,
+        "group": row.group,
+        "state": state,
+        "count": count,
+        "people": people,
+        **_limits(measured, (definition.per and 1) or 100),
+        "method": measured.method if measured else None,
+    }
+
+
+def _measured(definition: Definition, count: int | None, people: Decimal | None) -> Estimate | None:
+    if count is None or people is None or round(people) <= 0:
+        return None
+    if definition.per is not None:
+        return rate(count, people, definition.per)
+    return proportion(count, round(people)) if count <= round(people) else None
+
+
+def _limits(found: Estimate | None, scale: float = 1) -> dict[str, float | None]:
+    ends = ("estimate", "lower", "upper")
+    values = {end: getattr(found, end, None) for end in ends}
+    return {end: _rounded(value, scale) for end, value in values.items()}
+
+
+def _rounded(value: float | None, scale: float) -> float | None:
+    return None if value is None or not math.isfinite(value) else round(value * scale, PLACES)
+
+
+def _comparisons(
+    definition: Definition, cells: list[dict[str, Any]], here: Area | None, beside: Area | None
+) -> list[dict[str, Any]]:
+    """Each group's rate in our neighborhood over its rate in the other place."""
+    if here is None or beside is None:
+        return []
+    at = {(cell["place"], cell["group"]): cell for cell in cells}
+    made = []
+    for _place, group in [key for key in at if key[0] == here.key]:
+        pair = (at[here.key, group], at.get((beside.key, group), {}))
+        made.append({"group": group, **_ratio(definition, *pair)})
+    return made
+
+
+def _ratio(definition: Definition, ours: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
+    both = (ours, theirs)
+    if any(cell.get("estimate") is None for cell in both) or not any(cell["count"] for cell in both):
+        is_hidden = any(cell.get("state") == "hidden" for cell in both)
+        return {**_limits(None), "verdict": "too few to say" if is_hidden else "cannot be compared"}
+    numbers = [ours["count"], ours["people"], theirs["count"], theirs["people"]]
+    if definition.per is None:
+        found: Any = risk_ratio(*(round(number) for number in numbers))
+    else:
+        found = rate_ratio(*numbers)
+    if not found.is_clear:
+        return {**_limits(found), "verdict": "no clear difference"}
+    return {**_limits(found), "verdict": "lower" if found.upper < 1 else "higher"}
+
+
+def _sources(table: Table) -> list[dict[str, Any]]:
+    return [
+        {
+            "what": _in_all(one.what),
+            "place": one.place.name,
+            "as_of": f"{one.as_of}" if one.as_of else None,
+            "source": one.source,
+            "how": one.how,
+            "age_band": one.band,
+            "is_sample": one.is_sample,
+        }
+        for one in table.sources
+    ]

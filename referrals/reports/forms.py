@@ -1,0 +1,43 @@
+"""Choosing a table to release, and saying why a release no longer stands."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from referrals.equity.findings import period
+from referrals.equity.rules import Dimension
+from referrals.equity.tables import Table
+from referrals.reports.services.issuing import LONGEST_WHY
+
+
+class TableForm(forms.Form):
+    """Which table to release. ``tables`` are those of the community, by key."""
+
+    table = forms.ChoiceField(label=gettext_lazy("Which numbers"))
+
+    def __init__(self, *args: Any, tables: Mapping[str, Table], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["table"]
+        choice.choices = [(key, table_in_words(table)) for key, table in tables.items()]
+
+
+def table_in_words(table: Table) -> str:
+    """What is counted, by what, when, and whose counts they are."""
+    return _("%(events)s, by %(dimension)s, %(period)s (%(origin)s)") % {
+        "events": table.definition.events,
+        "dimension": Dimension(table.dimension).label,
+        "period": period(table.start, table.end),
+        "origin": _("imported") if table.origin == "imported" else _("our own"),
+    }
+
+
+class WhyForm(forms.Form):
+    why = forms.CharField(
+        label=gettext_lazy("Why does it no longer stand?"),
+        help_text=gettext_lazy("Everybody can read this, beside the numbers."),
+        max_length=LONGEST_WHY,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

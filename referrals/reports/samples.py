@@ -1,0 +1,19 @@
+"""Releases of the demo: what residents read, and a draft that waits for a second look."""
+
+from typing import Any
+
+from referrals.reports.models import Draft
+from referrals.reports.selectors import tables_by_key
+from referrals.reports.services.issuing import issue
+from referrals.reports.services.preparing import prepare
+
+
+def seed_releases(cast: Any) -> None:
+    """Issue the latest table, and leave the next one prepared."""
+    by, seen_by = cast.staff["facilitator"], cast.staff["coordinator"]
+    for number, (key, table) in enumerate(list(tables_by_key(cast.community).items())[:2]):
+        prepared = prepare(cast.community, table)
+        if number == 0 and prepared.exposed is None:
+            issue(cast.community, key, prepared, prepared_by=by, issued_by=seen_by)
+        elif prepared.exposed is None:
+            Draft.objects.create(community=cast.community, table=key, digest=prepared.digest, prepared_by=by)

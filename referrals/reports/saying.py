@@ -1,0 +1,153 @@
+"""What a release says in plain words, in the language in force. Made once, when it is issued."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from referrals.equity.findings import period as period_in_words
+from referrals.equity.rules import EVERYONE
+
+# Below so many, a share says its count before its percent.
+COUNT_FIRST = 30
+
+
+def verdicts() -> dict[str, str]:
+    """How a group's rate here lies beside its rate there."""
+    return {
+        "lower": _("lower"),
+        "higher": _("higher"),
+        "no clear difference": _("no clear difference"),
+        "too few to say": _("too few to say"),
+        "cannot be compared": _("cannot be compared"),
+    }
+
+
+def title(body: Mapping[str, Any]) -> str:
+    """The finding, as a headline."""
+    names = _names(body)
+    said = {
+        "lower": _("%(place)s: lower than in %(beside)s"),
+        "higher": _("%(place)s: higher than in %(beside)s"),
+        "no clear difference": _("%(place)s and %(beside)s: no clear difference"),
+    }
+    return said.get(_verdict_of_all(body), _("%(place)s: the numbers")) % names
+
+
+def sentences(body: Mapping[str, Any]) -> list[str]:
+    """Three: everyone, the groups, and what is not shown."""
+    return [_everyone(body), _groups(body), _hidden(body)]
+
+
+def period_of(body: Mapping[str, Any]) -> str:
+    """The period in words."""
+    return period_in_words(*(date.fromisoformat(body["period"][end]) for end in ("start", "end")))
+
+
+def place_name(body: Mapping[str, Any], key: str | None) -> str:
+    """What a place is called."""
+    return next((place["name"] for place in body["places"] if place["key"] == key), "")
+
+
+def in_language(words: Mapping[str, str]) -> str:
+    """What was written down in the language in force, else in English."""
+    return words.get(get_language() or "en", words["en"])
+
+
+def number(value: float, places: int = 0) -> str:
+    """A number as the language in force writes it."""
+    return number_format(round(value, places), decimal_pos=places, force_grouping=True)
+
+
+def people_say(value: float) -> str:
+    """A rate as people say it: no decimals from 10 on, one below."""
+    return number(value, 0 if value >= 9.95 or value == 0 else 1)
+
+
+def rate_in_words(body: Mapping[str, Any], cell: Mapping[str, Any]) -> str:
+    """A rate with what it is a rate of. A share of few says its count first."""
+    if cell["estimate"] is None:
+        return ""
+    said = people_say(cell["estimate"])
+    if not body["measure"]["is_share"]:
+        return _("%(rate)s of every %(per)s") % {"rate": said, "per": number(body["measure"]["per"])}
+    if cell["people"] < COUNT_FIRST:
+        out_of = {"count": number(cell["count"]), "people": number(cell["people"])}
+        return _("%(count)s of %(people)s") % out_of + f" ({said}%)"
+    return f"{said}%"
+
+
+def cell_of(body: Mapping[str, Any], place: str | None, group: str) -> Mapping[str, Any]:
+    """One cell; nothing recorded where there is none."""
+    nothing = {"state": "not recorded", "count": None, "estimate": None}
+    found = (cell for cell in body["cells"] if (cell["place"], cell["group"]) == (place, group))
+    return next(found, nothing)
+
+
+def _names(body: Mapping[str, Any]) -> dict[str, str]:
+    places = body["places"]
+    here = place_name(body, body["here"]) or (places[0]["name"] if places else "")
+    return {"place": here, "beside": place_name(body, body["beside"])}
+
+
+def _verdict_of_all(body: Mapping[str, Any]) -> str:
+    return next((one["verdict"] for one in body["comparisons"] if one["group"] == EVERYONE), "")
+
+
+def _everyone(body: Mapping[str, Any]) -> str:
+    ours, theirs = (cell_of(body, body[place], EVERYONE) for place in ("here", "beside"))
+    words = {
+        **_names(body),
+        "period": period_of(body),
+        "events": in_language(body["measure"]["events"]),
+        "people": in_language(body["measure"]["people"]),
+    }
+    if ours["state"] == "hidden":
+        return _("%(place)s, %(period)s: too few to say (%(events)s).") % words
+    if ours["count"] is None:
+        return _("%(place)s, %(period)s: no total is on record (%(events)s).") % words
+    said = _("%(place)s, %(period)s: %(count)s %(events)s.") % (words | {"count": number(ours["count"])})
+    if ours["estimate"] is None:
+        return said
+    of = {"rate": rate_in_words(body, ours), "people": words["people"], "number": number(ours["people"])}
+    more = _("That is %(rate)s %(people)s (out of %(number)s)") % of
+    if theirs["estimate"] is None:
+        return f"{said} {more}."
+    other = _("in %(beside)s it is %(rate)s") % (words | {"rate": rate_in_words(body, theirs)})
+    return f"{said} {more}; {other}."
+
+
+def _groups(body: Mapping[str, Any]) -> str:
+    labels = {group["key"]: in_language(group["label"]) for group in body["groups"]}
+    by_verdict: dict[str, list[str]] = {}
+    for one in body["comparisons"]:
+        if one["group"] not in {EVERYONE, "unknown"}:
+            by_verdict.setdefault(one["verdict"], []).append(labels[one["group"]])
+    beginnings = {
+        "lower": _("Lower than the same group in %(beside)s: %(groups)s."),
+        "higher": _("Higher than the same group in %(beside)s: %(groups)s."),
+        "no clear difference": _("No clear difference: %(groups)s."),
+        "too few to say": _("Too few to say: %(groups)s."),
+        "cannot be compared": _("Cannot be compared: %(groups)s."),
+    }
+    names = _names(body)
+    said = [
+        words % (names | {"groups": ", ".join(by_verdict[verdict])})
+        for verdict, words in beginnings.items()
+        if verdict in by_verdict
+    ]
+    return " ".join(said) or _("There is nothing to set these numbers beside.")
+
+
+def _hidden(body: Mapping[str, Any]) -> str:
+    hidden = sum(cell["state"] == "hidden" for cell in body["cells"])
+    if not hidden:
+        return _("No number had to be left out: none is so small that a child could be recognized.")
+    return ngettext(
+        "%(number)s number is not shown, so that no child can be recognized.",
+        "%(number)s numbers are not shown, so that no child can be recognized.",
+        hidden,
+    ) % {"number": hidden}

@@ -1,0 +1,85 @@
+"""Reading tables that can be released, releases, and what stands behind them."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from django.db.models import Max, QuerySet
+
+from community.people.models import Community
+from referrals.equity.rules import EVERYONE
+from referrals.equity.selectors import imported_tables
+from referrals.equity.tables import Table
+from referrals.reports.linking import Counted, Fact
+from referrals.reports.models import Draft, Release, ReleasedCount
+
+
+def tables_by_key(community: Community) -> dict[str, Table]:
+    """Every table of which a release can be made, the latest period first."""
+    return {key_of(table): table for table in imported_tables(community)}
+
+
+def key_of(table: Table) -> str:
+    """What a table is: its measure and origin, its dimension, its period."""
+    return "|".join((measure_of(table), table.dimension, f"{table.start}", f"{table.end}"))
+
+
+def measure_of(table: Table) -> str:
+    """Our own referrals and an imported table never count the same."""
+    return f"{table.origin}.{table.definition.key}"
+
+
+def sheet_of(table: Table) -> list[Counted]:
+    """The counts of a table, each with what it counts. What is not recorded is no count."""
+    return [
+        Counted(
+            Fact(
+                measure_of(table),
+                row.place.key,
+                table.start,
+                table.end,
+                "" if row.group == EVERYONE else table.dimension,
+                "" if row.group == EVERYONE else row.group,
+            ),
+            row.events,
+            None if row.population is None else round(row.population),
+        )
+        for row in table.rows
+        if row.events is not None
+    ]
+
+
+def issued_sheets(community: Community) -> list[list[Counted]]:
+    """The counts behind every release, in the order of issue; withdrawn ones were read as well. One query."""
+    rows = ReleasedCount.objects.of(community).select_related("release").order_by("release__number", "pk")
+    return [
+        [_counted(row) for row in found] for _release, found in groupby(rows, key=lambda row: row.release_id)
+    ]
+
+
+def _counted(row: ReleasedCount) -> Counted:
+    fact = Fact(row.measure, row.place, row.period_start, row.period_end, row.dimension, row.group)
+    return Counted(fact, row.count, row.people, row.is_shown)
+
+
+def releases_of(community: Community) -> QuerySet[Release]:
+    """The releases, newest first, each with its withdrawal if there is one."""
+    rows: QuerySet[Release] = Release.objects.of(community).select_related("withdrawal", "community")
+    return rows.order_by("-number")
+
+
+def drafts_of(community: Community) -> Iterable[Draft]:
+    """The drafts that wait, or are held back, newest first."""
+    rows = Draft.objects.of(community).filter(state__in=[Draft.State.PREPARED, Draft.State.HELD])
+    return rows.select_related("prepared_by")
+
+
+def newer_than(release: Release) -> Release | None:
+    """The newest release of the same table that still stands, if it is newer than this."""
+    rows = Release.objects.of(release.community).filter(table=release.table, number__gt=release.number)
+    return rows.filter(withdrawal__isnull=True).order_by("-number").first()
+
+
+def newer_numbers(community: Community) -> dict[str, int]:
+    """The number of the newest release of each table that stands. One query."""
+    standing = Release.objects.of(community).filter(withdrawal__isnull=True).order_by()
+    return dict(standing.values_list("table").annotate(newest=Max("number")))

@@ -1,0 +1,77 @@
+"""Working out what a release may show, with everything that was published before."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from community.core import audit
+from community.core.access import require
+from community.core.errors import BadInput
+from community.people.models import Community, Person
+from referrals.equity.attacking import Interval
+from referrals.equity.hiding import hide
+from referrals.equity.rules import EVERYONE
+from referrals.equity.tables import Table
+from referrals.reports.body import Body, body_of, digest, written
+from referrals.reports.linking import Counted, Fact, link
+from referrals.reports.models import Draft
+from referrals.reports.rules import prepares_reports
+from referrals.reports.selectors import issued_sheets, sheet_of, tables_by_key
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What would be published. ``found``: between what a reader could place each hidden count.
+
+    With ``exposed`` a hidden count, of this release or of an earlier one, could be found too narrowly.
+    """
+
+    sheet: tuple[Counted, ...]
+    body: Body
+    found: dict[Fact, Interval]
+    exposed: Interval | None
+
+    @property
+    def digest(self) -> str:
+        return digest(written(self.body))
+
+
+def prepare(community: Community, table: Table) -> Prepared:
+    """Hide what must be hidden in ``table``, given all that was issued before, and attack what is left."""
+    sheet = sheet_of(table)
+    linked = link(issued_sheets(community), sheet)
+    done = hide(linked.counts, list(linked.sums), already=linked.public, unseen=linked.unseen)
+    shown = {fact: name not in done.hidden for fact, name in linked.names.items()}
+    found = {fact: done.found[name] for fact, name in linked.names.items() if not shown[fact]}
+    body = body_of(
+        table, shown, facts={(one.fact.place, one.fact.group or EVERYONE): one.fact for one in sheet}
+    )
+    return Prepared(
+        sheet=tuple(one._replace(is_shown=shown[one.fact]) for one in sheet),
+        body=body,
+        found=found,
+        exposed=done.found.get(done.exposed),
+    )
+
+
+@transaction.atomic
+def prepare_release(community: Community, *, table: str, by: Person) -> Draft:
+    """Draft the release of a table. It is held back where a reader could find a hidden count."""
+    require(prepares_reports(by))
+    found = tables_by_key(community).get(table)
+    if found is None:
+        raise BadInput(_("Choose one of the tables."))
+    prepared = prepare(community, found)
+    state = Draft.State.PREPARED if prepared.exposed is None else Draft.State.HELD
+    draft = Draft.objects.create(
+        community=community, table=table, state=state, digest=prepared.digest, prepared_by=by
+    )
+    audit.record(draft, "prepare", by=by, to_state=state)
+    return draft
+
+
+def look_again(draft: Draft) -> Prepared | None:
+    """The draft as it would go out now; None where its table is gone."""
+    table = tables_by_key(draft.community).get(draft.table)
+    return None if table is None else prepare(draft.community, table)

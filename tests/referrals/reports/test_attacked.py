@@ -1,0 +1,32 @@
+"""No reader of the releases finds a hidden count. ``tests/faults/test_releases.py`` has the whole run."""
+
+import pytest
+
+from tests.referrals.reports import attacker
+from tests.referrals.reports.attacker import attack_a_series, attack_linked_tables
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_hidden_count_of_linked_tables_is_found(seed):
+    assert attack_linked_tables(seed)
+
+
+def test_a_series_of_releases_gives_nothing_away():
+    assert attack_a_series(1, 6)
+
+
+def test_the_attacker_finds_what_is_hidden_without_a_second_thought(monkeypatch):
+    """Where only the small counts are hidden, and none for their sake."""
+
+    def naively(_earlier, sheet):
+        return [
+            one._replace(
+                is_shown=one.events not in attacker.SMALL
+                and (one.people is None or one.people - one.events not in attacker.SMALL)
+            )
+            for one in sheet
+        ]
+
+    monkeypatch.setattr(attacker, "issue", naively)
+    with pytest.raises(AssertionError):
+        sum(attack_linked_tables(seed) for seed in range(8))
