@@ -260,10 +260,13 @@ class _Sample:
             yield ReferralConcern(referral=self.referral, area=area)
 
     def steps(self) -> Iterator[Step]:
-        for state, day in self.way.steps:
+        for number, (state, day) in enumerate(self.way.steps, start=1):
             yield Step(
                 referral=self.referral,
+                number=number,
                 state=state,
+                receiver=self.referral.receiver if number == 1 else None,
+                reason=self.way.reason if state == State.CLOSED else "",
                 happened_on=day,
                 recorded_at=self._at(day, 9),
                 recorded_by=self.by,

@@ -54,7 +54,9 @@ SELECT '{dimension}', month, zip_code, CAST({column} AS varchar(20)), steps, sta
 FROM facts GROUP BY month, zip_code, {column}, steps, state = 'closed'
 """
 # A line of the way that another one replaced, or that did not happen, does not hold (``tracking.life``).
-STANDING = ""
+STANDING = """
+  WHERE s.turn <> 'undone' AND NOT EXISTS (SELECT 1 FROM referrals_step n WHERE n.replaces_id = s.id)
+"""
 
 
 class Key(NamedTuple):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -11,8 +12,9 @@ from community.people.models import Community, Consent, Person
 from referrals.sealing.marks import name_of, newest_key
 from referrals.tracking import rules
 from referrals.tracking.holding import held_by
+from referrals.tracking.life import standing
 from referrals.tracking.models import Child, ChildMark, FamilyAnswer, Referral, Step
-from referrals.tracking.states import BEFORE_CALL, CALL_IN_QUESTION, WAY, State
+from referrals.tracking.states import BEFORE_CALL, CALL_IN_QUESTION, WAY, State, Turn
 
 
 def referrals_for(person: Person) -> QuerySet[Referral]:
@@ -37,31 +39,49 @@ def page_of(person: Person) -> QuerySet[Referral]:
             *("child__parent", "child__community", "community", "organisation", "receiver"),
             *("consent", "family_answer", "referred_by"),
         )
-        .prefetch_related("child__races", "concerns", "steps__recorded_by")
+        .prefetch_related(
+            "child__races", "concerns", "pauses__recorded_by", "steps__recorded_by", "steps__receiver"
+        )
     )
+
+
+# From how many days between what happened and the note of it on a page says so.
+NOTED_LATE = 3
 
 
 @dataclass(frozen=True)
 class Stage:
-    """One step of the way as a page shows it: taken (``row`` is set), or still to come."""
+    """One step of the way as a page shows it: taken (``row`` is set), or still to come (``label`` is)."""
 
     label: str
     mark: str
     row: Step | None
+    first: date | None = None
+
+    @property
+    def late_by(self) -> int:
+        """Days until it was written down, where they are many; else 0."""
+        days = self.row.noted_late_by if self.row else 0
+        return days if days >= NOTED_LATE else 0
 
 
 def way_of(referral: Referral) -> list[Stage]:
-    """The whole way of ``referral``; of a closed one only what it went through and its end."""
-    taken = {step.state: step for step in referral.steps.all()}
+    """The whole way of ``referral``, with what stands today; of a closed one only what it went through."""
+    lines = list(referral.steps.all())
+    by_pk = {line.pk: line for line in lines}
+    stages = []
+    for line in standing(lines):
+        ends = line.turn == Turn.TAKEN and line.state == State.CLOSED
+        said_before = by_pk.get(line.replaces_id)
+        first = said_before.happened_on if said_before else None
+        stages.append(Stage("", "ended" if ends else "done", line, first))
     to_come = _after(referral.state, sent=referral.receiver_id is not None)
-    stages = [
-        Stage(str(state.label), "done" if state in taken else "", taken.get(state))
-        for state in WAY
-        if state in taken or state in to_come
-    ]
-    if State.CLOSED in taken:
-        stages.append(Stage(referral.get_closed_reason_display(), "ended", taken[State.CLOSED]))
-    return stages
+    return [*stages, *(Stage(str(state.label), "", None) for state in to_come)]
+
+
+def taken_back(referral: Referral) -> list[Step]:
+    """The lines that say that a step did not happen."""
+    return [line for line in referral.steps.all() if line.turn == Turn.UNDONE]
 
 
 def _after(state: str, *, sent: bool) -> tuple[State, ...]:
@@ -104,6 +124,7 @@ def to_ask() -> QuerySet[Referral]:
     logged = Step.objects.filter(
         referral=OuterRef("pk"),
         state=State.REFERRED,
+        number=1,
         recorded_at__gt=now - rules.ASK_UNTIL,
         recorded_at__lte=now - rules.ASK_AFTER,
     )

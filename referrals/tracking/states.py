@@ -18,6 +18,33 @@ class State(models.TextChoices):
     CLOSED = "closed", _("closed")
 
 
+class Turn(models.TextChoices):
+    """What one line of a referral's life does to it. A correction is a line too."""
+
+    TAKEN = "taken", _("a step")
+    UNDONE = "undone", _("did not happen")
+    REOPENED = "reopened", _("opened again")
+    TRANSFERRED = "transferred", _("passed on")
+
+
+class PauseKind(models.TextChoices):
+    """Why days do not count, 34 CFR 303.310(b)(1) and (2)."""
+
+    FAMILY = "family", _("the family can't, for a serious reason")
+    CONSENT = "consent", _("the parent has not agreed yet, though we asked more than once")
+
+
+class Evidence(models.TextChoices):
+    """Where it is written down; the words themselves stay in that record."""
+
+    CALLS = "calls", _("our notes of calls")
+    TEXTS = "texts", _("texts or e-mails")
+    LETTERS = "letters", _("letters")
+    VISITS = "visits", _("our notes of visits")
+    FAMILY = "family", _("a note from the family")
+    HOSPITAL = "hospital", _("a note from a hospital or doctor")
+
+
 WAY = (
     State.REFERRED,
     State.RECEIVED,
@@ -49,6 +76,23 @@ LIFE = {
 ANY_TIME = ("not_found", "moved_city", "moved_state", "died", "preschool", "monitoring")
 BEFORE_PLAN = ("ineligible", "refused", "duplicate")
 FROM_PLAN = ("resolved", "refused")
+
+
+class FamilySaid(models.TextChoices):
+    """Why it ended, as a family says it. None of them says anything: nobody asked."""
+
+    NOT_WORRIED = "not_worried", _("We are not worried about our child")
+    CAUGHT_UP = "caught_up", _("Our child caught up")
+    NOT_NOW = "not_now", _("It is too much for us right now")
+    WAIT = "wait", _("It takes too long")
+    FEAR = "fear", _("We are afraid of what comes of it")
+    LANGUAGE = "language", _("They don't speak our language")
+    INSURANCE = "insurance", _("We worry about insurance or what it costs")
+    TRANSPORT = "transport", _("We can't get there")
+    DISAGREEMENT = "disagreement", _("We don't agree about it at home")
+    NEVER_CALLED = "never_called", _("Nobody ever called us")
+    OTHER_HELP = "other_help", _("We found help somewhere else")
+    MOVED = "moved", _("We moved")
 
 
 def closing_reasons(state: str) -> tuple[str, ...]:

@@ -12,12 +12,13 @@ from community.core import registry
 from community.core.access import door
 from community.core.errors import tell
 from referrals.tracking.clocks import too_late_for_plan
+from referrals.tracking.explaining import clocks_of, pauses_of
 from referrals.tracking.forms import CloseForm, ReferralForm, StepForm
 from referrals.tracking.models import Referral
 from referrals.tracking.rules import follows_referrals, may_log, may_update, purpose_of, sees_whole_community
-from referrals.tracking.selectors import list_of, page_of, usual_source, way_of
+from referrals.tracking.selectors import list_of, page_of, taken_back, usual_source, way_of
 from referrals.tracking.services import AlreadyReferred, note_names_shown, note_read
-from referrals.tracking.states import next_steps
+from referrals.tracking.states import WITH_PLAN, next_steps
 from referrals.tracking.words import due_of
 
 PAGE = 25
@@ -90,9 +91,11 @@ def _show(
 ) -> HttpResponse:
     """The page of ``row``, with a refused form if there is one. Writes the audit line of the reading."""
     note_read(row.child, by=request.person, purpose=purpose_of(request.person, row))
-    acting = may_update(request.person, row) and row.state != Referral.State.CLOSED
+    changing = may_update(request.person, row)
+    acting = changing and row.state != Referral.State.CLOSED
     following = next_steps(row.state, sent=row.receiver_id is not None) if acting else ()
-    due = due_of(row, request.community.today())
+    today = request.community.today()
+    due = due_of(row, today)
     shown = {
         "referral": row,
         "due": due,
@@ -103,6 +106,12 @@ def _show(
         "step_form": step_form or (StepForm(referral=row, by=request.person) if following else None),
         "close_form": close_form or (CloseForm(referral=row, by=request.person) if acting else None),
         "steps": way_of(row),
+        "taken_back": taken_back(row),
+        "clocks": clocks_of(row, today),
+        "pauses": pauses_of(row),
+        "changing": changing,
+        "acting": acting,
+        "pausing": acting and row.state not in WITH_PLAN,
         "sees_all": sees_whole_community(request.person),
         "sections": [section(row, request.person) for section in registry.referral_sections],
     }

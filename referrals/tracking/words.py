@@ -6,8 +6,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from referrals.tracking.clocks import RUNS_OUT, Clock, next_clock
+from community.core.words import date_in_words, month_in_words
+from referrals.tracking.clocks import RUNS_OUT, Clock, Kind, next_clock
 from referrals.tracking.models import Referral
+from referrals.tracking.reckoning import facts_of
 
 
 def due_in_words(days_left: int) -> str:
@@ -25,10 +27,19 @@ class Due:
 
     clock: Clock
     days_left: int
+    # Lists know a third birthday by its month only.
+    is_rounded: bool = False
 
     @property
     def words(self) -> str:
         return due_in_words(self.days_left)
+
+    @property
+    def when(self) -> str:
+        """The last day, or its month."""
+        if self.is_rounded and self.clock.kind == Kind.THIRD_BIRTHDAY:
+            return month_in_words(self.clock.due)
+        return date_in_words(self.clock.due)
 
     @property
     def what(self) -> str:
@@ -44,10 +55,5 @@ class Due:
 
 def due_of(referral: Referral, today: date) -> Due | None:
     """The next clock of ``referral`` as a page shows it; None for a closed one."""
-    clock = next_clock(
-        referral.state,
-        referred_on=referral.referred_on,
-        state_since=referral.state_since,
-        birth_date=referral.child.birth_date,
-    )
+    clock = next_clock(facts_of(referral))
     return Due(clock, clock.days_left(today)) if clock else None

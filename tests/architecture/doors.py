@@ -26,6 +26,7 @@ from tests.architecture.reports_doors import REPORT_DOORS
 from tests.architecture.statements_doors import STATEMENT_DOORS
 from tests.architecture.team_doors import TEAM_DOORS
 from tests.architecture.vote_doors import VOTE_DOORS
+from tests.architecture.way_doors import WAY_DOORS
 from tests.architecture.wish_doors import WISH_DOORS
 from tests.architecture.world import EVERYONE, STAFF
 
@@ -265,6 +266,7 @@ DOORS: dict[str, Opens] = {
     "referral_step": Opens(CASES | {"provider"}, {"pk": "referral"}),
     "referral_close": Opens(CASES | {"provider"}, {"pk": "referral"}),
     **FAMILY_DOORS,
+    **WAY_DOORS,
     "equity": Opens(SIGNED_IN),
     **DIRECTORY_DOORS,
     **TEAM_DOORS,

@@ -32,6 +32,7 @@ from tests.architecture.released import Released
 from tests.architecture.seats import Seats
 from tests.architecture.serving import Serving
 from tests.architecture.spending import Spending
+from tests.architecture.tracked import Tracked
 from tests.architecture.votes import Votes
 from tests.architecture.working import Working
 from tests.factories.messaging import ready_answer
@@ -56,7 +57,7 @@ EVERYONE = KNOWN | {"stranger"}
 ROLES = sorted(EVERYONE | {"half"})
 
 
-class World(Votes, Chamber, Spending, Paying, Evening, Seats, Purse, Working, Serving, Released):
+class World(Votes, Chamber, Spending, Paying, Evening, Seats, Purse, Working, Serving, Released, Tracked):
     """One community with one of everything that an address can name."""
 
     def __init__(self, mark: str = "Maple", *, is_sample: bool = True) -> None:

@@ -66,6 +66,7 @@ PAGES = {
         "referrals",
         "caseload > tbody a",
         "caseload > tbody form a",
+        *("/referrals/400/", "/referrals/400/pass-on/", "/referrals/400/pause/"),
         "equity",
     ],
     "finance": [

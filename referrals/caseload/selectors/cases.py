@@ -11,7 +11,7 @@ from community.people.models import Community
 from referrals.caseload import rules
 from referrals.caseload.models import Contact
 from referrals.caseload.selectors.contacts import last_contacts
-from referrals.tracking.clocks import RUNS_OUT, Clock, next_clock
+from referrals.tracking.clocks import RUNS_OUT, Clock, Kind
 from referrals.tracking.models import FamilyAnswer, Referral, Step
 from referrals.tracking.states import BEFORE_CALL, State
 from referrals.tracking.words import Due
@@ -39,7 +39,7 @@ class Row:
 
     @property
     def due(self) -> Due:
-        return Due(self.case.clock, self.case.days_left)
+        return Due(self.case.clock, self.case.days_left, is_rounded=True)
 
 
 def cases(community: Community) -> list[Case]:
@@ -53,13 +53,10 @@ def cases(community: Community) -> list[Case]:
     found = (
         Referral.objects.of(community)
         .exclude(state=State.CLOSED)
-        .annotate(noted_at=Subquery(last_step.values("recorded_at")))
+        .annotate(noted_at=Subquery(last_step.order_by("-number").values("recorded_at")[:1]))
         .values(
             "pk",
-            "state",
-            "referred_on",
-            "state_since",
-            "child__birth_date",
+            *("state", "state_since", "due_on", "due_kind"),
             "family_answer__answer",
             "family_answer__answered_at",
             "noted_at",
@@ -70,13 +67,7 @@ def cases(community: Community) -> list[Case]:
 
 
 def _case(row: Any, community: Community, today: date) -> Case:
-    clock = next_clock(
-        row["state"],
-        referred_on=row["referred_on"],
-        state_since=row["state_since"],
-        birth_date=row["child__birth_date"],
-    )
-    assert clock is not None  # noqa: S101  only open ones are read
+    clock = Clock(Kind(row["due_kind"]), row["due_on"])
     at = row["family_answer__answered_at"]
     said: dict[str, Any] = {
         "answered_on": localdate(at, timezone=community.zone) if at else None,

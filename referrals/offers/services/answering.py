@@ -14,10 +14,9 @@ from community.people.models import Person
 from referrals.directory.services import take_place
 from referrals.offers.models import Offer
 from referrals.offers.rules import may_answer, may_send
-from referrals.offers.services.handing import hand_to
 from referrals.offers.states import ALIVE, State
 from referrals.tracking.models import Referral
-from referrals.tracking.services import take_step
+from referrals.tracking.services import take_step, transfer_referral
 
 
 @transaction.atomic
@@ -54,7 +53,7 @@ def decline_offer(offer: Offer, *, reason: str, by: Person) -> Offer:
         raise BadInput(_("Choose a reason."))
     _check_open(locked)
     done = _answer(locked, "decline", by=by, reason=reason, expected_on=None)
-    _send_back(locked, by=by)
+    send_back(locked, by=by)
     return done
 
 
@@ -80,7 +79,7 @@ def withdraw_offer(offer: Offer, *, by: Person) -> Offer:
         return locked
     done = transition(locked, "withdraw", by=by)
     if locked.referral.state != Referral.State.CLOSED:
-        _send_back(locked, by=by)
+        send_back(locked, by=by)
     return done
 
 
@@ -110,6 +109,7 @@ def _answer(offer: Offer, verb: str, *, by: Person, **changes: Any) -> Offer:
     return transition(offer, verb, by=by, answered_by=by, answered_at=timezone.now(), **changes)
 
 
-def _send_back(offer: Offer, *, by: Person) -> None:
+def send_back(offer: Offer, *, by: Person) -> None:
+    """Who sent the family is to act again. No clock starts again."""
     if offer.referral.receiver_id == offer.organisation_id:
-        hand_to(offer.referral, None, by=by)
+        transfer_referral(offer.referral, receiver=None, happened_on=by.community.today(), by=by)

@@ -10,10 +10,9 @@ from community.people.models import Consent, Person
 from referrals.directory.models import Service
 from referrals.offers.models import Offer
 from referrals.offers.rules import may_send
-from referrals.offers.services.handing import hand_to
 from referrals.offers.states import ALIVE
 from referrals.tracking.models import Referral
-from referrals.tracking.services.agreeing import agree
+from referrals.tracking.services import agree, transfer_referral
 
 REMIND_JOB = "referrals.offers.jobs.remind_one"
 
@@ -37,7 +36,7 @@ def send_to(referral: Referral, *, service: Service, by: Person) -> Offer:
     if waiting is not None:
         raise Refused(_("Another organization has not answered yet. Take that back first."))
     agree(locked.child, Consent.Purpose.SHARE, by=by, organisation=body)
-    hand_to(locked, body, by=by)
+    transfer_referral(locked, receiver=body, happened_on=by.community.today(), by=by)
     offer = Offer.objects.create(referral=locked, organisation=body, service=service, offered_by=by)
     audit.record(offer, "offer", by=by, to_state=offer.state)
     jobs.enqueue(REMIND_JOB, offer.pk)

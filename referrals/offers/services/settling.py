@@ -6,11 +6,12 @@ from django.utils import timezone
 from community.core.lifecycle import transition
 from community.people.models import Consent
 from referrals.offers.models import Offer
-from referrals.offers.services.answering import lock
-from referrals.offers.services.handing import hand_to
+from referrals.offers.services.answering import lock, send_back
 from referrals.offers.states import ALIVE
 from referrals.tracking.holding import may_hold
 from referrals.tracking.models import Referral
+from referrals.tracking.rules import may_update
+from referrals.tracking.states import Turn
 
 
 @transaction.atomic
@@ -30,16 +31,16 @@ def settle(offer: Offer) -> Offer:
         return transition(locked, "withdraw", by=None)
     if not may_hold(locked.organisation, referral.child, Consent.Purpose.SHARE):
         done = transition(locked, "withdraw", by=None)
-        hand_to(referral, None, by=locked.offered_by)
+        if may_update(locked.offered_by, referral):
+            send_back(locked, by=locked.offered_by)
         return done
     step = (
-        referral.steps.filter(recorded_at__gte=locked.offered_at)
+        referral.steps.filter(turn=Turn.TAKEN, recorded_at__gte=locked.offered_at)
         .filter(recorded_by__organisation=locked.organisation_id)
-        .exclude(state=Referral.State.REFERRED)
         .order_by("pk")
         .first()
     )
-    if step is None:
+    if step is None or referral.state == Referral.State.REFERRED:
         return locked
     return transition(
         locked, "accept", by=step.recorded_by, answered_by=step.recorded_by, answered_at=timezone.now()

@@ -10,10 +10,10 @@ from community.people.models import Person
 from referrals.tracking.forms.days import DayField, DayInput
 from referrals.tracking.models import Referral
 from referrals.tracking.services import close_referral, take_step
-from referrals.tracking.states import closing_reasons, next_steps
+from referrals.tracking.states import FamilySaid, closing_reasons, next_steps
 
 
-class _DayForm(forms.Form):
+class DayForm(forms.Form):
     """Something that happened to a referral on a day; the day is today unless said otherwise."""
 
     use_required_attribute = False
@@ -43,7 +43,7 @@ class _DayForm(forms.Form):
         raise NotImplementedError
 
 
-class StepForm(_DayForm):
+class StepForm(DayForm):
     """The next step. Which one it was is part of the form, so that a second press does nothing.
 
     It is asked only where there is a choice.
@@ -67,7 +67,7 @@ class StepForm(_DayForm):
         )
 
 
-class CloseForm(_DayForm):
+class CloseForm(DayForm):
     """Closing, for a reason that fits the present step."""
 
     prefix = "close"
@@ -79,7 +79,12 @@ class CloseForm(_DayForm):
         },
         widget=forms.RadioSelect,
     )
-    field_order = ("reason", "happened_on")
+    family_said = forms.ChoiceField(
+        label=_("How does the family say it?"),
+        choices=[("", _("The family did not say")), *FamilySaid.choices],
+        required=False,
+    )
+    field_order = ("reason", "family_said", "happened_on")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -93,6 +98,7 @@ class CloseForm(_DayForm):
         close_referral(
             self.referral,
             reason=self.cleaned_data["reason"],
+            family_said=self.cleaned_data["family_said"],
             happened_on=self.cleaned_data["happened_on"],
             by=self.by,
         )

@@ -1,25 +1,35 @@
-"""Keeping the clock that ends first beside each referral: the one place that reckons it."""
+"""Keeping beside each referral what its lines and its pauses add up to: the one place that reckons it."""
 
 from datetime import date
 from typing import Any
 
 from referrals.tracking.clocks import next_clock, stored_due
+from referrals.tracking.life import life_of
 from referrals.tracking.models import Referral
+from referrals.tracking.reckoning import facts_of
+from referrals.tracking.rules import age_band
 
 
 def due_columns(referral: Referral, *, state: str, state_since: date) -> dict[str, Any]:
     """``due_on`` and ``due_kind`` of ``referral`` as they are once it is in ``state``."""
-    return stored_due(
-        next_clock(
-            state,
-            referred_on=referral.referred_on,
-            state_since=state_since,
-            birth_date=referral.child.birth_date,
-        )
-    )
+    return stored_due(next_clock(facts_of(referral, state=state, state_since=state_since)))
 
 
 def reckon_due(referral: Referral) -> None:
     """Set both columns of ``referral`` as it stands; saving is left to the caller."""
-    for name, value in due_columns(referral, state=referral.state, state_since=referral.state_since).items():
+    for name, value in stored_due(next_clock(facts_of(referral))).items():
         setattr(referral, name, value)
+
+
+def bring_up_to_date(*holders: Referral) -> None:
+    """Reckon the row of one referral anew from its lines and pauses, and save it.
+
+    ``holders`` are the same row, held by the caller under a lock; the last is saved.
+    """
+    columns: dict[str, Any] = life_of(holders[-1].steps.all()).columns
+    for row in holders:
+        for name, value in columns.items():
+            setattr(row, name, value)
+        row.age_band = age_band(row.child.birth_date, row.referred_on)
+        reckon_due(row)
+    holders[-1].save(update_fields=[*columns, "age_band", "due_on", "due_kind"])

@@ -112,9 +112,7 @@ def refuse_duplicate(known: list[Child], by: Person, told: Told) -> Referral | N
 
 def _is_same_press(referral: Referral, by: Person, told: Told) -> bool:
     """Whether ``by`` logged ``referral`` a moment ago with the same words; others are a new wish."""
-    logged = referral.steps.filter(
-        state=Referral.State.REFERRED, recorded_by=by, recorded_at__gt=timezone.now() - SAME_PRESS
-    )
+    logged = referral.steps.filter(number=1, recorded_by=by, recorded_at__gt=timezone.now() - SAME_PRESS)
     child = referral.child
     kept = Told(
         child_name=folded(child.name),

@@ -16,7 +16,7 @@ from referrals.tracking.models import Referral, Step
 from referrals.tracking.rules import may_update
 from referrals.tracking.services.asking import CALLED
 from referrals.tracking.services.due import due_columns
-from referrals.tracking.states import CALL_IN_QUESTION, closing_reasons
+from referrals.tracking.states import CALL_IN_QUESTION, FamilySaid, closing_reasons
 
 
 def take_step(referral: Referral, step: str, *, happened_on: date, by: Person) -> Referral:
@@ -29,20 +29,46 @@ def take_step(referral: Referral, step: str, *, happened_on: date, by: Person) -
     return _move(referral, step, happened_on=happened_on, by=by)
 
 
-def close_referral(referral: Referral, *, reason: str, happened_on: date, by: Person) -> Referral:
-    """End ``referral`` for a reason the city's form allows at its present step; twice is once."""
+def close_referral(
+    referral: Referral, *, reason: str, happened_on: date, by: Person, family_said: str = ""
+) -> Referral:
+    """End ``referral`` for a reason the city's form allows at its present step; twice is once.
+
+    ``family_said``: the reason in the family's own words, one of ``FamilySaid``; empty: nobody asked.
+    """
     with transaction.atomic():
         locked = Referral.objects.select_for_update().get(pk=referral.pk)
         was_pressed = (Referral.State.CLOSED, reason, happened_on)
         if (locked.state, locked.closed_reason, locked.state_since) == was_pressed:
             return locked
         # A closed referral is refused by its own table, in better words than "no such reason".
-        if locked.state != Referral.State.CLOSED and reason not in closing_reasons(locked.state):
-            raise BadInput(_("That reason does not fit a referral at this step. Choose another one."))
-        return _move(referral, "close", happened_on=happened_on, by=by, closed_reason=reason)
+        if locked.state != Referral.State.CLOSED:
+            check_reason(locked.state, reason, family_said)
+        return _move(
+            referral, "close", happened_on=happened_on, by=by, closed_reason=reason, family_said=family_said
+        )
 
 
-def _move(referral: Referral, verb: str, *, happened_on: date, by: Person, **changes: Any) -> Referral:
+def check_reason(state: str, reason: str, family_said: str) -> None:
+    """Raise BadInput unless a referral in ``state`` can end for ``reason``, and a family says it so."""
+    if reason not in closing_reasons(state):
+        raise BadInput(_("That reason does not fit a referral at this step. Choose another one."))
+    if family_said not in ("", *FamilySaid.values):
+        raise BadInput(_("Choose what the family said from the list."))
+
+
+def write_line(referral: Referral, *, happened_on: date, by: Person, **told: Any) -> Step:
+    """Write the next line of ``referral``'s life. The caller holds its lock."""
+    number = referral.steps.count() + 1
+    line: Step = Step.objects.create(
+        referral=referral, number=number, happened_on=happened_on, recorded_by=by, **told
+    )
+    return line
+
+
+def _move(
+    referral: Referral, verb: str, *, happened_on: date, by: Person, family_said: str = "", **changes: Any
+) -> Referral:
     require(may_update(by, referral))
     with transaction.atomic():
         locked = Referral.objects.select_for_update().get(pk=referral.pk)
@@ -50,20 +76,28 @@ def _move(referral: Referral, verb: str, *, happened_on: date, by: Person, **cha
             return locked
         following = Referral.LIFE.get((locked.state, verb))
         if following is not None:
-            _check_day(locked, happened_on, today=by.community.today())
+            check_day(happened_on, earliest=locked.state_since, today=by.community.today())
             changes |= due_columns(locked, state=following, state_since=happened_on)
         transition(referral, verb, by=by, state_since=happened_on, **changes)
-        Step.objects.create(referral=referral, state=referral.state, happened_on=happened_on, recorded_by=by)
+        write_line(
+            referral,
+            happened_on=happened_on,
+            by=by,
+            state=referral.state,
+            reason=referral.closed_reason,
+            family_said=family_said,
+        )
         if referral.state not in CALL_IN_QUESTION:
             close_questions(handler=CALLED, subject_id=referral.pk)
     return referral
 
 
-def _check_day(referral: Referral, happened_on: date, *, today: date) -> None:
+def check_day(happened_on: date, *, earliest: date, today: date) -> None:
+    """Raise BadInput for a day that has not come, or that is before ``earliest``, the step before it."""
     if happened_on > today:
         raise BadInput(_("This day is in the future. Write the day it happened."))
-    if happened_on < referral.state_since:
+    if happened_on < earliest:
         raise BadInput(
             _("The step before this one happened on %(day)s. This one can't be earlier.")
-            % {"day": date_in_words(referral.state_since)}
+            % {"day": date_in_words(earliest)}
         )

@@ -1,0 +1,30 @@
+"""Children, referrals, and each step on the way."""
+
+from referrals.tracking.models.asked import FamilyAnswer
+from referrals.tracking.models.children import (
+    AgeBand,
+    Child,
+    ChildMark,
+    ChildRace,
+    Concern,
+    RaceEthnicity,
+    Source,
+)
+from referrals.tracking.models.pauses import Pause
+from referrals.tracking.models.referrals import Referral, ReferralConcern
+from referrals.tracking.models.steps import Step
+
+__all__ = [
+    "AgeBand",
+    "Child",
+    "ChildMark",
+    "ChildRace",
+    "Concern",
+    "FamilyAnswer",
+    "Pause",
+    "RaceEthnicity",
+    "Referral",
+    "ReferralConcern",
+    "Source",
+    "Step",
+]

@@ -1,0 +1,39 @@
+"""What belongs to a referral: its lines, its pauses, who it can be passed on to."""
+
+from functools import cached_property
+from typing import Any
+
+from referrals.models import Pause
+from tests.factories.people import provider
+
+
+class Tracked:
+    """Rows of one referral, for ``World``."""
+
+    community: Any
+    referral: Any
+    mark: str
+
+    @cached_property
+    def referral_line(self) -> Any:
+        return self.referral.steps.get()
+
+    @cached_property
+    def referral_stop(self) -> Any:
+        """A pause that lasts."""
+        start = self.referral.referred_on
+        return Pause.objects.create(
+            referral=self.referral,
+            kind="family",
+            evidence="calls",
+            from_on=start,
+            look_again_on=start.replace(year=start.year + 1, day=1),
+            recorded_by=self.referral.referred_by,
+        )
+
+    @cached_property
+    def agency(self) -> Any:
+        organisation = provider(self.community, display_name=f"{self.mark} agent").organisation
+        organisation.name = f"{self.mark} agency"
+        organisation.save()
+        return organisation
