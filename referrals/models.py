@@ -18,8 +18,10 @@ from referrals.equity.models import (
     MonthCount,
     StaleMonth,
 )
+from referrals.forgetting.models import Erasure
 from referrals.offers.models import Offer, OfferNotice
 from referrals.reports.models import Draft, Release, ReleasedCount, Withdrawal
+from referrals.sharing.models import Glass, GlassLook
 from referrals.teams.models import Commitment, CountedAs, Review, SharedFigure, SharedMeasure
 from referrals.tracking.models import (
     Child,
@@ -43,8 +45,11 @@ __all__ = [
     "Denominator",
     "DirectoryFile",
     "Draft",
+    "Erasure",
     "FamilyAnswer",
     "Folding",
+    "Glass",
+    "GlassLook",
     "Indicator",
     "Listing",
     "Location",

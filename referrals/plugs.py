@@ -30,6 +30,9 @@ def plug() -> None:
     registry.demo_tries.add("tracking", DemoTry(tracking_home.offer))
     registry.demo_seeds.add("referrals", seed_referrals)
 
+    # forgetting
+    registry.periodic_jobs.add("referrals.forgetting.jobs.forget_what_is_due", 24 * 60)
+
     _sharing()
 
     _providers()
@@ -46,6 +49,7 @@ def plug() -> None:
 
 def _sharing() -> None:
     from community.core import registry
+    from referrals.sharing import home as sharing_home
     from referrals.sharing import replies
     from referrals.sharing.own import follow_shared
     from referrals.sharing.samples import seed_shares
@@ -57,6 +61,8 @@ def _sharing() -> None:
     undo = registry.ReplyHandler(replies.undo, replies.undo_line, is_personal=True)
     registry.reply_handlers.add(UNDO, undo)
     registry.link_purposes.add(LINK, registry.LinkPurpose(follow_shared))
+    registry.todos.add("sharing", sharing_home.todos)
+    registry.ways_in.add("sharing", sharing_home.ways_in)
     registry.demo_seeds.add("sharing", seed_shares)
 
 

@@ -3,7 +3,9 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("referrals.sharing.urls")),
     path("", include("referrals.tracking.urls")),
+    path("", include("referrals.forgetting.urls")),
     path("", include("referrals.directory.urls")),
     path("", include("referrals.offers.urls")),
     path("", include("referrals.teams.urls")),

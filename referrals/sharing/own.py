@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from community.core.errors import tell
 from community.people.models import Channel, Consent, Organisation, Person
+from referrals.sharing.models import Glass
 from referrals.sharing.selectors import Held, children_of, ended_of, held_of, looked_at
 from referrals.sharing.services import allow_again, end_holding, said_last
-from referrals.sharing.words import Look, look_of, purpose_and_place, what_for
+from referrals.sharing.words import BROKEN, Look, look_of, purpose_and_place, what_for
 from referrals.tracking.models import Child
 
 ON_A_PAGE = 20
@@ -99,7 +100,14 @@ def _line(key: str, recipient: Organisation | None, consent: Consent, child: Chi
 
 
 def _looks(lines: list[Any], parent: Person) -> list[Look]:
-    """``lines`` of the audit as the parent reads them; one query for the names of organizations."""
+    """``lines`` of the audit as the parent reads them; two queries more, for names and reasons."""
     places = {purpose_and_place(line)[1] for line in lines}
     names = {body.pk: body.name for body in Organisation.objects.of(parent.community).filter(pk__in=places)}
-    return [look_of(line, team=parent.community.name, organisations=names) for line in lines]
+    broken = [line.why for line in lines if line.verb == BROKEN]
+    opened = Glass.objects.of(parent.community).filter(pk__in=broken)
+    told: Any = {
+        "team": parent.community.name,
+        "organisations": names,
+        "reasons": {str(glass.pk): glass.reason for glass in opened},
+    }
+    return [look_of(line, **told) for line in lines]

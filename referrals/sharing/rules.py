@@ -3,9 +3,16 @@
 from datetime import timedelta
 
 from community.people.models import Consent
+from community.people.rules import has
 
 Purpose = Consent.Purpose
 # In this order a parent sees who holds what.
 ORDER = (Purpose.REFERRAL, Purpose.SHARE, Purpose.FOLLOW_UP, Purpose.CONFERENCE, Purpose.MEASURES)
 # How long the digits of the answer to WHO count, and its link opens.
 ANSWER_WITHIN = timedelta(days=7)
+# A reason of fewer letters says nothing.
+SHORTEST_REASON = 10
+
+# Whoever works with families may open a record in an emergency; those who follow all of them look into it.
+may_break = has("coordinator", "facilitator", "ambassador", "finance", "provider")
+keeps_watch = has("ambassador", "coordinator")

@@ -1,9 +1,16 @@
 """What the parents of the sample referrals agreed to beside the referral itself."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
-from community.people.models import Consent, Organisation
+from django.utils import timezone
+
+from community.core import audit
+from community.people.models import Consent, Organisation, Person, StaffRole
+from community.people.selectors import staff_of
+from referrals.sharing.models import Glass
+from referrals.sharing.words import BROKEN
 from referrals.tracking.models import Referral
 from referrals.tracking.services.agreeing import end_of
 from referrals.tracking.wordings import sharing_wording
@@ -16,7 +23,19 @@ ALSO = [(Purpose.CONFERENCE, 7), (Purpose.MEASURES, 9)]
 def seed_shares(cast: Any) -> None:
     """Add them to ``cast.community``: one reading, one insert."""
     rows = Referral.objects.of(cast.community).select_related("child__community", "consent", "receiver")
-    Consent.objects.bulk_create([given for row in rows.order_by("pk") for given in _further(row)])
+    found = list(rows.order_by("pk"))
+    Consent.objects.bulk_create([given for row in found for given in _further(row)])
+    by = staff_of(cast.community, StaffRole.Role.FACILITATOR).first()
+    if by is not None and found:
+        _open_in_an_emergency(found[-1], by=by)
+
+
+def _open_in_an_emergency(referral: Referral, *, by: Person) -> None:
+    """Yesterday evening; nobody has looked into it yet."""
+    opened_at = timezone.now() - timedelta(days=1)
+    reason = "The child was brought to the door after the meeting, and nobody could reach the parent."
+    glass = Glass.objects.create(referral=referral, person=by, reason=reason, opened_at=opened_at)
+    audit.record(referral.child, BROKEN, by=by, why=str(glass.pk))
 
 
 def _further(referral: Referral) -> Iterator[Consent]:

@@ -9,10 +9,13 @@ from django.db.models.functions import Concat
 from django.utils import timezone
 
 from community.core.models import AuditLine
-from community.people.models import Consent, Organisation, Person
+from community.people.models import Community, Consent, Organisation, Person, StaffRole
+from community.people.selectors import staff_of
+from referrals.sharing.models import Glass
 from referrals.sharing.rules import ORDER
+from referrals.tracking.holding import held_by
 from referrals.tracking.models import Child, Referral
-from referrals.tracking.rules import LISTED
+from referrals.tracking.rules import LISTED, sees_whole_community
 
 
 @dataclass(frozen=True)
@@ -93,3 +96,41 @@ def looked_at(child: Child) -> QuerySet[AuditLine]:
     spaced = Concat(Value(" "), F("why"), Value(" "), output_field=CharField())
     lines = AuditLine.objects.of(child.community).annotate(shown=spaced)
     return lines.filter(own | of_referrals | in_lists).select_related("actor__organisation").order_by("-pk")
+
+
+def open_glass(person: Person, referral: Referral) -> Glass | None:
+    """The hour in which ``person`` may see ``referral``, if one runs now."""
+    found = Glass.objects.filter(person=person, referral=referral, opened_at__lte=timezone.now())
+    last = found.order_by("-opened_at").first()
+    return last if last is not None and last.is_open else None
+
+
+def glasses_of(community: Community) -> QuerySet[Glass]:
+    """All records that were opened with a reason, the newest first."""
+    found: QuerySet[Glass] = Glass.objects.of(community)
+    return found.select_related("person__organisation", "referral", "look__person").order_by("-pk")
+
+
+def unlooked_for(person: Person) -> QuerySet[Glass]:
+    """Those into which nobody has looked yet, and ``person`` may."""
+    return glasses_of(person.community).filter(look=None).exclude(person=person)
+
+
+def watchers_of(glass: Glass) -> QuerySet[Person]:
+    """Who hears that ``glass`` was broken: everybody who keeps watch, but the one who broke it."""
+    posts = (StaffRole.Role.AMBASSADOR, StaffRole.Role.COORDINATOR)
+    found = staff_of(glass.referral.community, *posts).exclude(pk=glass.person_id)
+    return found.select_related("community").order_by("pk")
+
+
+def kept_for(person: Person) -> QuerySet[Referral]:
+    """What remains for ``person`` of referrals whose parent has ended what they held: number, days and
+    states, which the agency must be able to show (34 CFR 303.303(a)(2)(i) and 303.401(d)). No name."""
+    everyone = Referral.objects.of(person.community)
+    if not sees_whole_community(person):
+        own = person.organisation_id
+        everyone = everyone.filter(Q(organisation=own) | Q(receiver=own))
+    rest = everyone.exclude(pk__in=held_by(person).values("pk"))
+    return rest.only("pk", "referred_on", "state", "state_since", "closed_reason").order_by(
+        "-referred_on", "-pk"
+    )

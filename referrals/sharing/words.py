@@ -10,6 +10,8 @@ from community.core.models import AuditLine
 from community.people.models import Consent
 
 Purpose = Consent.Purpose
+# The verb of opening a record in an emergency.
+BROKEN = "break_glass"
 
 
 def holder_in_text(purpose: str) -> str:
@@ -45,7 +47,7 @@ def did(verb: str) -> str:
         "end_holding": _("ended what somebody holds"),
         "allow_again": _("allowed it again"),
         "export": _("took your child's record into a file"),
-        "break_glass": _("opened the record without a right to it, and said why"),
+        BROKEN: _("opened the record without a right to it, and said why"),
         "read_glass": _("read the record, without a right to it"),
     }
     return known.get(verb) or _("changed the record, or noted something in it")
@@ -62,8 +64,11 @@ class Look:
     why: str
 
 
-def look_of(line: AuditLine, *, team: str, organisations: Mapping[int, str]) -> Look:
-    """``line`` as a parent reads it. ``team``: the community's name. ``organisations``: names by id."""
+def look_of(
+    line: AuditLine, *, team: str, organisations: Mapping[int, str], reasons: Mapping[str, str]
+) -> Look:
+    """``line`` as a parent reads it. ``team``: the community's name. ``organisations``: names by id.
+    ``reasons``: why a record was opened in an emergency, by what the line says of it."""
     purpose, organisation = purpose_and_place(line)
     actor = line.actor
     known = purpose in Purpose.values
@@ -72,13 +77,13 @@ def look_of(line: AuditLine, *, team: str, organisations: Mapping[int, str]) -> 
         who=actor.display_name if actor else _("the system itself"),
         whence=organisations.get(organisation, "") if organisation else (team if known or not actor else ""),
         what=did(line.verb),
-        why=what_for(purpose) if known else (line.why if line.verb == "break_glass" else ""),
+        why=what_for(purpose) if known else (reasons.get(line.why, "") if line.verb == BROKEN else ""),
     )
 
 
 def purpose_and_place(line: AuditLine) -> tuple[str, int]:
     """For which purpose, and from which organization (0: none), a line says that somebody read."""
-    if line.verb == "break_glass":
+    if line.verb == BROKEN:
         return "", line.actor.organisation_id or 0 if line.actor else 0
     purpose, _at, place = line.why.partition(" ")[0].partition("@")
     return purpose, int(place) if place.isdigit() else 0

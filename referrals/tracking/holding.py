@@ -67,7 +67,7 @@ def held_by(person: Person) -> QuerySet[Referral]:
     Who follows all of them does so for the team; a provider sees what their organization sends, and what
     it received where the parent agreed to share with it (``services.agree``, ``Purpose.SHARE``).
     """
-    everyone: QuerySet[Referral] = Referral.objects.of(person.community)
+    everyone: QuerySet[Referral] = Referral.objects.of(person.community).filter(child__erased_at=None)
     if rules.sees_whole_community(person):
         return consented(everyone, Purpose.FOLLOW_UP)
     if rules.may_log(person):

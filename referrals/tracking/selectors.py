@@ -149,11 +149,13 @@ def to_ask() -> QuerySet[Referral]:
 def marked_with_older_key() -> QuerySet[Child]:
     """Children, of every community, who would not be found by the newest of ``BLIND_KEYS`` alone."""
     newest = ChildMark.objects.filter(child=OuterRef("pk"), made_with=name_of(newest_key()))
-    children: QuerySet[Child] = Child.objects.filter(~Exists(newest), name__sealed=True).order_by("pk")
+    children: QuerySet[Child] = Child.objects.filter(~Exists(newest), erased_at=None).order_by("pk")
     return children
 
 
 def child_names(community: Community) -> Iterator[PrivateName]:
     """The names of all children, which no text for many may hold (``registry.private_words``)."""
-    for name in sorted(set(Child.objects.of(community).values_list("name", flat=True))):
+    for name in sorted(
+        set(Child.objects.of(community).filter(erased_at=None).values_list("name", flat=True))
+    ):
         yield PrivateName("child", name)

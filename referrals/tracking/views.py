@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from community.core import registry
 from community.core.access import door
 from community.core.errors import tell
+from community.people.rules import is_coordinator
 from referrals.tracking.clocks import too_late_for_plan
 from referrals.tracking.explaining import clocks_of, pauses_of
 from referrals.tracking.forms import CloseForm, ReferralForm, StepForm
@@ -18,6 +19,7 @@ from referrals.tracking.models import Referral
 from referrals.tracking.rules import follows_referrals, may_log, may_update, purpose_of, sees_whole_community
 from referrals.tracking.selectors import list_of, page_of, taken_back, usual_source, way_of
 from referrals.tracking.services import AlreadyReferred, note_names_shown, note_read
+from referrals.tracking.sights import seen_by
 from referrals.tracking.states import WITH_PLAN, next_steps
 from referrals.tracking.words import due_of
 
@@ -100,12 +102,13 @@ def _show(
         "referral": row,
         "due": due,
         "turns_three": too_late_for_plan(row.state, due.clock) if due else False,
-        "child": row.child,
+        "seen": seen_by(request.person, row),
         "next_step": following[0] if following else None,
         "has_choice": len(following) > 1,
         "step_form": step_form or (StepForm(referral=row, by=request.person) if following else None),
         "close_form": close_form or (CloseForm(referral=row, by=request.person) if acting else None),
         "steps": way_of(row),
+        "may_break": sees_whole_community(request.person),
         "taken_back": taken_back(row),
         "clocks": clocks_of(row, today),
         "pauses": pauses_of(row),
@@ -114,6 +117,7 @@ def _show(
         "pausing": acting and row.state not in WITH_PLAN,
         "sees_all": sees_whole_community(request.person),
         "sections": [section(row, request.person) for section in registry.referral_sections],
+        "may_erase": is_coordinator(request.person),
     }
     status = 400 if step_form or close_form else 200
     return render(request, "tracking/referral.html", shown, status=status)

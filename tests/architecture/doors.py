@@ -8,6 +8,7 @@ from tests.architecture.chamber_doors import CHAMBER
 from tests.architecture.choosing_doors import CHOOSING, SPENDING
 from tests.architecture.directory_doors import DIRECTORY_DOORS
 from tests.architecture.family_doors import FAMILY_DOORS
+from tests.architecture.forgetting_doors import FORGETTING_DOORS
 from tests.architecture.ledger_doors import LEDGER_DOORS
 from tests.architecture.offer_doors import OFFER_DOORS
 from tests.architecture.opens import (
@@ -23,6 +24,7 @@ from tests.architecture.opens import (
 )
 from tests.architecture.paying_doors import PAYING_DOORS
 from tests.architecture.reports_doors import REPORT_DOORS
+from tests.architecture.sharing_doors import SHARING_DOORS
 from tests.architecture.statements_doors import STATEMENT_DOORS
 from tests.architecture.team_doors import TEAM_DOORS
 from tests.architecture.vote_doors import VOTE_DOORS
@@ -264,8 +266,10 @@ DOORS: dict[str, Opens] = {
     "referral_new": Opens(frozenset({"provider"})),
     "referral": Opens(CASES | {"provider"}, {"pk": "referral"}),
     "referral_step": Opens(CASES | {"provider"}, {"pk": "referral"}),
+    **SHARING_DOORS,
     "referral_close": Opens(CASES | {"provider"}, {"pk": "referral"}),
     **FAMILY_DOORS,
+    **FORGETTING_DOORS,
     **WAY_DOORS,
     "equity": Opens(SIGNED_IN),
     **DIRECTORY_DOORS,

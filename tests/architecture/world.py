@@ -34,6 +34,7 @@ from tests.architecture.serving import Serving
 from tests.architecture.spending import Spending
 from tests.architecture.tracked import Tracked
 from tests.architecture.votes import Votes
+from tests.architecture.watching import Watching
 from tests.architecture.working import Working
 from tests.factories.messaging import ready_answer
 from tests.factories.people import (
@@ -57,7 +58,9 @@ EVERYONE = KNOWN | {"stranger"}
 ROLES = sorted(EVERYONE | {"half"})
 
 
-class World(Votes, Chamber, Spending, Paying, Evening, Seats, Purse, Working, Serving, Released, Tracked):
+class World(
+    *(Votes, Chamber, Spending, Paying, Evening, Seats, Purse, Working, Serving, Released, Tracked, Watching)
+):
     """One community with one of everything that an address can name."""
 
     def __init__(self, mark: str = "Maple", *, is_sample: bool = True) -> None:

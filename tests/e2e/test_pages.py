@@ -50,6 +50,7 @@ PAGES = {
         *("/boards/1/joining/plan/session/", "/boards/1/joining/plan/interview/", "/boards/gatherings/2/"),
         *(f"/boards/1/joining/flyer/{language}/" for language in ("en", "es", "ht")),
         *("/money/?state=paid", "/money/rates/new/", "decisions > .rows a", "caseload > tbody a"),
+        "/referrals/1/erase/",
     ],
     "facilitator": [
         *("home", "meeting", "meeting_console", "meeting_projector", "decisions", "/decisions/new/"),

@@ -28,7 +28,12 @@ from community.messaging.services.outcomes import take_status
 from community.messaging.services.phones import phones_board
 from community.messaging.services.questions import ask, close_every, close_questions, open_question
 from community.messaging.services.resending import resend_to_those_missed
-from community.messaging.services.retention import reduce_old_messages, strike_answer
+from community.messaging.services.retention import (
+    forget_questions,
+    forget_words_with,
+    reduce_old_messages,
+    strike_answer,
+)
 from community.messaging.services.sending import send_waiting
 from community.messaging.services.speakers import named, speaker_of
 from community.messaging.services.sweeping import sweep
@@ -54,6 +59,8 @@ __all__ = [
     "close_questions",
     "drop_waiting",
     "finish_thread",
+    "forget_questions",
+    "forget_words_with",
     "hold_back",
     "inbox_board",
     "leave_for_staff",

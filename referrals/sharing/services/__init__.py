@@ -2,15 +2,20 @@
 
 from referrals.sharing.services.asking import HOLDER, LINK, UNDO, ask_who_holds, echo_of_end
 from referrals.sharing.services.ending import allow_again, end_holding, said_last, undo_end
+from referrals.sharing.services.glass import SeesAlready, break_glass, note_look, read_through
 
 __all__ = [
     "HOLDER",
     "LINK",
     "UNDO",
+    "SeesAlready",
     "allow_again",
     "ask_who_holds",
+    "break_glass",
     "echo_of_end",
     "end_holding",
+    "note_look",
+    "read_through",
     "said_last",
     "undo_end",
 ]

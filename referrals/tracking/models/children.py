@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from community.core.owned import Owned
-from community.people.models import LANGUAGES
+from community.people.models import LANGUAGES, Person
 from referrals.sealing.fields import SealedDate, SealedText
 
 
@@ -59,7 +59,10 @@ class AgeBand(models.TextChoices):
 
 
 class Child(Owned):
-    """A child under three. ``name`` may be initials."""
+    """A child under three. ``name`` may be initials.
+
+    Once it is erased, whatever tells who it is is gone, the parent too; what is left is what is counted.
+    """
 
     class Sex(models.TextChoices):
         FEMALE = "f", _("girl")
@@ -74,14 +77,20 @@ class Child(Owned):
     # Empty: not recorded.
     sex = models.CharField(max_length=1, choices=Sex, blank=True)
     # The parent as a person of the community; their phone is the one that is asked by text.
-    parent = models.ForeignKey("community.Person", models.PROTECT, related_name="children")
+    # None only of one who was erased, whom no page shows.
+    parent: "models.ForeignKey[Person, Person]" = models.ForeignKey(  # type: ignore[misc]
+        "community.Person", models.PROTECT, null=True, related_name="children"
+    )
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("child")
         verbose_name_plural = _("children")
         constraints = [
             models.CheckConstraint(
-                condition=Q(name__sealed=True, birth_date__sealed=True), name="child_is_sealed"
+                condition=Q(erased_at=None, name__sealed=True, birth_date__sealed=True, parent__isnull=False)
+                | Q(erased_at__isnull=False, name__sealed=False, birth_date__sealed=False, parent=None),
+                name="child_is_sealed",
             ),
             models.CheckConstraint(condition=Q(zip_code__regex=r"^[0-9]{5}$"), name="child_zip_five_digits"),
             models.CheckConstraint(condition=Q(sex__in=["", "f", "m", "x"]), name="child_sex_known"),

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from community.core.owned import Owned
+from community.people.models import Consent
 from referrals.tracking.clocks import Kind
 from referrals.tracking.models.children import AgeBand, Child, Concern, Source
 from referrals.tracking.states import LIFE, State
@@ -42,7 +43,10 @@ class Referral(Owned):
         "community.Organisation", models.PROTECT, null=True, blank=True, related_name="received_referrals"
     )
     referred_by = models.ForeignKey("community.Person", models.PROTECT, related_name="+")
-    consent = models.ForeignKey("community.Consent", models.PROTECT, related_name="+")
+    # None only of a child who was erased.
+    consent: "models.ForeignKey[Consent, Consent]" = models.ForeignKey(  # type: ignore[misc]
+        "community.Consent", models.PROTECT, null=True, related_name="+"
+    )
     # Empty: not recorded, as of those logged before it was asked.
     source = models.CharField(max_length=14, choices=Source, blank=True)
     # When somebody first saw the concern: the days to refer count from it. None: not recorded.

@@ -26,6 +26,7 @@ def take_step(referral: Referral, step: str, *, happened_on: date, by: Person) -
     step that came last, Refused for a step out of turn. The same press again changes
     nothing.
     """
+    require(may_update(by, referral))
     return _move(referral, step, happened_on=happened_on, by=by)
 
 
@@ -36,6 +37,7 @@ def close_referral(
 
     ``family_said``: the reason in the family's own words, one of ``FamilySaid``; empty: nobody asked.
     """
+    require(may_update(by, referral))
     with transaction.atomic():
         locked = Referral.objects.select_for_update().get(pk=referral.pk)
         was_pressed = (Referral.State.CLOSED, reason, happened_on)
@@ -47,6 +49,19 @@ def close_referral(
         return _move(
             referral, "close", happened_on=happened_on, by=by, closed_reason=reason, family_said=family_said
         )
+
+
+def end_for_family(referral: Referral, *, by: Person | None) -> None:
+    """End an open ``referral`` as the family's no, because they want nothing kept. ``by`` None: once more,
+    after a restore."""
+    today = referral.community.today()
+    _move(
+        referral,
+        "close",
+        happened_on=max(today, referral.state_since),
+        by=by or referral.referred_by,
+        closed_reason=Referral.Reason.REFUSED,
+    )
 
 
 def check_reason(state: str, reason: str, family_said: str) -> None:
@@ -69,7 +84,6 @@ def write_line(referral: Referral, *, happened_on: date, by: Person, **told: Any
 def _move(
     referral: Referral, verb: str, *, happened_on: date, by: Person, family_said: str = "", **changes: Any
 ) -> Referral:
-    require(may_update(by, referral))
     with transaction.atomic():
         locked = Referral.objects.select_for_update().get(pk=referral.pk)
         if (locked.state, locked.state_since) == (verb, happened_on):

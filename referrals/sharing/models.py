@@ -1,0 +1,66 @@
+"""Records opened without a right to them: with a reason, for an hour at most, and who looked into it."""
+
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from community.core.owned import AppendOnly
+from referrals.sealing.fields import SealedText
+from referrals.tracking.models import Referral
+
+LONGEST_REASON = 300
+
+
+class Glass(AppendOnly):
+    """One person opened one record in an emergency. It is never made longer: a new hour is a new row, with
+    a reason of its own."""
+
+    belongs_through = "referral__community"
+
+    referral = models.ForeignKey(Referral, models.PROTECT, related_name="glasses")
+    person = models.ForeignKey("community.Person", models.PROTECT, related_name="+")
+    # It may name the child.
+    reason = SealedText(max_length=LONGEST_REASON)
+    opened_at = models.DateTimeField(default=timezone.now)
+    minutes = models.PositiveSmallIntegerField(default=60)
+
+    class Meta:
+        verbose_name = _("record opened with a reason")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(minutes__gte=1, minutes__lte=60), name="glass_an_hour_at_most"
+            ),
+            models.CheckConstraint(condition=Q(reason__sealed=True), name="glass_has_a_sealed_reason"),
+        ]
+        indexes = [models.Index(fields=["person", "referral", "opened_at"], name="glass_of_a_person")]
+
+    def __str__(self) -> str:
+        return f"glass {self.pk}"
+
+    @property
+    def until(self) -> datetime:
+        """The moment at which it closes."""
+        return self.opened_at + timedelta(minutes=self.minutes)
+
+    @property
+    def is_open(self) -> bool:
+        return self.opened_at <= timezone.now() < self.until
+
+
+class GlassLook(AppendOnly):
+    """Somebody else than who opened it has looked into the matter."""
+
+    belongs_through = "glass__referral__community"
+
+    glass = models.OneToOneField(Glass, models.PROTECT, related_name="look")
+    person = models.ForeignKey("community.Person", models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("look into a record that was opened with a reason")
+
+    def __str__(self) -> str:
+        return f"look {self.pk}"
