@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('community', '0011_consent_recipients'),
-        ('referrals', '0013_turns_and_pauses'),
+        ('referrals', '0016_forgetting'),
     ]
 
     operations = [
