@@ -120,4 +120,5 @@ def _figures() -> None:
 
     # reports
     registry.todos.add("reports", home.todos)
+    registry.ways_in.add("reports", home.way_in)
     registry.demo_seeds.add("reports", seed_releases)

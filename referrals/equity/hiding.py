@@ -41,7 +41,7 @@ class Unseen(NamedTuple):
 
 @dataclass(frozen=True)
 class Release:
-    """What is hidden, and how narrowly each hidden count can be found.
+    """What is hidden, and how narrowly each count that is hidden here can be found.
 
     With ``exposed``, the count that could be found too narrowly, nothing may go out.
     """
@@ -95,21 +95,30 @@ class _Task:
 
     def release(self, hidden: frozenset[str], exposed: str = "") -> Release:
         attacker = self._attacker(hidden)
-        found = {name: attacker.interval(name) for name in sorted(hidden - self.unseen.free)}
+        own = hidden - self.unseen.all | ({exposed} if exposed else set())
+        found = {name: attacker.interval(name) for name in sorted(own)}
         return Release(hidden, found, exposed)
 
     def exposed(self, hidden: frozenset[str]) -> str:
-        """A count that can be found too narrowly; one alone in its sum is found at once."""
-        guarded = hidden - self.unseen.free
-        for each in self.sums:
-            inside = hidden.intersection(each.names)
-            if len(inside) == 1 and inside <= guarded - self.unseen.derived:
-                return next(iter(inside))
-        attacker = self._attacker(hidden)
-        for name in sorted(guarded, key=lambda name: (self.counts[name], name)):
+        """A count that can be found too narrowly, if there is one."""
+        guarded, settled = hidden - self.unseen.free, self._settled(hidden)
+        for name in sorted(settled & guarded):
+            if self._matters(name, Interval(self.counts[name], self.counts[name])):
+                return name
+        attacker = self._attacker(hidden - settled)
+        for name in sorted(guarded - settled, key=lambda name: (self.counts[name], name)):
             if not attacker.is_wide(name, self.width) and self._matters(name, attacker.interval(name)):
                 return name
         return ""
+
+    def _settled(self, hidden: frozenset[str]) -> frozenset[str]:
+        """What is found at once: one count alone in its sum, and then what that leaves alone in another."""
+        left = set(hidden)
+        inside = [left.intersection(each.names) for each in self.sums]
+        while alone := {name for names in inside if len(names) == 1 for name in names}:
+            left -= alone
+            inside = [names - alone for names in inside]
+        return hidden - left
 
     def _matters(self, name: str, found: Interval) -> bool:
         """A derived count that cannot be small may be known to all."""

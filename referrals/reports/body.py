@@ -6,7 +6,7 @@ words or ways of reckoning change later. Rates are rounded once, here.
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Set
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
@@ -15,26 +15,30 @@ from django.utils.translation import override
 
 from community.people.models import LANGUAGES
 from referrals.equity.hiding import WIDTH
-from referrals.equity.measures import SMALL, Estimate, proportion, rate, rate_ratio, risk_ratio
+from referrals.equity.measures import (
+    SMALL,
+    Estimate,
+    children_in_gap,
+    proportion,
+    rate,
+    rate_ratio,
+    risk_ratio,
+)
 from referrals.equity.rules import EVERYONE, Dimension, Place
 from referrals.equity.tables import Area, Definition, Table, TableRow
-from referrals.reports.linking import Fact
+from referrals.reports.linking import Counted, Fact
 from referrals.reports.saying import sentences, title
+from referrals.reports.selectors import fact_of
 
 FORMAT = "stoop-release/1"
 PLACES = 2
 Body = dict[str, Any]
 
 
-def body_of(table: Table, shown: Mapping[Fact, bool], *, facts: Mapping[tuple[str, str], Fact]) -> Body:
-    """What a release of ``table`` says, with its hidden counts left out.
-
-    ``facts`` are those of each (place, group); ``shown`` says which may be seen.
-    """
-    cells = [
-        _cell(table.definition, row, is_shown=_is_shown(facts.get((row.place.key, row.group)), shown))
-        for row in table.rows
-    ]
+def body_of(table: Table, shown: Set[Fact], *, sheet: Iterable[Counted]) -> Body:
+    """What a release of ``table``, whose counts are ``sheet``, says when only those ``shown`` may be seen."""
+    behind = {one.fact: one for one in sheet}
+    cells = [_cell(table.definition, row, behind.get(fact_of(table, row)), shown) for row in table.rows]
     here, beside = compared(table)
     body: Body = {
         "format": FORMAT,
@@ -61,10 +65,6 @@ def body_of(table: Table, shown: Mapping[Fact, bool], *, facts: Mapping[tuple[st
     body["title"] = {code: _said(code, title, body) for code, _name in LANGUAGES}
     body["sentences"] = {code: _said(code, sentences, body) for code, _name in LANGUAGES}
     return body
-
-
-def _is_shown(fact: Fact | None, shown: Mapping[Fact, bool]) -> bool:
-    return fact is not None and shown[fact]
 
 
 def compared(table: Table) -> tuple[Area | None, Area | None]:
@@ -105,18 +105,20 @@ def _once(table: Table) -> list[TableRow]:
     return [rows[group] for group in (EVERYONE, *table.groups()) if group in rows]
 
 
-def _cell(definition: Definition, row: TableRow, *, is_shown: bool) -> dict[str, Any]:
-    people = None if row.population is None else round(float(row.population), PLACES)
-    state = "not recorded" if row.events is None else "shown" if is_shown else "hidden"
+def _cell(definition: Definition, row: TableRow, behind: Counted | None, shown: Set[Fact]) -> dict[str, Any]:
+    """One group in one place. Where its people are themselves a hidden count, they are not said either."""
+    state = "not recorded" if behind is None else "shown" if behind.fact in shown else "hidden"
+    are_hidden = behind is not None and behind.of is not None and behind.of not in shown
+    population = None if are_hidden else row.population
     count = row.events if state == "shown" else None
-    measured = _measured(definition, count, row.population)
+    measured = _measured(definition, count, population)
     return {
         "place": row.place.key,
         "group": row.group,
         "state": state,
         "count": count,
-        "people": people,
-        **_limits(measured, (definition.per and 1) or 100),
+        "people": None if population is None else round(float(population), PLACES),
+        **_limits(measured, 1 if definition.per else 100),
         "method": measured.method if measured else None,
     }
 
@@ -157,15 +159,22 @@ def _ratio(definition: Definition, ours: dict[str, Any], theirs: dict[str, Any])
     both = (ours, theirs)
     if any(cell.get("estimate") is None for cell in both) or not any(cell["count"] for cell in both):
         is_hidden = any(cell.get("state") == "hidden" for cell in both)
-        return {**_limits(None), "verdict": "too few to say" if is_hidden else "cannot be compared"}
+        return {
+            **_limits(None),
+            "more": None,
+            "verdict": "too few to say" if is_hidden else "cannot be compared",
+        }
     numbers = [ours["count"], ours["people"], theirs["count"], theirs["people"]]
     if definition.per is None:
         found: Any = risk_ratio(*(round(number) for number in numbers))
     else:
         found = rate_ratio(*numbers)
-    if not found.is_clear:
-        return {**_limits(found), "verdict": "no clear difference"}
-    return {**_limits(found), "verdict": "lower" if found.upper < 1 else "higher"}
+    verdict = "lower" if found.upper < 1 else "higher"
+    return {
+        **_limits(found),
+        "more": _limits(children_in_gap(*numbers)) if definition.per else None,
+        "verdict": verdict if found.is_clear else "no clear difference",
+    }
 
 
 def _sources(table: Table) -> list[dict[str, Any]]:

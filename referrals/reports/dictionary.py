@@ -23,7 +23,7 @@ COLUMNS = (
     ("group_name", _("The group, in English.")),
     ("state", _("“shown”, “hidden” (so that no child can be recognized) or “not recorded”.")),
     ("count", _("How many were counted; empty unless shown.")),
-    ("people", _("How many they are out of; empty where nobody knows.")),
+    ("people", _("How many they are out of; empty where nobody knows, or where it is hidden.")),
     ("per", _("For how many people the rate is said; 100 is a percentage.")),
     ("rate", _("The rate, rounded to two decimals.")),
     ("lower", _("The lower end of its 95% interval.")),

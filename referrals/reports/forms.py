@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from referrals.equity.findings import period
 from referrals.equity.rules import Dimension
-from referrals.equity.tables import Table
+from referrals.equity.selectors import Entry
 from referrals.reports.services.issuing import LONGEST_WHY
 
 
@@ -18,13 +18,13 @@ class TableForm(forms.Form):
 
     table = forms.ChoiceField(label=gettext_lazy("Which numbers"))
 
-    def __init__(self, *args: Any, tables: Mapping[str, Table], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, tables: Mapping[str, Entry], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["table"]
         choice.choices = [(key, table_in_words(table)) for key, table in tables.items()]
 
 
-def table_in_words(table: Table) -> str:
+def table_in_words(table: Entry) -> str:
     """What is counted, by what, when, and whose counts they are."""
     return _("%(events)s, by %(dimension)s, %(period)s (%(origin)s)") % {
         "events": table.definition.events,

@@ -13,6 +13,12 @@ from referrals.reports.rules import prepares_reports
 LOOK = 45
 
 
+def way_in(person: Any) -> Iterator[Todo]:
+    """To the releases: the rail of staff is full without them."""
+    if prepares_reports(person):
+        yield Todo(_("Releases of numbers"), reverse("reports"))
+
+
 def todos(person: Any) -> Iterator[Todo]:
     """The drafts of others that wait for a second look."""
     if not prepares_reports(person):

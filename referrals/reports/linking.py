@@ -33,12 +33,17 @@ class Fact(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """One count of a release. ``people`` are those it is measured against, None where nobody knows."""
+    """One count of a release. ``people`` are those it is measured against, None where nobody knows.
+
+    They are public, unless ``of`` says that they are themselves a count of this release: of those referred
+    so many got a plan.
+    """
 
     fact: Fact
     events: int
     people: int | None
     is_shown: bool = False
+    of: Fact | None = None
 
 
 @dataclass
@@ -66,8 +71,8 @@ class Linked:
             if one.is_shown:
                 self.public.add(name)
             if one.people is not None and one.people >= one.events:
-                self._people(name, one.events, one.people)
-        for total, parts in (*_margins(sheet), *_cities(sheet)):
+                self._people(name, one, people=one.people)
+        for total, parts in (*_margins(sheet), *_cities(sheet), *_towns(sheet)):
             self._sum(self.names[total], [self.names[part] for part in parts])
 
     def close(self) -> None:
@@ -112,10 +117,14 @@ class Linked:
         self.free.add(change)
         self._sum(more, [less, change])
 
-    def _people(self, name: str, count: int, people: int) -> None:
+    def _people(self, name: str, one: Counted, *, people: int) -> None:
         everybody, others = f"{name}~{people}", f"{name}~{people}-"
-        self.counts |= {everybody: people, others: people - count}
-        self.public.add(everybody)
+        if one.of is None:
+            self.counts[everybody] = people
+            self.public.add(everybody)
+        else:
+            everybody = self.names[one.of]
+        self.counts[others] = people - one.events
         self.derived.add(others)
         self._sum(everybody, [name, others])
 
@@ -124,11 +133,12 @@ class Linked:
 
 
 def link(earlier: Iterable[Collection[Counted]], sheet: Collection[Counted]) -> Linked:
-    """The system of everything issued before, in its order, and of the release that is to be made."""
+    """The system of everything issued before, in its order, and of the release that is to be made, of which
+    nothing is shown yet."""
     linked = Linked()
     for before in earlier:
         linked.add(before)
-    linked.add(sheet)
+    linked.add([one._replace(is_shown=False) for one in sheet])
     linked.close()
     return linked
 
@@ -156,6 +166,17 @@ def _cities(sheet: Iterable[Counted]) -> Iterator[tuple[Fact, list[Fact]]]:
             if role == "neighborhood" and is_same and rest in facts:
                 sums[city] = [here, rest]
     return _that_hold(facts, sums)
+
+
+def _towns(sheet: Iterable[Counted]) -> Iterator[tuple[Fact, list[Fact]]]:
+    """All of our neighborhood is the sum of the areas that it is counted by."""
+    facts = {one.fact: one.events for one in sheet}
+    parts: dict[Fact, list[Fact]] = {}
+    for fact in facts:
+        role, kind, code = fact.place.split("-", 2)
+        if role == "neighborhood" and kind and code:
+            parts.setdefault(fact._replace(place="neighborhood--"), []).append(fact)
+    return _that_hold(facts, parts)
 
 
 def everyone(fact: Fact) -> Fact:

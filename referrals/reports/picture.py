@@ -13,7 +13,7 @@ from referrals.equity.rules import EVERYONE
 from referrals.reports.saying import cell_of, in_language, number, people_say, place_name, verdicts
 
 LEFT, RIGHT = 1.0, 97.0
-TOP, ROW = 34, 92
+TOP, ROW = 30, 110
 
 
 class Dot(NamedTuple):
@@ -129,7 +129,7 @@ def _line(
 ) -> Line:
     dots, instead = [], []
     for row, (kind, cell) in enumerate(cells.items()):
-        y = top + 40 + 26 * row
+        y = top + 58 + 26 * row
         if cell["estimate"] is None:
             instead.append(
                 (y, kind, " ".join(filter(None, (names.get(kind), state_in_words(cell["state"])))))
@@ -147,7 +147,7 @@ def state_in_words(state: str) -> str:
 def _dot(kind: str, cell: Mapping[str, Any], y: int, scale: Scale, name: str) -> Dot:
     """Its number stands after the interval where there is room, else before it."""
     x, low, high = (scale.x(cell[end]) for end in ("estimate", "lower", "upper"))
-    said = " ".join(filter(None, (people_say(cell["estimate"]), name)))
+    said = " ".join(filter(None, (name, people_say(cell["estimate"]))))
     after = high < 60 or low < 40
     return Dot(
         kind=kind,
@@ -163,6 +163,6 @@ def _dot(kind: str, cell: Mapping[str, Any], y: int, scale: Scale, name: str) ->
 
 
 def _described(line: Line, names: Mapping[str, str]) -> str:
-    dots = [f"{names[dot.kind]} {dot.said.split()[0]}" for dot in line.dots]
+    dots = [f"{names[dot.kind]} {dot.said.split()[-1]}" for dot in line.dots]
     instead = [f"{names[kind]} {words}" for _y, kind, words in line.instead]
     return f"{line.label}: {'; '.join([*dots, *instead, *filter(None, [line.verdict])])}"

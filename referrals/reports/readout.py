@@ -39,6 +39,7 @@ def shown(release: Release) -> dict[str, Any]:
         "dimension": in_language(body["dimension"]["label"]),
         "per": number(body["measure"]["per"]),
         "picture": draw(body),
+        "whose": list(dict.fromkeys(source["source"] for source in body["sources"])),
         "places": {"here": place_name(body, body["here"]), "beside": place_name(body, body["beside"])},
         "withdrawal": withdrawal,
     }

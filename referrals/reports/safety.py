@@ -15,8 +15,8 @@ def hidden_in_words(prepared: Prepared) -> list[list[str]]:
     body = prepared.body
     labels = {group["key"]: in_language(group["label"]) for group in body["groups"]}
     return [
-        [place_name(body, fact.place), labels[fact.group or "all"], interval_in_words(found)]
-        for fact, found in prepared.found.items()
+        [place_name(body, place), labels[group], interval_in_words(found)]
+        for (place, group), found in prepared.found.items()
     ]
 
 

@@ -11,8 +11,8 @@ from referrals.reports.services.preparing import prepare
 def seed_releases(cast: Any) -> None:
     """Issue the latest table, and leave the next one prepared."""
     by, seen_by = cast.staff["facilitator"], cast.staff["coordinator"]
-    for number, (key, table) in enumerate(list(tables_by_key(cast.community).items())[:2]):
-        prepared = prepare(cast.community, table)
+    for number, (key, entry) in enumerate(list(tables_by_key(cast.community).items())[:2]):
+        prepared = prepare(cast.community, entry.table)
         if number == 0 and prepared.exposed is None:
             issue(cast.community, key, prepared, prepared_by=by, issued_by=seen_by)
         elif prepared.exposed is None:

@@ -28,13 +28,14 @@ def verdicts() -> dict[str, str]:
 
 def title(body: Mapping[str, Any]) -> str:
     """The finding, as a headline."""
-    names = _names(body)
+    names = _names(body) | {"events": in_language(body["measure"]["events"])}
     said = {
-        "lower": _("%(place)s: lower than in %(beside)s"),
-        "higher": _("%(place)s: higher than in %(beside)s"),
-        "no clear difference": _("%(place)s and %(beside)s: no clear difference"),
+        "lower": _("%(events)s: lower in %(place)s than in %(beside)s"),
+        "higher": _("%(events)s: higher in %(place)s than in %(beside)s"),
+        "no clear difference": _("%(events)s: no clear difference between %(place)s and %(beside)s"),
     }
-    return said.get(_verdict_of_all(body), _("%(place)s: the numbers")) % names
+    words = said.get(_verdict_of_all(body), _("%(events)s: %(place)s")) % names
+    return words[:1].upper() + words[1:]
 
 
 def sentences(body: Mapping[str, Any]) -> list[str]:
@@ -117,7 +118,21 @@ def _everyone(body: Mapping[str, Any]) -> str:
     if theirs["estimate"] is None:
         return f"{said} {more}."
     other = _("in %(beside)s it is %(rate)s") % (words | {"rate": rate_in_words(body, theirs)})
-    return f"{said} {more}; {other}."
+    return " ".join(filter(None, (f"{said} {more}; {other}.", _as_children(body))))
+
+
+def _as_children(body: Mapping[str, Any]) -> str:
+    """A clear difference in children: how many more or fewer there would be at the other rate."""
+    one = next((one for one in body["comparisons"] if one["group"] == EVERYONE), None)
+    if one is None or one["more"] is None or one["verdict"] not in {"lower", "higher"}:
+        return ""
+    few, many = sorted(max(round(abs(one["more"][end])), 1) for end in ("lower", "upper"))
+    words = (
+        _("At that rate it would be between %(few)s and %(many)s more.")
+        if one["verdict"] == "lower"
+        else _("At that rate it would be between %(few)s and %(many)s fewer.")
+    )
+    return words % {"few": number(few), "many": number(many)}
 
 
 def _groups(body: Mapping[str, Any]) -> str:

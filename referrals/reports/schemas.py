@@ -65,13 +65,23 @@ class Cell(Schema):
     method: str | None
 
 
+class Limits(Schema):
+    estimate: float | None
+    lower: float | None
+    upper: float | None
+
+
 class Comparison(Schema):
-    """A group's rate ``here`` over its rate ``beside``, with its 95% interval."""
+    """A group's rate ``here`` over its rate ``beside``, with its 95% interval.
+
+    ``more``: how many more would be counted here at the other rate; below 0 fewer. Null for a share.
+    """
 
     group: str
     estimate: float | None
     lower: float | None
     upper: float | None
+    more: Limits | None
     verdict: Literal["lower", "higher", "no clear difference", "too few to say", "cannot be compared"]
 
 

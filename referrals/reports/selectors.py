@@ -6,46 +6,54 @@ from itertools import groupby
 from django.db.models import Max, QuerySet
 
 from community.people.models import Community
-from referrals.equity.rules import EVERYONE
-from referrals.equity.selectors import imported_tables
-from referrals.equity.tables import Table
+from referrals.equity.rules import EVERYONE, Dimension
+from referrals.equity.selectors import Entry, imported_entries
+from referrals.equity.tables import Table, TableRow
 from referrals.reports.linking import Counted, Fact
 from referrals.reports.models import Draft, Release, ReleasedCount
 
 
-def tables_by_key(community: Community) -> dict[str, Table]:
-    """Every table of which a release can be made, the latest period first."""
-    return {key_of(table): table for table in imported_tables(community)}
+def tables_by_key(community: Community) -> dict[str, Entry]:
+    """Every table of which a release can be made, the latest period first; each is read when asked for."""
+    return {key_of(entry): entry for entry in imported_entries(community)}
 
 
-def key_of(table: Table) -> str:
+def key_of(table: Entry | Table) -> str:
     """What a table is: its measure and origin, its dimension, its period."""
     return "|".join((measure_of(table), table.dimension, f"{table.start}", f"{table.end}"))
 
 
-def measure_of(table: Table) -> str:
+def measure_of(table: Entry | Table) -> str:
     """Our own referrals and an imported table never count the same."""
     return f"{table.origin}.{table.definition.key}"
 
 
+def fact_of(table: Table, row: TableRow, *, measure: str = "") -> Fact:
+    """What a row of a table counts. A ZIP code area is the same place, whether it is a group or a place."""
+    dimension, group, place = table.dimension, row.group, row.place.key
+    if dimension == Dimension.ZIP and group != EVERYONE and not row.place.code:
+        dimension, group, place = "", "", f"{row.place.role}-zip-{group}"
+    elif group == EVERYONE:
+        dimension, group = "", ""
+    return Fact(measure or measure_of(table), place, table.start, table.end, dimension, group)
+
+
 def sheet_of(table: Table) -> list[Counted]:
-    """The counts of a table, each with what it counts. What is not recorded is no count."""
-    return [
-        Counted(
-            Fact(
-                measure_of(table),
-                row.place.key,
-                table.start,
-                table.end,
-                "" if row.group == EVERYONE else table.dimension,
-                "" if row.group == EVERYONE else row.group,
-            ),
-            row.events,
-            None if row.population is None else round(row.population),
-        )
-        for row in table.rows
-        if row.events is not None
-    ]
+    """The counts of a table, each with what it counts. What is not recorded is no count.
+
+    A share of our own referrals is out of a count of them, which may be small itself.
+    """
+    is_of_counts = table.definition.per is None and table.origin == "own"
+    sheet: dict[Fact, Counted] = {}
+    for row in table.rows:
+        people = None if row.population is None else round(row.population)
+        of = fact_of(table, row, measure="own.referred") if is_of_counts and people is not None else None
+        if of is not None and people is not None:
+            sheet.setdefault(of, Counted(of, people, None))
+        if row.events is not None:
+            fact = fact_of(table, row)
+            sheet[fact] = Counted(fact, row.events, people, of=of)
+    return list(sheet.values())
 
 
 def issued_sheets(community: Community) -> list[list[Counted]]:

@@ -19,6 +19,8 @@ PAGES = {
         *("/budgets/brownsville-families/FAB-2/", "/budgets/brownsville-families/FAB-1/ > .rows a"),
         *(f"/join/brownsville-families/flyer/{language}/" for language in ("en", "es", "ht")),
         *("/record/brownsville-families/", "/book/brownsville-families/"),
+        *("/reports/brownsville-families/", "/reports/brownsville-families/1/en/"),
+        *("/reports/brownsville-families/1/es/numbers/", "/reports/brownsville-families/1/ht/"),
     ],
     "coordinator": [
         *(
@@ -32,6 +34,9 @@ PAGES = {
             "decisions",
             "caseload",
             "equity",
+            "/equity/reports/",
+            "/equity/reports/drafts/1/",
+            "/equity/reports/1/withdraw/",
         ),
         *("/meetings/series/", "/meetings/series/new/", "meeting > .lead .alone"),
         *("meetings > tbody a", "/meetings/new/", "people > tbody a", "inbox > .threads a"),

@@ -11,25 +11,25 @@ from community.core.errors import BadInput
 from community.people.models import Community, Person
 from referrals.equity.attacking import Interval
 from referrals.equity.hiding import hide
-from referrals.equity.rules import EVERYONE
 from referrals.equity.tables import Table
 from referrals.reports.body import Body, body_of, digest, written
-from referrals.reports.linking import Counted, Fact, link
+from referrals.reports.linking import Counted, link
 from referrals.reports.models import Draft
 from referrals.reports.rules import prepares_reports
-from referrals.reports.selectors import issued_sheets, sheet_of, tables_by_key
+from referrals.reports.selectors import fact_of, issued_sheets, sheet_of, tables_by_key
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """What would be published. ``found``: between what a reader could place each hidden count.
+    """What would be published. ``found``: between what a reader could place each hidden count, by its place
+    and group.
 
     With ``exposed`` a hidden count, of this release or of an earlier one, could be found too narrowly.
     """
 
     sheet: tuple[Counted, ...]
     body: Body
-    found: dict[Fact, Interval]
+    found: dict[tuple[str, str], Interval]
     exposed: Interval | None
 
     @property
@@ -43,10 +43,9 @@ def prepare(community: Community, table: Table) -> Prepared:
     linked = link(issued_sheets(community), sheet)
     done = hide(linked.counts, list(linked.sums), already=linked.public, unseen=linked.unseen)
     shown = {fact: name not in done.hidden for fact, name in linked.names.items()}
-    found = {fact: done.found[name] for fact, name in linked.names.items() if not shown[fact]}
-    body = body_of(
-        table, shown, facts={(one.fact.place, one.fact.group or EVERYONE): one.fact for one in sheet}
-    )
+    rows = {(row.place.key, row.group): fact_of(table, row) for row in table.rows if row.events is not None}
+    found = {key: done.found[linked.names[fact]] for key, fact in rows.items() if not shown[fact]}
+    body = body_of(table, {fact for fact, is_shown in shown.items() if is_shown}, sheet=sheet)
     return Prepared(
         sheet=tuple(one._replace(is_shown=shown[one.fact]) for one in sheet),
         body=body,
@@ -62,7 +61,7 @@ def prepare_release(community: Community, *, table: str, by: Person) -> Draft:
     found = tables_by_key(community).get(table)
     if found is None:
         raise BadInput(_("Choose one of the tables."))
-    prepared = prepare(community, found)
+    prepared = prepare(community, found.table)
     state = Draft.State.PREPARED if prepared.exposed is None else Draft.State.HELD
     draft = Draft.objects.create(
         community=community, table=table, state=state, digest=prepared.digest, prepared_by=by
@@ -73,5 +72,5 @@ def prepare_release(community: Community, *, table: str, by: Person) -> Draft:
 
 def look_again(draft: Draft) -> Prepared | None:
     """The draft as it would go out now; None where its table is gone."""
-    table = tables_by_key(draft.community).get(draft.table)
-    return None if table is None else prepare(draft.community, table)
+    entry = tables_by_key(draft.community).get(draft.table)
+    return None if entry is None else prepare(draft.community, entry.table)

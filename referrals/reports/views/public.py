@@ -17,6 +17,7 @@ from referrals.reports.dictionary import COLUMNS, columns_in_words, lines
 from referrals.reports.models import Release
 from referrals.reports.paper import pdf_of
 from referrals.reports.readout import shown, tables
+from referrals.reports.rules import prepares_reports
 from referrals.reports.selectors import newer_than, releases_of
 
 # Short, so that everybody soon reads that a release is withdrawn.
@@ -61,7 +62,11 @@ def public_releases(request: Any, slug: str) -> HttpResponse:
     community = get_object_or_404(Community, slug=slug)
     with timezone.override(community.zone):
         rows = [shown(release) for release in releases_of(community)]
-        here = {"community": community, "rows": rows, "language": request.LANGUAGE_CODE}
+        here = {
+            "community": community,
+            "rows": rows,
+            "may_prepare": prepares_reports(request.person) and request.community == community,
+        }
         return render(request, "reports/public_list.html", here)
 
 
