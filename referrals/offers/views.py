@@ -28,6 +28,7 @@ from referrals.offers.states import ALIVE
 from referrals.tracking.rules import follows_referrals, purpose_of
 from referrals.tracking.selectors import page_of
 from referrals.tracking.services import note_names_shown, note_read
+from referrals.tracking.sights import seen_by
 from referrals.tracking.wordings import sharing_wording
 
 PAGE = 25
@@ -63,7 +64,7 @@ def _show(request: Any, row: Offer, **forms: Any) -> HttpResponse:
     acting = row.state in ALIVE and may_answer(request.person, row)
     shown = {
         "offer": row,
-        "child": row.referral.child,
+        "seen": seen_by(request.person, row.referral),
         "position": positions([row]).get(row.pk),
         "line": Line(row.service) if row.service else None,
         "decline_form": forms.get("decline") or (DeclineForm() if acting else None),

@@ -5,13 +5,15 @@ import datetime
 import pytest
 import time_machine
 from django.core import mail
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from community.models import Message
 from referrals.models import Offer, OfferNotice, Service
 from referrals.offers.home import todos
 from referrals.offers.jobs import mail_one, remind_all, remind_one
 from referrals.offers.services import accept_offer, decline_offer, put_on_waiting_list, remind
+from referrals.offers.wordings import text_of
+from tests.architecture.test_texts_fit import ONE_PART, PLAIN
 from tests.factories.offers import receiver, sent
 from tests.factories.people import provider
 
@@ -126,3 +128,13 @@ def test_a_mail_that_did_not_leave_is_tried_again(offer, tom, run_jobs, monkeypa
     mail_one(notice.pk)
     assert len(mail.outbox) == 1
     assert remind(offer) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "es", "ht"])
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_every_text_fits_one_part(language, number, community):
+    community.name = "Brownsville Families"
+    with translation.override(language):
+        words = text_of(community, number)
+    assert len(words) <= ONE_PART
+    assert set(words) <= PLAIN
