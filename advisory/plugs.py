@@ -17,6 +17,7 @@ def _decisions() -> None:
     from advisory.decisions import home as decisions_home
     from advisory.decisions.minutes import minutes, recap_lines
     from advisory.decisions.services import BALLOT, CHOOSE, HANDLER, SECRET, close_with_meeting
+    from advisory.decisions.timeline import decided
     from advisory.decisions.views.link import follow_ballot
     from community.core import registry
 
@@ -38,6 +39,7 @@ def _decisions() -> None:
     registry.meeting_closed.add("decisions", close_with_meeting)
     registry.meeting_sections.add("decisions", minutes)
     registry.recap_lines.add("decisions", recap_lines)
+    registry.chart_marks.add("decisions", decided)
     registry.replay_sections.add("decisions", registry.ReplaySection(replay.load))
     registry.todos.add("decisions", decisions_home.todos)
     registry.demo_tries.add("decisions", registry.DemoTry(decisions_home.offer))

@@ -17,6 +17,7 @@ from referrals.equity.models import (
     Indicator,
     MonthCount,
     StaleMonth,
+    Trial,
 )
 from referrals.forgetting.models import Erasure
 from referrals.offers.models import Offer, OfferNotice
@@ -70,5 +71,6 @@ __all__ = [
     "SharedMeasure",
     "StaleMonth",
     "Step",
+    "Trial",
     "Withdrawal",
 ]

@@ -105,18 +105,23 @@ def _figures() -> None:
     from community.core.registry import MenuEntry, ReplaySection
     from community.people.rules import is_staff
     from referrals.equity.replay import load_indicators
-    from referrals.equity.samples import seed_figures
+    from referrals.equity.samples import seed_figures, seed_trials
+    from referrals.equity.timeline import tried
     from referrals.reports import home
     from referrals.reports.samples import seed_releases
+    from referrals.teams.timeline import promised
 
     # equity
     registry.periodic_jobs.add("referrals.equity.jobs.fold_months", 1)
+    registry.chart_marks.add("teams", promised)
+    registry.chart_marks.add("equity", tried)
     registry.replay_sections.add("indicators", ReplaySection(load_indicators))
     # The rail of staff is full; they come from their caseload.
     registry.menu.add(
         "equity", MenuEntry(_("Is it fair?"), "equity", lambda person: not is_staff(person), 60)
     )
     registry.demo_seeds.add("equity", seed_figures)
+    registry.demo_seeds.add("trials", seed_trials)
 
     # reports
     registry.todos.add("reports", home.todos)

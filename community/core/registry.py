@@ -6,7 +6,7 @@ at start-up. Nothing on the ground floor knows who plugged in.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -195,6 +195,18 @@ class PrivateName(NamedTuple):
     name: str
 
 
+class Mark(NamedTuple):
+    """Something that happened on a day and may stand beside a series of figures: a decision, a promise.
+
+    ``kind`` says what it is in a word or two; ``url`` leads to it, "" nowhere. No person is named.
+    """
+
+    day: date
+    kind: str
+    words: str
+    url: str = ""
+
+
 class DemoTry(NamedTuple):
     """What a person of the demo would try first. ``offer(person)`` returns (text, url) or None."""
 
@@ -257,6 +269,8 @@ decision_sections: Plugs[Callable[[Any, Any], str]] = Plugs()
 replay_sections: Plugs[ReplaySection] = Plugs()
 # section(referral, person) -> HTML that a room adds to the page of a referral; "" adds nothing
 referral_sections: Plugs[Callable[[Any, Any], str]] = Plugs()
+# marks(community, start, end) -> what happened on these days, both included, for a chart over time
+chart_marks: Plugs[Callable[[Any, date, date], Iterable[Mark]]] = Plugs()
 # seed(cast) adds one room's sample rows to the demo community, in the order plugged
 demo_seeds: Plugs[Callable[[Any], None]] = Plugs()
 # prepare(cast) adds what the room wants on the table of the meeting this evening, each day it is planned

@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from referrals.equity.findings import period, place_in_words
-from referrals.equity.rules import Dimension, Place
+from referrals.equity.rules import EVERYONE, Dimension, Place
 from referrals.equity.selectors import (
     Beside,
     Comparison,
@@ -47,17 +47,17 @@ def choose(
         return None
     kinds = {entry.what: _what(entry) for entry in entries}
     usual = next((what for what in FIRST if what in kinds), next(iter(kinds)))
-    what = _pick("what", _("What"), kinds, asked, usual)
+    what = pick("what", _("What"), kinds, asked, usual)
     of_kind = [entry for entry in entries if entry.what == what.chosen]
     dimensions = {entry.dimension: str(Dimension(entry.dimension).label) for entry in of_kind}
-    by = _pick("by", _("By"), dimensions, asked, next(iter(dimensions)))
+    by = pick("by", _("By"), dimensions, asked, next(iter(dimensions)))
     alike = [entry for entry in of_kind if entry.dimension == by.chosen]
     periods = {_days(entry): period(entry.start, entry.end) for entry in alike}
-    when = _pick("period", _("When"), periods, asked, _days(_latest_whole(alike)))
+    when = pick("period", _("When"), periods, asked, _days(_latest_whole(alike)))
     entry = next(entry for entry in alike if _days(entry) == when.chosen)
     table = entry.table
     places = {place.key: place for place in _places(table)}
-    where = _pick(
+    where = pick(
         "place",
         _("Where"),
         {key: place_in_words(one) for key, one in places.items()},
@@ -67,14 +67,13 @@ def choose(
     here = places[where.chosen]
     earlier = year_before(entry, entries)
     others = _beside(table, here, is_earlier=earlier is not None)
-    beside = _pick("beside", _("Compared with"), others, asked, next(iter(others)))
+    beside = pick("beside", _("Compared with"), others, asked, next(iter(others)))
     comparison = _compared(table, here, beside.chosen, earlier)
     return entry, comparison, (what, by, when, where, beside)
 
 
-def _pick(
-    name: str, label: str, options: Mapping[str, str], asked: Mapping[str, str], default: str
-) -> Choice:
+def pick(name: str, label: str, options: Mapping[str, str], asked: Mapping[str, str], default: str) -> Choice:
+    """A choice with what the address asks for, or its default where that is none of the options."""
     chosen = asked.get(name, "")
     return Choice(
         name,
@@ -102,15 +101,14 @@ def _latest_whole(entries: Sequence[Entry]) -> Entry:
 
 
 def _places(table: Table) -> Iterable[Area]:
-    """Our neighborhood first, then others, then the city; the rest of the city only stands beside."""
-    order = (Place.NEIGHBORHOOD, Place.OTHER, Place.CITY)
-    return (
-        sorted(
-            (place for place in table.places if place.role in order),
-            key=lambda place: order.index(Place(place.role)),
-        )
-        or table.places
-    )
+    """Our neighborhood first, then others, then the city, those with a rate first of each.
+
+    The rest of the city only stands beside.
+    """
+    order = [Place.NEIGHBORHOOD, Place.OTHER, Place.CITY, Place.REST]
+    rated = {row.place for row in table.rows if row.group == EVERYONE and row.population}
+    found = [place for place in table.places if place.role != Place.REST] or table.places
+    return sorted(found, key=lambda place: (order.index(Place(place.role)), place not in rated))
 
 
 def _beside(table: Table, here: Area, *, is_earlier: bool) -> dict[str, str]:

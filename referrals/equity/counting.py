@@ -15,7 +15,7 @@ from django.db import connection
 from community.people.models import Community
 from referrals.equity.rules import BRIDGE, Dimension, bridge
 from referrals.equity.watch import MONTH
-from referrals.tracking.states import State
+from referrals.tracking.states import WAY, State
 
 STEPS = tuple(State)
 CATEGORIES = tuple(BRIDGE)
@@ -85,11 +85,14 @@ def _bridged(categories: int) -> str:
 
 
 def _steps(steps: int, *, is_closed: bool) -> Iterator[str]:
-    """Every step reached. One that was closed and opened again is not closed."""
-    for bit, step in enumerate(STEPS):
-        reached = is_closed if step == State.CLOSED else step == State.REFERRED or steps >> bit & 1
-        if reached:
-            yield step.value
+    """Every step that a referral came as far as: who is evaluated was called, whoever wrote that down.
+
+    One that was closed and opened again is not closed.
+    """
+    furthest = max((place for place, step in enumerate(WAY) if steps >> STEPS.index(step) & 1), default=0)
+    yield from (step.value for step in WAY[: furthest + 1])
+    if is_closed:
+        yield State.CLOSED.value
 
 
 def _lines(community: Community, start: date, end: date) -> Iterator[tuple[Any, ...]]:

@@ -19,7 +19,7 @@ from referrals.equity.measures import (
     gap,
 )
 from referrals.equity.models import Indicator
-from referrals.equity.rules import UNKNOWN, AreaKind, Place
+from referrals.equity.rules import EVERYONE, UNKNOWN, AreaKind, Place
 from referrals.equity.selectors import Comparison, Row
 from referrals.equity.tables import Area, Definition
 
@@ -106,10 +106,12 @@ def period(start: date, end: date) -> str:
 
 
 def place_in_words(place: Area) -> str:
-    """A place with its kind: "Brownsville (ZIP code area 11212)"; the city needs none."""
-    if place.role in (Place.CITY, Place.REST):
+    """A place with its kind: "Brownsville (ZIP code area 11212)"; the city, or all of it, needs none."""
+    if place.role in (Place.CITY, Place.REST) or not place.kind:
         return place.name
     kind = str(AreaKind(place.kind).label)
+    if place.name == place.code:
+        return f"{kind} {place.code}"
     return f"{place.name} ({kind} {place.code})" if place.code else f"{place.name} ({kind})"
 
 
@@ -126,6 +128,11 @@ def is_clear(row: Row) -> bool:
     return row.ratio is not None and row.ratio.is_clear
 
 
+def is_of_all(row: Row) -> bool:
+    """Whether it is everyone, where groups are compared with each other: there are no others."""
+    return row.group == EVERYONE and row.other.shown is None and row.other.people is None
+
+
 def is_hidden(row: Row) -> bool:
     """Whether a count of the row is on record but may not be shown."""
     return any(cell.shown and cell.shown.count is None for cell in (row.here, row.other))
@@ -134,7 +141,7 @@ def is_hidden(row: Row) -> bool:
 def verdict(row: Row) -> str:
     """How a group stands beside what it is compared with."""
     ratio = row.ratio
-    if row.group == UNKNOWN:
+    if row.group == UNKNOWN or is_of_all(row):
         return ""
     if ratio is None:
         return _("too few to say") if is_hidden(row) else _("cannot be compared")

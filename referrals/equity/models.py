@@ -204,6 +204,58 @@ class Folding(Owned):
         return f"folding {self.pk}"
 
 
+class Trial(Owned):
+    """A test of change: what somebody thinks will help, by which measure it will be known, what was learned.
+
+    Plan, do, study, act: Langley GJ and others, The Improvement Guide, Jossey-Bass 2009; Shewhart's cycle.
+    """
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("planned")
+        RUNNING = "running", _("being tried")
+        DONE = "done", _("done")
+
+    class Next(models.TextChoices):
+        """What is done with what was learned."""
+
+        ADOPT = "adopt", _("keep it")
+        ADAPT = "adapt", _("change it and try again")
+        ABANDON = "abandon", _("let it go")
+
+    LIFE: ClassVar = {
+        (State.PLANNED, "begin"): State.RUNNING,
+        (State.RUNNING, "finish"): State.DONE,
+        # What is dropped before it began has taught something, too.
+        (State.PLANNED, "finish"): State.DONE,
+    }
+
+    community = models.ForeignKey("community.Community", models.PROTECT, related_name="trials")
+    hypothesis = models.CharField(max_length=300)
+    measure = models.CharField(max_length=20)
+    owner = models.ForeignKey("community.Person", models.PROTECT, related_name="+")
+    starts_on = models.DateField()
+    state = models.CharField(max_length=8, choices=State, default=State.PLANNED)
+    ended_on = models.DateField(null=True, blank=True)
+    learned = models.TextField(blank=True, max_length=2000)
+    act = models.CharField(max_length=8, choices=Next, blank=True)
+
+    class Meta:
+        verbose_name = _("test of change")
+        constraints = [
+            models.CheckConstraint(condition=~Q(hypothesis="") & ~Q(measure=""), name="trial_says_what"),
+            models.CheckConstraint(
+                condition=Q(state="done", act__in=["adopt", "adapt", "abandon"], ended_on__isnull=False)
+                & ~Q(learned="")
+                | Q(state__in=["planned", "running"], act="", ended_on=None, learned=""),
+                name="trial_done_when_learned",
+            ),
+        ]
+        ordering = ["-starts_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"test of change {self.pk}"
+
+
 class Indicator(Owned):
     """A published figure with its definition. An empty value means that the source gives none."""
 

@@ -9,6 +9,7 @@ from community.core.words import month_in_words
 from referrals.equity.findings import (
     between,
     count_in_words,
+    is_of_all,
     period,
     place_in_words,
     rate_in_words,
@@ -43,7 +44,7 @@ def in_words(row: Row, people: str) -> RowInWords:
     return RowInWords(
         label=str(row.label),
         here=_cell(row.here, people),
-        other=_cell(row.other, people),
+        other=CellInWords("–", "", "") if is_of_all(row) else _cell(row.other, people),
         verdict=verdict(row),
         ratio=ratio_in_words(ratio) if ratio else "",
     )

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from referrals.equity.rules import EVERYONE, AgeBand, Measured, Place
+from referrals.tracking.states import State
 
 Words = str | Promise
 
@@ -53,6 +54,26 @@ DEFINITIONS = {
     **{
         measured.value: _deaths(measured)
         for measured in (Measured.INFANT_DEATHS, Measured.NEONATAL_DEATHS, Measured.POSTNEONATAL_DEATHS)
+    },
+}
+
+
+# The steps whose share of all referred is a measure of its own.
+REACHED = {
+    State.CONTACTED: _("children whose family was contacted"),
+    State.EVALUATED: _("children who were evaluated"),
+    State.ELIGIBLE: _("children who were found eligible"),
+    State.PLAN: _("children who got a plan"),
+    State.SERVICES: _("children whose services started"),
+}
+# Of our own referrals; what the city knows of is another measure.
+OWN_DEFINITIONS = {
+    "referred": Definition(
+        "referred", _("children whom our partners referred"), _("children under three"), ages=YOUNG
+    ),
+    **{
+        step.value: Definition(step.value, words, _("children whom our partners referred"), per=None)
+        for step, words in REACHED.items()
     },
 }
 

@@ -15,7 +15,7 @@ ASKED: dict[str, Callable[[World], Any] | None] = {
     "person": lambda world: world.family.pk,
     **dict.fromkeys(("as", "have", "language", "next", "on", "page", "search", "seen_as", "state")),
     # What stands beside what on the page of figures.
-    **dict.fromkeys(("what", "by", "period", "place", "beside")),
+    **dict.fromkeys(("what", "by", "period", "place", "beside", "change")),
     # Where a call stands; "after" counts only on the caller's own phone.
     **dict.fromkeys(("after", "silent", "turn")),
     **dict.fromkeys(("area", "open_only")),

@@ -7,6 +7,7 @@ from tests.architecture.board_doors import BOARD_DOORS
 from tests.architecture.chamber_doors import CHAMBER
 from tests.architecture.choosing_doors import CHOOSING, SPENDING
 from tests.architecture.directory_doors import DIRECTORY_DOORS
+from tests.architecture.equity_doors import EQUITY_DOORS
 from tests.architecture.family_doors import FAMILY_DOORS
 from tests.architecture.forgetting_doors import FORGETTING_DOORS
 from tests.architecture.ledger_doors import LEDGER_DOORS
@@ -269,9 +270,9 @@ DOORS: dict[str, Opens] = {
     **SHARING_DOORS,
     "referral_close": Opens(CASES | {"provider"}, {"pk": "referral"}),
     **FAMILY_DOORS,
+    **EQUITY_DOORS,
     **FORGETTING_DOORS,
     **WAY_DOORS,
-    "equity": Opens(SIGNED_IN),
     **DIRECTORY_DOORS,
     **TEAM_DOORS,
     **OFFER_DOORS,

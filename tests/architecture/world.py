@@ -33,6 +33,7 @@ from tests.architecture.seats import Seats
 from tests.architecture.serving import Serving
 from tests.architecture.spending import Spending
 from tests.architecture.tracked import Tracked
+from tests.architecture.trying import Trying
 from tests.architecture.votes import Votes
 from tests.architecture.watching import Watching
 from tests.architecture.working import Working
@@ -59,7 +60,8 @@ ROLES = sorted(EVERYONE | {"half"})
 
 
 class World(
-    *(Votes, Chamber, Spending, Paying, Evening, Seats, Purse, Working, Serving, Released, Tracked, Watching)
+    *(Votes, Chamber, Spending, Paying, Evening, Seats, Purse, Working, Trying),
+    *(Serving, Released, Tracked, Watching),
 ):
     """One community with one of everything that an address can name."""
 

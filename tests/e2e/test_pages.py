@@ -68,6 +68,7 @@ PAGES = {
     ],
     "ambassador": [
         *("/offers/", "/offers/back/", "/offers/ > tbody a", "/team/"),
+        *("/referrals/glass/list/", "/referrals/glass/", "/referrals/kept/"),
         "home",
         "caseload",
         "/caseload/nobody-called/",

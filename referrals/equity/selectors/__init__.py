@@ -12,6 +12,10 @@ from referrals.equity.selectors.comparing import (
     side_by_side,
 )
 from referrals.equity.selectors.imported import imported_tables
+from referrals.equity.selectors.own import own_entries, own_table
+from referrals.equity.selectors.own_months import Series, own_series
+from referrals.equity.selectors.own_steps import Way, own_periods, own_ways
+from referrals.equity.selectors.trials import owners_in
 
 __all__ = [
     "Beside",
@@ -19,10 +23,18 @@ __all__ = [
     "Comparison",
     "Entry",
     "Row",
+    "Series",
+    "Way",
     "among_themselves",
     "compare",
     "imported_entries",
     "imported_tables",
+    "own_entries",
+    "own_periods",
+    "own_series",
+    "own_table",
+    "own_ways",
+    "owners_in",
     "published_indicators",
     "side_by_side",
     "year_before",

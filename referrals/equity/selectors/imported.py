@@ -6,15 +6,12 @@ from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
-
-from community.people.models import LANGUAGES, Community
+from community.people.models import Community
 from referrals.equity.models import GROUPS, AggregateCount, Denominator
-from referrals.equity.rules import EVERYONE, UNKNOWN, AgeBand, Dimension, Place, under_three
-from referrals.equity.tables import DEFINITIONS, Area, Definition, Source, Table, TableRow, Words
-
-Living = dict[tuple[str, str, str], dict[str, Decimal]]
-CITY = (Place.CITY.value, "", "")
+from referrals.equity.rules import EVERYONE, UNKNOWN, Place
+from referrals.equity.selectors.children import Living, area_of, fitting, lived, living_in, place_of
+from referrals.equity.selectors.labels import group_label
+from referrals.equity.tables import DEFINITIONS, Area, Definition, Source, Table, TableRow
 
 
 class Counted(NamedTuple):
@@ -37,19 +34,6 @@ def imported_tables(community: Community) -> list[Table]:
     return sorted(tables, key=lambda table: (table.end, table.start), reverse=True)
 
 
-def group_label(dimension: str, group: str) -> Words:
-    """The name of a group, lazily translated; of what has no name of ours, the source's own."""
-    if group == EVERYONE:
-        return _("All children")
-    if dimension in GROUPS:
-        return GROUPS[dimension](group).label
-    if group == UNKNOWN:
-        return _("Not recorded")
-    if dimension == Dimension.LANGUAGE:
-        return dict(LANGUAGES).get(group, group)
-    return group
-
-
 def _heading(count: AggregateCount) -> Counted:
     return Counted(count.measure, count.dimension, count.period_end, count.period_start)
 
@@ -57,14 +41,14 @@ def _heading(count: AggregateCount) -> Counted:
 def _table(heading: Counted, counts: Sequence[AggregateCount], denominators: Sequence[Denominator]) -> Table:
     definition = DEFINITIONS[heading.measure]
     events: dict[Area, dict[str, int]] = {}
-    names = {_place(one): one.place_name for one in denominators} | {
-        _place(one): one.place_name for one in counts if one.place_name
+    names = {place_of(one): one.place_name for one in denominators} | {
+        place_of(one): one.place_name for one in counts if one.place_name
     }
     for count in counts:
-        events.setdefault(_area(_place(count), names), {})[count.group] = count.events
+        events.setdefault(area_of(place_of(count), names), {})[count.group] = count.events
     _add_rest(events, names)
-    fitting = _fitting(definition, heading, events, denominators)
-    living = _living(fitting)
+    fit = fitting(definition, heading.dimension, heading.end, events, denominators)
+    living = living_in(fit)
     groups = _groups(heading.dimension, counts)
     return Table(
         origin="imported",
@@ -73,29 +57,15 @@ def _table(heading: Counted, counts: Sequence[AggregateCount], denominators: Seq
         start=heading.start,
         end=heading.end,
         rows=tuple(_rows(heading.dimension, groups, events, living)),
-        sources=(*_counted(counts, events, definition), *_lived(fitting, names)),
+        sources=(*_counted(counts, events, definition), *lived(fit, names)),
     )
-
-
-def _place(figure: AggregateCount | Denominator) -> tuple[str, str, str]:
-    """The city is one, however its figures call it."""
-    if figure.place == Place.CITY:
-        return CITY
-    return figure.place, figure.place_kind, figure.place_code
-
-
-def _area(place: tuple[str, str, str], names: Mapping[tuple[str, str, str], str]) -> Area:
-    name = names.get(place) or str(Place(place[0]).label)
-    if place[0] == Place.REST and CITY in names:
-        name = _("the rest of %(city)s") % {"city": names[CITY]}
-    return Area(*place, name)
 
 
 def _add_rest(events: dict[Area, dict[str, int]], names: Mapping[tuple[str, str, str], str]) -> None:
     """The city less each neighborhood of ours, group by group, where it was not counted itself."""
     city = next((found for place, found in events.items() if place.role == Place.CITY), None)
     for place, here in list(events.items()):
-        rest = _area((Place.REST.value, place.kind, place.code), names)
+        rest = area_of((Place.REST.value, place.kind, place.code), names)
         if city is not None and place.role == Place.NEIGHBORHOOD and rest not in events:
             both = here.keys() & city.keys()
             # A table of the city that counts fewer is another table: then nobody knows the rest.
@@ -107,44 +77,6 @@ def _groups(dimension: str, counts: Iterable[AggregateCount]) -> list[str]:
         return list(GROUPS[dimension].values)
     found = dict.fromkeys(sorted({count.group for count in counts} - {UNKNOWN}))
     return [*found, UNKNOWN]
-
-
-def _fitting(
-    definition: Definition,
-    heading: Counted,
-    events: Iterable[Area],
-    denominators: Iterable[Denominator],
-) -> list[Denominator]:
-    """The denominators of one month and one age band: the most places, then the best, the latest."""
-    batches: dict[tuple[int, str], list[Denominator]] = {}
-    for one in denominators:
-        fits = one.dimension == heading.dimension or one.group == EVERYONE
-        in_time = not definition.of_the_period or one.as_of == f"{heading.end:%Y-%m}"
-        if fits and in_time and one.age_band in definition.ages:
-            batches.setdefault((-definition.ages.index(one.age_band), one.as_of), []).append(one)
-    wanted = {place[:3] for place in events}
-
-    def serves(batch: tuple[int, str]) -> tuple[int, int, str]:
-        return (len(wanted & _living(batches[batch]).keys()), *batch)
-
-    return batches[max(batches, key=serves)] if batches else []
-
-
-def _living(denominators: Iterable[Denominator]) -> Living:
-    """Children by place and group; the rest of the city is the city less each neighborhood of ours."""
-    living: Living = {}
-    for one in denominators:
-        is_older = one.age_band == AgeBand.UNDER_FIVE
-        number = under_three(one.population) if is_older else one.population
-        living.setdefault(_place(one), {})[one.group] = number
-    city = living.get(CITY, {})
-    for place, here in list(living.items()):
-        if place[0] == Place.NEIGHBORHOOD:
-            rest = {group: city[group] - number for group, number in here.items() if group in city}
-            living[(Place.REST.value, *place[1:])] = {
-                group: number for group, number in rest.items() if number > 0
-            }
-    return living
 
 
 def _rows(
@@ -171,22 +103,5 @@ def _counted(
 ) -> Iterable[Source]:
     areas = {place[:3]: place for place in events}
     return dict.fromkeys(
-        Source(definition.events, areas[_place(one)], None, one.source, "", one.is_sample) for one in counts
-    )
-
-
-def _lived(
-    denominators: Iterable[Denominator], names: Mapping[tuple[str, str, str], str]
-) -> Iterable[Source]:
-    return dict.fromkeys(
-        Source(
-            what=_("All children") if one.group == EVERYONE else _("Children by group"),
-            place=_area(_place(one), names),
-            as_of=date.fromisoformat(f"{one.as_of}-01"),
-            source=one.source,
-            how=one.approximation,
-            is_sample=one.is_sample,
-            band=one.age_band,
-        )
-        for one in denominators
+        Source(definition.events, areas[place_of(one)], None, one.source, "", one.is_sample) for one in counts
     )

@@ -12,7 +12,7 @@ from django.utils import translation
 from referrals.equity.models import AggregateCount, Denominator, Indicator
 from referrals.equity.rules import EVERYONE, Dimension, GroupKey, Place
 from referrals.equity.samples import seed_figures
-from referrals.equity.selectors.imported import group_label
+from referrals.equity.selectors.labels import group_label
 from tests.factories.equity import counted, living, small_town
 from tests.factories.people import CommunityFactory, PersonFactory, provider, signed_in, staff
 

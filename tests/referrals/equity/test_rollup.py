@@ -17,7 +17,15 @@ from referrals.equity.models import Folding, MonthCount, StaleMonth
 from referrals.equity.rules import bridge
 from referrals.equity.services import differences, fold, mark_all
 from referrals.models import Child, ChildRace, Referral
-from referrals.tracking.services import close_referral, take_step
+from referrals.tracking.life import standing
+from referrals.tracking.services import (
+    close_referral,
+    correct_step,
+    reopen_referral,
+    take_step,
+    transfer_referral,
+    undo_step,
+)
 from referrals.tracking.states import WAY
 from tests.factories.people import CommunityFactory, provider
 from tests.factories.referrals import refer
@@ -45,7 +53,8 @@ def naive(community):
             "source": one.source,
             "provider": str(one.organisation_id),
         }
-        steps = {"referred"} | set(one.steps.values_list("state", flat=True)) - {"closed"}
+        taken = [WAY.index(step.state) for step in standing(one.steps.all()) if step.state in WAY]
+        steps = {step.value for step in WAY[: max(taken) + 1]}
         for step in steps | ({"closed"} if one.state == "closed" else set()):
             for dimension, group in groups.items():
                 month = one.referred_on.replace(day=1)
@@ -106,6 +115,46 @@ def test_whatever_changes_is_counted_again(community, clinic, what):
     fold(community)
     assert kept(community) == naive(community) != before
     assert not StaleMonth.objects.exists()
+
+
+def test_a_step_that_did_not_happen_does_not_count(community, clinic):
+    referral = refer(clinic, days_ago=5, state="evaluated")
+    fold(community)
+    assert any(key.step == "evaluated" for key in kept(community))
+    undo_step(standing(referral.steps.all())[-1], by=clinic)
+    fold(community)
+    assert kept(community) == naive(community)
+    assert not any(key.step == "evaluated" for key in kept(community))
+
+
+def test_a_corrected_day_moves_a_referral_to_its_month(community, clinic):
+    referral = refer(clinic, days_ago=70)
+    first = referral.steps.get()
+    day = first.happened_on - datetime.timedelta(days=40)
+    fold(community)
+    correct_step(first, happened_on=day, by=clinic)
+    fold(community)
+    assert set(MonthCount.objects.values_list("month", flat=True)) == {day.replace(day=1)}
+
+
+def test_one_that_was_closed_and_opened_again_is_not_closed(community, clinic):
+    referral = refer(clinic, days_ago=5, state="contacted")
+    close_referral(referral, reason="refused", happened_on=referral.state_since, by=clinic)
+    fold(community)
+    assert any(key.step == "closed" for key in kept(community))
+    reopen_referral(referral, happened_on=community.today(), by=clinic)
+    fold(community)
+    assert kept(community) == naive(community)
+    assert {key.step for key in kept(community)} == {"referred", "received", "contacted"}
+
+
+def test_one_that_was_passed_on_counts_once(community, clinic):
+    referral = refer(clinic, days_ago=5, state="contacted")
+    other = provider(community)
+    transfer_referral(referral, receiver=other.organisation, happened_on=community.today(), by=clinic)
+    fold(community)
+    assert kept(community) == naive(community)
+    assert max(kept(community).values()) == 1
 
 
 def test_a_month_without_referrals_has_no_counts(community, clinic):

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from community.core.access import door
 from community.people.rules import is_known
@@ -13,13 +14,33 @@ from referrals.equity.chart import draw
 from referrals.equity.choosing import choose
 from referrals.equity.rules import Dimension, bridge
 from referrals.equity.scales import LAYOUTS
-from referrals.equity.selectors.imported import group_label
+from referrals.equity.selectors.labels import group_label
 from referrals.tracking.models import RaceEthnicity
+from referrals.tracking.rules import sees_whole_community
 
 
 @door(is_known)
 def equity(request: Any) -> HttpResponse:
-    """Rates by group here and elsewhere, as the address asks; only counts that point at nobody."""
+    """Imported rates by group here and elsewhere, as the address asks; only counts that point at nobody."""
+    published = selectors.published_indicators(request.community)
+    context = _context(request, selectors.imported_entries(request.community))
+    context["indicators"] = [(findings.value(one), one) for one in published]
+    return render(request, "equity/equity.html", context | {"at": "compare"})
+
+
+@door(sees_whole_community, second_factor=True)
+@never_cache
+def equity_own(request: Any) -> HttpResponse:
+    """Our own referrals, never on one page with what the city counts.
+
+    By month and place they may point at a child: only who follows the children reads them here; all others
+    wait for a release.
+    """
+    context = _context(request, selectors.own_entries(request.community))
+    return render(request, "equity/equity.html", context | {"at": "own"})
+
+
+def _context(request: Any, entries: list[selectors.Entry]) -> dict[str, Any]:
     asked = {
         "what": request.GET.get("what", ""),
         "by": request.GET.get("by", ""),
@@ -27,13 +48,12 @@ def equity(request: Any) -> HttpResponse:
         "place": request.GET.get("place", ""),
         "beside": request.GET.get("beside", ""),
     }
-    published = selectors.published_indicators(request.community)
-    context: dict[str, Any] = {"indicators": [(findings.value(one), one) for one in published]}
-    found = choose(selectors.imported_entries(request.community), asked)
+    found = choose(entries, asked)
+    context: dict[str, Any] = {"follows": sees_whole_community(request.person)}
     if found is not None:
         _entry, comparison, choices = found
         context |= compared(comparison) | {"choices": choices}
-    return render(request, "equity/equity.html", context)
+    return context
 
 
 def compared(comparison: selectors.Comparison) -> dict[str, Any]:
