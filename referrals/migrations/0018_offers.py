@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('community', '0011_consent_recipients'),
-        ('referrals', '0016_forgetting'),
+        ('referrals', '0017_tests_of_change'),
     ]
 
     operations = [
