@@ -19,6 +19,7 @@ from referrals.equity.models import (
     StaleMonth,
     Trial,
 )
+from referrals.exchange.models import CarriedRow, ExportLog, ImportFile, WaitingRow
 from referrals.forgetting.models import Erasure
 from referrals.offers.models import Offer, OfferNotice
 from referrals.reports.models import Draft, Release, ReleasedCount, Withdrawal
@@ -37,6 +38,7 @@ from referrals.tracking.models import (
 
 __all__ = [
     "AggregateCount",
+    "CarriedRow",
     "Child",
     "ChildMark",
     "ChildRace",
@@ -47,10 +49,12 @@ __all__ = [
     "DirectoryFile",
     "Draft",
     "Erasure",
+    "ExportLog",
     "FamilyAnswer",
     "Folding",
     "Glass",
     "GlassLook",
+    "ImportFile",
     "Indicator",
     "Listing",
     "Location",
@@ -72,5 +76,6 @@ __all__ = [
     "StaleMonth",
     "Step",
     "Trial",
+    "WaitingRow",
     "Withdrawal",
 ]

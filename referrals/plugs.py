@@ -44,6 +44,7 @@ def plug() -> None:
     registry.demo_tries.add("caseload", DemoTry(caseload_home.offer))
     registry.demo_seeds.add("caseload", seed_contacts)
 
+    _exchange()
     _figures()
 
 
@@ -127,3 +128,11 @@ def _figures() -> None:
     registry.todos.add("reports", home.todos)
     registry.ways_in.add("reports", home.way_in)
     registry.demo_seeds.add("reports", seed_releases)
+
+
+def _exchange() -> None:
+    from community.core import registry
+    from referrals.exchange.samples import seed_files
+
+    registry.periodic_jobs.add("referrals.exchange.jobs.drop_old", 60)
+    registry.demo_seeds.add("exchange", seed_files)

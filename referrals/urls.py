@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("referrals.sharing.urls")),
     path("", include("referrals.tracking.urls")),
+    path("", include("referrals.exchange.urls")),
     path("", include("referrals.forgetting.urls")),
     path("", include("referrals.directory.urls")),
     path("", include("referrals.offers.urls")),

@@ -90,6 +90,8 @@ PAGES = {
         "meetings",
         *("/directory/", "/directory/ > tbody a", "/directory/new/", "/team/", "/team/mine/"),
         *("/team/promises/new/", "/team/measures/", "/team/attendance/", "/offers/", "/offers/sent/"),
+        *("/referrals/files/", "/referrals/files/take/", "/referrals/files/bundle/"),
+        *("/referrals/files/ > .rows a", "/referrals/files/ > .rows li + li a"),
     ],
     "board member": [
         *("home", "meetings", "meeting", "meeting_board", "my_stipends", "decisions", "equity"),

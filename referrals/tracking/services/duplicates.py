@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.core.errors import Refused
+from community.core.many_rows import add_all
 from community.people.models import Community, Person
 from referrals.sealing.marks import name_of, newest_key
 from referrals.tracking.holding import may_hold
@@ -70,7 +71,7 @@ def keep_marks(children: Sequence[Child]) -> None:
         for mark in sorted(marks(child.community_id, entry_of(child), key))
     ]
     ChildMark.objects.filter(child__in=children).delete()
-    ChildMark.objects.bulk_create(made)
+    add_all(made)
 
 
 def mark_anew() -> int:
