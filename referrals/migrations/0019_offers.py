@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('community', '0011_consent_recipients'),
-        ('referrals', '0017_tests_of_change'),
+        ('referrals', '0018_exchange'),
     ]
 
     operations = [
