@@ -19,6 +19,7 @@ from referrals.tracking.models import Referral
 from referrals.tracking.rules import follows_referrals, may_log, may_update, purpose_of, sees_whole_community
 from referrals.tracking.selectors import list_of, page_of, taken_back, usual_source, way_of
 from referrals.tracking.services import AlreadyReferred, note_names_shown, note_read
+from referrals.tracking.services.duplicates import maybe_the_same
 from referrals.tracking.sights import seen_by
 from referrals.tracking.states import WITH_PLAN, next_steps
 from referrals.tracking.words import due_of
@@ -118,6 +119,7 @@ def _show(
         "sees_all": sees_whole_community(request.person),
         "sections": [section(row, request.person) for section in registry.referral_sections],
         "may_erase": is_coordinator(request.person),
+        "maybe": maybe_the_same(row.child, by=request.person) if sees_whole_community(request.person) else [],
     }
     status = 400 if step_form or close_form else 200
     return render(request, "tracking/referral.html", shown, status=status)

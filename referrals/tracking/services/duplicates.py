@@ -13,7 +13,7 @@ from community.core.errors import Refused
 from community.core.many_rows import add_all
 from community.people.models import Community, Person
 from referrals.sealing.marks import name_of, newest_key
-from referrals.tracking.holding import may_hold
+from referrals.tracking.holding import held_by, may_hold
 from referrals.tracking.likeness import Entry, Likeness, likeness, marks, marks_to_look_for
 from referrals.tracking.models import Child, ChildMark, Referral
 from referrals.tracking.rules import folded
@@ -55,6 +55,13 @@ def children_like(community: Community, entry: Entry, grade: Likeness = Likeness
     there = Child.objects.of(community).filter(pk__in=set(keys)).select_related("parent")
     alike = [child for child in there if likeness(entry_of(child), entry) is grade]
     return sorted(alike, key=lambda child: (folded(child.name) != folded(entry.name), child.pk))
+
+
+def maybe_the_same(child: Child, *, by: Person) -> list[Referral]:
+    """Open referrals of entries that may be ``child``, for ``by``, who follows all, to look into."""
+    children = children_like(child.community, entry_of(child), Likeness.MAYBE)
+    rows = held_by(by).filter(child__in=children).exclude(state=Referral.State.CLOSED)
+    return list(rows.select_related("organisation").order_by("pk"))
 
 
 def entry_of(child: Child) -> Entry:
