@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('community', '0011_consent_recipients'),
-        ('referrals', '0018_exchange'),
+        ('referrals', '0019_glass_seals'),
     ]
 
     operations = [
