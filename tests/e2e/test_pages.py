@@ -76,7 +76,8 @@ PAGES = {
         "caseload > tbody a",
         "caseload > tbody form a",
         *("/referrals/400/", "/referrals/400/pass-on/", "/referrals/400/pause/"),
-        "equity",
+        *("equity", "/equity/?what=imported-infant_deaths", "/equity/own/?what=own-evaluated"),
+        *("/equity/steps/", "/equity/months/", "/equity/tests/", "/equity/tests/1/"),
     ],
     "finance": [
         *("home", "money", "inbox", "/accounts/2fa/", "/accounts/sessions/", "/accounts/logout/"),
