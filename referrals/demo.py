@@ -11,22 +11,19 @@ from referrals.tracking.models import (
     Child,
     ChildRace,
     Concern,
-    FamilyAnswer,
     Referral,
     ReferralConcern,
     Source,
     Step,
 )
-from referrals.tracking.rules import ASK_AFTER, age_band, third_birthday
+from referrals.tracking.rules import age_band, third_birthday
 from referrals.tracking.services.due import reckon_due
 from referrals.tracking.services.duplicates import keep_marks
-from referrals.tracking.states import CALL_IN_QUESTION, State
+from referrals.tracking.states import State
 from referrals.tracking.wordings import referral_wording, texts_wording
 
 HOW_MANY = 400
 MONTHS_18 = 548
-# The last so many families old enough to be asked have not been: the demo asks them before your eyes.
-LEFT_TO_ASK = 2
 
 FIRST_NAMES = (
     *("Amara", "Jayden", "Malia", "Noah", "Zoé", "Santiago", "Imani", "Elijah", "Camila", "Nehemie"),
@@ -171,9 +168,6 @@ def seed_referrals(cast: Any) -> None:
     ChildRace.objects.bulk_create([race for sample in samples for race in sample.races])
     ReferralConcern.objects.bulk_create([concern for sample in samples for concern in sample.concerns()])
     Step.objects.bulk_create([step for sample in samples for step in sample.steps()])
-    old_enough = [sample for sample in samples if sample.texts and cast.today - sample.day > ASK_AFTER]
-    left = [sample for sample in old_enough if sample.is_early][-LEFT_TO_ASK:]
-    FamilyAnswer.objects.bulk_create([sample.answer() for sample in old_enough if sample not in left])
 
 
 class _Sample:
@@ -227,6 +221,7 @@ class _Sample:
             referred_by=self.by,
             consent=self.consent,
             source=_one_of(random, SOURCES),
+            identified_on=day - timedelta(days=number % 6) if number % 5 else None,
             referred_on=day,
             age_band=age_band(born, day),
             state=state,
@@ -234,11 +229,6 @@ class _Sample:
             closed_reason=self.way.reason,
         )
         reckon_due(self.referral)
-
-    @property
-    def is_early(self) -> bool:
-        """Whether asking "Did they call you?" still makes sense."""
-        return self.referral.state in CALL_IN_QUESTION
 
     def _at(self, day: date, hour: int) -> datetime:
         return datetime.combine(day, time(hour, self.random.randrange(60)), tzinfo=self.zone).astimezone(UTC)
@@ -271,14 +261,3 @@ class _Sample:
                 recorded_at=self._at(day, 9),
                 recorded_by=self.by,
             )
-
-    def answer(self) -> FamilyAnswer:
-        """What the family said a week later: mostly what the provider says too, less so where it is slow."""
-        asked_on = self.day + ASK_AFTER
-        said = FamilyAnswer(referral=self.referral, asked_at=self._at(asked_on, 10))
-        if self.random.randrange(100) < 65:
-            called = any(state == State.CONTACTED and day <= asked_on for state, day in self.way.steps)
-            agrees = self.random.randrange(100) < (40 if self.is_early else 95)
-            answer = FamilyAnswer.Answer.CALLED if called == agrees else FamilyAnswer.Answer.NOT_YET
-            said.answer, said.answered_at = answer, self._at(asked_on, 12)
-        return said

@@ -1,6 +1,7 @@
 """The contents page of the referrals' rooms."""
 
 from referrals.caseload.models import Contact
+from referrals.conference.models import Attendee, Case, Conference, Movement
 from referrals.directory.models import (
     DirectoryFile,
     Listing,
@@ -20,6 +21,7 @@ from referrals.equity.models import (
     Trial,
 )
 from referrals.exchange.models import CarriedRow, ExportLog, ImportFile, WaitingRow
+from referrals.family.models import Answer, Asked
 from referrals.forgetting.models import Erasure
 from referrals.offers.models import Offer, OfferNotice
 from referrals.reports.models import Draft, Release, ReleasedCount, Withdrawal
@@ -29,7 +31,6 @@ from referrals.tracking.models import (
     Child,
     ChildMark,
     ChildRace,
-    FamilyAnswer,
     Pause,
     Referral,
     ReferralConcern,
@@ -38,11 +39,16 @@ from referrals.tracking.models import (
 
 __all__ = [
     "AggregateCount",
+    "Answer",
+    "Asked",
+    "Attendee",
     "CarriedRow",
+    "Case",
     "Child",
     "ChildMark",
     "ChildRace",
     "Commitment",
+    "Conference",
     "Contact",
     "CountedAs",
     "Denominator",
@@ -50,7 +56,6 @@ __all__ = [
     "Draft",
     "Erasure",
     "ExportLog",
-    "FamilyAnswer",
     "Folding",
     "Glass",
     "GlassLook",
@@ -59,6 +64,7 @@ __all__ = [
     "Listing",
     "Location",
     "MonthCount",
+    "Movement",
     "Offer",
     "OfferNotice",
     "Pause",

@@ -6,26 +6,21 @@ from django.utils.translation import gettext_lazy as _
 def plug() -> None:
     """Called once at start-up by ``community.apps``."""
     from community.core import registry
-    from community.core.registry import DemoTry, MenuEntry, ReplyHandler
+    from community.core.registry import DemoTry, MenuEntry
     from referrals.caseload import home as caseload_home
     from referrals.caseload.rules import keeps_caseload
     from referrals.caseload.samples import seed_contacts
+    from referrals.caseload.services import keep_standing
     from referrals.demo import seed_referrals
     from referrals.tracking import home as tracking_home
-    from referrals.tracking import replies
+    from referrals.tracking import hooks
     from referrals.tracking.rules import follows_own
     from referrals.tracking.selectors import child_names
-    from referrals.tracking.services import CALLED
-    from referrals.tracking.services.asking import Answer
 
     # tracking
     registry.private_words.add("tracking", child_names)
-    says = {Answer.CALLED.value: "yes", Answer.NOT_YET.value: "no"}
-    registry.reply_handlers.add(CALLED, ReplyHandler(replies.called, replies.line, says=says))
-    registry.text_kinds.add("called", _("A question after a referral"))
     registry.menu.add("referrals", MenuEntry(_("Referrals"), "referrals", follows_own, 40))
     registry.todos.add("tracking", tracking_home.todos)
-    registry.periodic_jobs.add("referrals.tracking.jobs.ask_families", 60)
     registry.first_steps.add("tracking", tracking_home.first_step)
     registry.demo_tries.add("tracking", DemoTry(tracking_home.offer))
     registry.demo_seeds.add("referrals", seed_referrals)
@@ -34,6 +29,7 @@ def plug() -> None:
     registry.periodic_jobs.add("referrals.forgetting.jobs.forget_what_is_due", 24 * 60)
 
     _sharing()
+    _family()
 
     _providers()
 
@@ -43,9 +39,25 @@ def plug() -> None:
     registry.first_steps.add("caseload", caseload_home.first_step)
     registry.demo_tries.add("caseload", DemoTry(caseload_home.offer))
     registry.demo_seeds.add("caseload", seed_contacts)
+    hooks.moved.add("caseload", keep_standing)
 
+    _conference()
     _exchange()
     _figures()
+
+
+def _conference() -> None:
+    from community.core import registry
+    from referrals.conference import home, panels
+    from referrals.conference.samples import seed_conference
+    from referrals.conference.services import KIND
+
+    registry.todos.add("conference", home.todos)
+    registry.ways_in.add("conference", home.ways_in)
+    registry.board_kinds.add(KIND, registry.BoardKind(panels.audience, panels.mine, panels.audiences))
+    for order, (key, render) in enumerate(panels.PANELS.items()):
+        registry.panels.add(f"conference.{key}", registry.Panel(KIND, key, order, render))
+    registry.demo_seeds.add("conference", seed_conference)
 
 
 def _sharing() -> None:
@@ -99,6 +111,27 @@ def _providers() -> None:
     registry.agenda_openings.add("teams", team_panels.openings)
     registry.meeting_sections.add("teams", team_panels.section)
     registry.demo_seeds.add("teams", seed_team)
+
+
+def _family() -> None:
+    """The questions to families by text, and what they say beside the provider's status."""
+    from community.core import registry
+    from community.core.registry import ReplyHandler
+    from referrals.family import panels, replies
+    from referrals.family.rules import QUESTIONS
+    from referrals.family.samples import seed_answers
+    from referrals.family.services import close_what_is_over
+    from referrals.tracking import hooks
+
+    for question in QUESTIONS.values():
+        handler = ReplyHandler(replies.answer, replies.line, says=question.says)
+        registry.reply_handlers.add(question.handler, handler)
+    registry.text_kinds.add("family", _("A question after a referral"))
+    registry.periodic_jobs.add("referrals.family.jobs.ask_families", 60)
+    registry.demo_seeds.add("family", seed_answers)
+    hooks.moved.add("family", close_what_is_over)
+    hooks.family_says.add("family", panels.says)
+    hooks.sections.add("family", panels.section)
 
 
 def _figures() -> None:

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("referrals.conference.urls")),
     path("", include("referrals.sharing.urls")),
     path("", include("referrals.tracking.urls")),
     path("", include("referrals.exchange.urls")),

@@ -20,11 +20,17 @@ def todos(person: Any) -> Iterator[Todo]:
     found = counts(person.community)
     lines = (
         (
-            found.nobody_called,
+            found.help,
+            ngettext("%(count)s family wants help", "%(count)s families want help", found.help),
+            "caseload_help",
+            5,
+        ),
+        (
+            found.uncalled,
             ngettext(
                 "%(count)s family says nobody called",
                 "%(count)s families say nobody called",
-                found.nobody_called,
+                found.uncalled,
             ),
             "caseload_uncalled",
             10,
@@ -36,7 +42,7 @@ def todos(person: Any) -> Iterator[Todo]:
                 "Clock runs out for %(count)s children this week",
                 found.runs_out,
             ),
-            "caseload",
+            "caseload_all",
             15,
         ),
         (
@@ -46,7 +52,7 @@ def todos(person: Any) -> Iterator[Todo]:
                 "Clock has run out for %(count)s children",
                 found.late,
             ),
-            "caseload",
+            "caseload_all",
             16,
         ),
     )

@@ -13,7 +13,7 @@ from referrals.tracking.models import Referral
 class Contact(AppendOnly):
     """One try to reach a family, and what came of it. A mistake is put right by the next one."""
 
-    belongs_through = "referral__child__community"
+    belongs_through = "referral__community"
 
     referral = models.ForeignKey(Referral, models.PROTECT, related_name="contacts")
     # The first is 1. Who notes one says how many they have seen: so a second press is the same press, and

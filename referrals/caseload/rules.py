@@ -1,12 +1,13 @@
-"""Whose list the caseload is, what a contact may say, and when a family's word stands against the
-provider's. Pure."""
+"""Whose list the caseload is, what a contact may say, and when a family is to be called. Pure."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from community.people.rules import has
+from referrals.tracking.clocks import RUNS_OUT
 
 keeps_caseload = has("ambassador", "coordinator")
 
@@ -27,6 +28,10 @@ class Outcome(models.TextChoices):
     LEFT_MESSAGE = "left_message", _("left a message")
     WRONG = "wrong", _("wrong number or address")
     NO_MORE = "no_more", _("asked us not to call")
+
+
+# Somebody has spoken with the family.
+HEARD = (Outcome.REACHED, Outcome.NO_MORE)
 
 
 class Barrier(models.TextChoices):
@@ -58,22 +63,30 @@ def next_try(outcome: str, happened_on: date) -> date | None:
     return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= 5 else 0)
 
 
-def nobody_called(
-    answer: str, *, answered_on: date | None, stepped_on: date | None, noted_since: bool
-) -> bool:
-    """Whether it stands that nobody called: the family said so, and no later step speaks against it.
+@dataclass(frozen=True)
+class LastTry:
+    """The latest contact: its day, what came of it, and the day of the next."""
 
-    ``stepped_on``: the day of the provider's last step, None while there is none after the referral.
-    ``noted_since``: whether it was noted after the family spoke, which decides where the days are the same.
+    happened_on: date
+    outcome: str
+    next_on: date | None
+
+
+def call_on(
+    *, opened_on: date, due_on: date | None, last: LastTry | None, worried_on: date | None
+) -> date | None:
+    """The day on which a family is to be called; None where it wants no calls.
+
+    At once when the family says that it wants help or that nobody called (``worried_on``, the day it said
+    so), and when nobody has tried it. Else on the day chosen at the last contact, but not later than a week
+    before a clock of the law runs out, and not twice on one day.
     """
-    if answer != "not_yet" or answered_on is None:
-        return False
-    if stepped_on is None or stepped_on < answered_on:
-        return True
-    return stepped_on == answered_on and not noted_since
-
-
-def contradicts(answer: str, *, answered_on: date | None, stepped_on: date | None, noted_since: bool) -> bool:
-    """Whether the provider says that the family was contacted and the family says that nobody called."""
-    stands = nobody_called(answer, answered_on=answered_on, stepped_on=stepped_on, noted_since=noted_since)
-    return stands and stepped_on is not None
+    if worried_on is not None:
+        return worried_on
+    if last is None:
+        return opened_on
+    if last.next_on is None:
+        return None
+    if due_on is None:
+        return last.next_on
+    return min(last.next_on, max(due_on - timedelta(days=RUNS_OUT), last.happened_on + timedelta(days=1)))

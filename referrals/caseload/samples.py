@@ -8,6 +8,8 @@ from typing import Any
 from community.people.models import Person
 from referrals.caseload.models import Contact
 from referrals.caseload.rules import TRY_AGAIN, Barrier, Kind, Outcome, next_try
+from referrals.caseload.services import keep_standing
+from referrals.family.selectors import worries_of
 from referrals.tracking.models import Referral
 from referrals.tracking.states import State
 
@@ -18,6 +20,8 @@ BARRIERS = {
     **{Barrier.WAIT: 26, Barrier.NEVER_CALLED: 20, Barrier.FEAR: 17, Barrier.TRANSPORT: 14},
     **{Barrier.LANGUAGE: 11, Barrier.INSURANCE: 7, Barrier.DISAGREEMENT: 5},
 }
+# Of a hundred families that want something, how many are still to be called.
+UNHEARD = 60
 # Nobody calls for ever: the samples stop after so many tries.
 MOST = 6
 
@@ -25,15 +29,21 @@ MOST = 6
 def seed_contacts(cast: Any) -> None:
     """Have the Ambassador call the families of ``cast.community`` until today."""
     dice = Random(7)  # noqa: S311  sample data
-    found = Referral.objects.of(cast.community).exclude(state=State.CLOSED).order_by("pk")
-    rows = (row for referral in found for row in _tries(referral, dice, by=cast.ambassador, today=cast.today))
-    Contact.objects.bulk_create(rows)
+    tries: list[Contact] = []
+    found = list(Referral.objects.of(cast.community).exclude(state=State.CLOSED).order_by("pk"))
+    worries = worries_of([referral.pk for referral in found])
+    for referral in found:
+        # Some families have just said something, and nobody has called since.
+        said = [at.date() for _worry, at in worries[referral.pk] if dice.randrange(100) < UNHEARD]
+        tries.extend(_tries(referral, dice, by=cast.ambassador, until=min([cast.today, *said])))
+    Contact.objects.bulk_create(tries)
+    keep_standing([referral.pk for referral in found])
 
 
-def _tries(referral: Referral, dice: Random, *, by: Person, today: date) -> Iterator[Contact]:
+def _tries(referral: Referral, dice: Random, *, by: Person, until: date) -> Iterator[Contact]:
     day = referral.referred_on + timedelta(days=dice.randint(1, 9))
     for number in range(1, MOST + 1):
-        if day >= today:
+        if day >= until:
             return
         outcome = _drawn(dice, ENDS)
         said = outcome == Outcome.REACHED and dice.randrange(100) < 55

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -13,7 +14,9 @@ from community.core.errors import BadInput, tell
 from referrals.caseload import selectors
 from referrals.caseload.forms import ContactForm, PressForm
 from referrals.caseload.rules import keeps_caseload
+from referrals.caseload.selectors import Show
 from referrals.caseload.services import log_contact
+from referrals.tracking import hooks
 from referrals.tracking.models import Referral
 from referrals.tracking.selectors import page_of
 from referrals.tracking.services import note_names_shown, note_read
@@ -21,21 +24,31 @@ from referrals.tracking.services import note_names_shown, note_read
 PAGE = 25
 
 
+class Pages(Paginator):
+    """Pages of the list: counting stops where it would take long, and the first 1,000 are shown."""
+
+    @cached_property
+    def count(self) -> int:
+        cases: Any = self.object_list
+        return selectors.counted(cases)
+
+
 @door(keeps_caseload, second_factor=True)
 @never_cache
-def caseload(request: Any, *, only_uncalled: bool = False) -> HttpResponse:
-    """By name, what is due first; or only the families who say that nobody called."""
-    found = selectors.cases(request.community)
-    uncalled = [case for case in found if case.nobody_called]
-    page = Paginator(uncalled if only_uncalled else found, PAGE).get_page(request.GET.get("page"))
-    rows = selectors.rows(list(page))
+def caseload(request: Any, *, show: str = Show.TODAY) -> HttpResponse:
+    """By name, whom to call first."""
+    today = request.community.today()
+    cases = selectors.open_cases(request.community)
+    found = selectors.with_names(selectors.shown(cases, show, today=today))
+    page = Pages(found, PAGE).get_page(request.GET.get("page"))
+    rows = selectors.rows(list(page), today=today)
     note_names_shown([row.referral for row in rows], by=request.person)
     shown = {
         "page": page,
         "rows": rows,
-        "all_count": len(found),
-        "uncalled_count": len(uncalled),
-        "only_uncalled": only_uncalled,
+        "show": show,
+        "tabs": [(one, selectors.counted(selectors.shown(cases, one, today=today))) for one in Show],
+        "most": selectors.MOST_COUNTED,
     }
     return render(request, "caseload/caseload.html", shown)
 
@@ -52,7 +65,12 @@ def case(request: Any, pk: int) -> HttpResponse:
         return redirect("case", pk=pk)
     note_read(referral.child, by=request.person)
     is_open = referral.state != Referral.State.CLOSED
-    shown = {"referral": referral, "contacts": contacts, "form": form if is_open else None}
+    shown = {
+        "referral": referral,
+        "contacts": contacts,
+        "form": form if is_open else None,
+        "sections": [section(referral, request.person) for section in hooks.sections],
+    }
     return render(request, "caseload/case.html", shown, status=400 if request.method == "POST" else 200)
 
 

@@ -15,6 +15,7 @@ from referrals.sharing.models import Glass
 from referrals.sharing.rules import keeps_watch, may_break
 from referrals.sharing.selectors import glasses_of, kept_for
 from referrals.sharing.services import SeesAlready, note_look, read_through
+from referrals.tracking.hooks import says_of
 from referrals.tracking.rules import follows_referrals
 from referrals.tracking.selectors import way_of
 from referrals.tracking.sights import Role, Seen
@@ -47,7 +48,7 @@ def glass_record(request: Any, pk: int) -> HttpResponse:
     """The whole record, for whoever opened it, until the hour is over."""
     rows = Glass.objects.of(request.community).select_related(
         *("referral__child__parent", "referral__community", "referral__organisation", "referral__consent"),
-        *("referral__receiver", "referral__family_answer"),
+        "referral__receiver",
     )
     opened = get_object_or_404(rows, pk=pk, person=request.person)
     referral = read_through(opened, by=request.person)
@@ -56,6 +57,7 @@ def glass_record(request: Any, pk: int) -> HttpResponse:
         "referral": referral,
         "seen": Seen(referral, Role.GLASS, today=request.community.today()),
         "steps": way_of(referral),
+        "says": says_of([referral.pk]).get(referral.pk),
     }
     return render(request, "sharing/glass_record.html", shown)
 

@@ -8,14 +8,6 @@ import rules
 
 from community.people.rules import has, is_provider
 
-# After logging: when the family is asked whether somebody called, and when asking would only puzzle.
-ASK_AFTER = timedelta(days=7)
-ASK_UNTIL = timedelta(days=21)
-# A parent of two referred children is asked about one at a time.
-ASK_APART = timedelta(days=7)
-# How long a parent may answer by digit.
-ANSWER_WITHIN = timedelta(days=14)
-
 sees_whole_community = has("ambassador", "coordinator")
 is_ambassador = has("ambassador")
 follows_referrals = has("provider", "ambassador", "coordinator")

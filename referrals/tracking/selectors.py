@@ -1,20 +1,18 @@
-"""Reading referrals: whose they are to see, and which families are to be asked."""
+"""Reading referrals: whose they are to see."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 
 from community.core.registry import PrivateName
 from community.people.models import Community, Consent, Person
 from referrals.sealing.marks import name_of, newest_key
-from referrals.tracking import rules
 from referrals.tracking.holding import held_by
 from referrals.tracking.life import standing
-from referrals.tracking.models import Child, ChildMark, FamilyAnswer, Referral, Step
-from referrals.tracking.states import BEFORE_CALL, CALL_IN_QUESTION, WAY, State, Turn
+from referrals.tracking.models import Child, ChildMark, Referral, Step
+from referrals.tracking.states import BEFORE_CALL, WAY, State, Turn
 
 
 def referrals_for(person: Person) -> QuerySet[Referral]:
@@ -25,7 +23,7 @@ def referrals_for(person: Person) -> QuerySet[Referral]:
 
 def list_of(person: Person, *, closed: bool) -> QuerySet[Referral]:
     """The list page's rows: open ones by how long they wait, closed ones latest first."""
-    rows = referrals_for(person).select_related("child", "organisation", "receiver", "family_answer")
+    rows = referrals_for(person).select_related("child", "organisation", "receiver")
     if closed:
         return rows.filter(state=State.CLOSED).order_by("-state_since", "-pk")
     return rows.exclude(state=State.CLOSED).order_by("state_since", "pk")
@@ -37,7 +35,7 @@ def page_of(person: Person) -> QuerySet[Referral]:
         referrals_for(person)
         .select_related(
             *("child__parent", "child__community", "community", "organisation", "receiver"),
-            *("consent", "family_answer", "referred_by"),
+            *("consent", "referred_by"),
         )
         .prefetch_related(
             "child__races", "concerns", "pauses__recorded_by", "steps__recorded_by", "steps__receiver"
@@ -112,38 +110,6 @@ def agreed_to_texts() -> QuerySet[Consent]:
         given_at__gte=OuterRef("consent__given_at"),
     )
     return texts
-
-
-def to_ask() -> QuerySet[Referral]:
-    """Referrals, of every community, whose family is to be asked now whether somebody called.
-
-    Logged one to three weeks ago and at most contacted since; not asked yet, nor about another child
-    in the last week; the consents to the referral and to texts both stand.
-    """
-    now = timezone.now()
-    logged = Step.objects.filter(
-        referral=OuterRef("pk"),
-        state=State.REFERRED,
-        number=1,
-        recorded_at__gt=now - rules.ASK_UNTIL,
-        recorded_at__lte=now - rules.ASK_AFTER,
-    )
-    asked_lately = FamilyAnswer.objects.filter(
-        referral__child__parent=OuterRef("child__parent"), asked_at__gt=now - rules.ASK_APART
-    )
-    return (
-        Referral.objects.filter(
-            Exists(logged),
-            Exists(agreed_to_texts()),
-            ~Exists(asked_lately),
-            state__in=CALL_IN_QUESTION,
-            family_answer=None,
-            consent__withdrawal=None,
-            child__parent__phone__isnull=False,
-        )
-        .select_related("child__parent__community")
-        .order_by("pk")
-    )
 
 
 def marked_with_older_key() -> QuerySet[Child]:

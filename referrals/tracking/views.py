@@ -12,6 +12,7 @@ from community.core import registry
 from community.core.access import door
 from community.core.errors import tell
 from community.people.rules import is_coordinator
+from referrals.tracking import hooks
 from referrals.tracking.clocks import FROM_BIRTHDAY, too_late_for_plan
 from referrals.tracking.explaining import clocks_of, pauses_of
 from referrals.tracking.forms import CloseForm, ReferralForm, StepForm
@@ -33,7 +34,9 @@ def referrals(request: Any, *, closed: bool = False) -> HttpResponse:
     """The referrals of the visitor's organisation, or of the whole community for those who follow all."""
     page = Paginator(list_of(request.person, closed=closed), PAGE).get_page(request.GET.get("page"))
     note_names_shown(page, by=request.person)
-    shown = {"page": page, "closed": closed, "may_log": may_log(request.person)}
+    says = hooks.says_of([row.pk for row in page])
+    rows = [(row, says.get(row.pk)) for row in page]
+    shown = {"page": page, "rows": rows, "closed": closed, "may_log": may_log(request.person)}
     return render(request, "tracking/referrals.html", shown)
 
 
@@ -111,6 +114,7 @@ def _show(
         "step_form": step_form or (StepForm(referral=row, by=request.person) if following else None),
         "close_form": close_form or (CloseForm(referral=row, by=request.person) if acting else None),
         "steps": way_of(row),
+        "sections": [section(row, request.person) for section in hooks.sections],
         "may_break": sees_whole_community(request.person),
         "taken_back": taken_back(row),
         "clocks": [

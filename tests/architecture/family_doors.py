@@ -11,7 +11,9 @@ def _contact(world: World) -> dict[str, str]:
 
 FAMILY_DOORS: dict[str, Opens] = {
     "caseload": Opens(CASES),
+    "caseload_all": Opens(CASES),
     "caseload_uncalled": Opens(CASES),
+    "caseload_help": Opens(CASES),
     "case": Opens(CASES, {"pk": "referral"}, post=_contact),
     "case_call": Opens(CASES, {"pk": "referral"}, post=lambda _world: {"outcome": "no_answer", "seen": "0"}),
 }

@@ -15,7 +15,7 @@ from community.meetings import services as meetings
 from community.messaging import gateway
 from community.messaging.services.doubts import doubt
 from community.models import StaffRole
-from referrals.tracking.jobs import ask_families
+from referrals.family.jobs import ask_families
 from tests.factories.decisions import drafted
 from tests.factories.meetings import NEW_YORK, planned
 from tests.factories.messaging import text_from

@@ -76,6 +76,7 @@ PAGES = {
         "caseload > tbody a",
         "caseload > tbody form a",
         *("/referrals/400/", "/referrals/400/pass-on/", "/referrals/400/pause/"),
+        *("/conference/", "/conference/ > .rows a"),
         *("equity", "/equity/?what=imported-infant_deaths", "/equity/own/?what=own-evaluated"),
         *("/equity/steps/", "/equity/months/", "/equity/tests/", "/equity/tests/1/"),
     ],

@@ -7,11 +7,13 @@ import time_machine
 from django.utils import timezone
 
 from community.models import Consent, Organisation, Person
-from referrals.models import FamilyAnswer, Referral
+from referrals.family.services import note_answer
+from referrals.models import Answer, Asked, Referral
 from referrals.tracking.services import agree, log_referral, take_step
 from referrals.tracking.states import WAY
 
-PARENT_PHONE = "+13475550199"
+# No phone that other people of the tests are given in their turn.
+PARENT_PHONE = "+19295550199"
 
 
 def said(**changes: Any) -> dict[str, Any]:
@@ -52,10 +54,10 @@ def sent_to(referral: Referral, organisation: Organisation) -> Referral:
     return referral
 
 
-def answered(referral: Referral, answer: str = "not_yet") -> FamilyAnswer:
-    """The family was asked and answered, just now."""
-    now = timezone.now()
-    return FamilyAnswer.objects.create(referral=referral, asked_at=now, answer=answer, answered_at=now)
+def answered(referral: Referral, answer: str = "not_yet", *, question: str = "called") -> Answer:
+    """The family was asked (unless it had been) and answered, just now."""
+    Asked.objects.get_or_create(referral=referral, question=question)
+    return note_answer(referral, question, answer, channel="text")
 
 
 def typed(**changes: Any) -> dict[str, Any]:
@@ -68,7 +70,7 @@ def typed(**changes: Any) -> dict[str, Any]:
         "language": "ht",
         "concerns": ["communication", "social"],
         "parent_name": "Wideline Joseph",
-        "parent_phone": "(347) 555-0199",
+        "parent_phone": "(929) 555-0199",
         "source": "clinic",
         "consent": "on",
         "may_text": "on",

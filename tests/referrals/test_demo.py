@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from referrals.caseload.samples import seed_contacts
-from referrals.caseload.selectors import cases
 from referrals.demo import HOW_MANY, invent_way, seed_referrals
-from referrals.models import Child, Contact, FamilyAnswer, Referral, Step
+from referrals.family.rules import QUESTIONS, Worry
+from referrals.family.samples import seed_answers
+from referrals.family.selectors import to_ask
+from referrals.models import Answer, Asked, Child, Contact, Referral, Step
 from referrals.tracking.rules import third_birthday
-from referrals.tracking.selectors import to_ask
 from referrals.tracking.states import LIFE, closing_reasons
 from tests.factories.people import CommunityFactory, provider, staff
 
@@ -47,10 +48,6 @@ def test_eighteen_months_of_samples_in_a_moment(django_assert_max_num_queries):
     states = Counter(referral.state for referral in referrals)
     assert set(states) == set(Referral.State.values)
     assert 0.3 < states["closed"] / HOW_MANY < 0.7
-    answers = Counter(FamilyAnswer.objects.values_list("answer", flat=True))
-    assert set(answers) == {"", "called", "not_yet"}
-    assert to_ask().count() == 2
-    assert any(case.contradicts for case in cases(cast.community))
     for referral in referrals:
         steps = list(referral.steps.all())
         assert steps[-1].state == referral.state
@@ -61,10 +58,28 @@ def test_eighteen_months_of_samples_in_a_moment(django_assert_max_num_queries):
 
 
 @pytest.mark.django_db
+def test_families_were_asked_each_question_at_its_moment(django_assert_max_num_queries):
+    cast = cast_of_twelve()
+    seed_referrals(cast)
+    with django_assert_max_num_queries(30):
+        seed_answers(cast)
+    assert set(Asked.objects.values_list("question", flat=True)) == set(QUESTIONS)
+    said = Counter(Answer.objects.values_list("asked__question", "value"))
+    assert set(said) == {(key, value) for key, question in QUESTIONS.items() for value in question.choices}
+    assert len(Answer.objects.all()) < len(Asked.objects.all())
+    assert to_ask(cast.community, QUESTIONS["called"]).count() == 2
+    for asked in Asked.objects.select_related("referral"):
+        assert asked.referral.referred_on < asked.asked_at.date() < cast.today
+    seed_contacts(cast)
+    worries = Counter(Referral.objects.values_list("worry", flat=True))
+    assert {Worry.HELP, Worry.DISAGREE, Worry.NONE} <= set(worries)
+
+
+@pytest.mark.django_db
 def test_the_ambassador_has_called_in_a_few_inserts(django_assert_max_num_queries):
     cast = cast_of_twelve()
     seed_referrals(cast)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(40):
         seed_contacts(cast)
     contacts = Contact.objects.all()
     assert {contact.outcome for contact in contacts} == {"reached", "no_answer", "left_message", "wrong"}

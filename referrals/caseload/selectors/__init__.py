@@ -1,6 +1,30 @@
 """Reading the caseload."""
 
-from referrals.caseload.selectors.cases import Case, Counts, Row, cases, counts, rows
+from referrals.caseload.selectors.cases import (
+    MOST_COUNTED,
+    Counts,
+    Row,
+    Show,
+    counted,
+    counts,
+    open_cases,
+    rows,
+    shown,
+    with_names,
+)
 from referrals.caseload.selectors.contacts import contacts_of, last_contacts
 
-__all__ = ["Case", "Counts", "Row", "cases", "contacts_of", "counts", "last_contacts", "rows"]
+__all__ = [
+    "MOST_COUNTED",
+    "Counts",
+    "Row",
+    "Show",
+    "contacts_of",
+    "counted",
+    "counts",
+    "last_contacts",
+    "open_cases",
+    "rows",
+    "shown",
+    "with_names",
+]

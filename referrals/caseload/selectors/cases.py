@@ -1,121 +1,119 @@
-"""The Ambassador's list: every open referral of the community, by what is due first."""
+"""The Ambassador's list: whom to call first. It comes out of an index, page by page, however long it is."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
-from django.utils.timezone import localdate
+from django.db.models import QuerySet
 
-from community.people.models import Community
-from referrals.caseload import rules
+from community.people.models import Community, Consent
 from referrals.caseload.models import Contact
 from referrals.caseload.selectors.contacts import last_contacts
+from referrals.family.rules import Worry
+from referrals.tracking import hooks
 from referrals.tracking.clocks import RUNS_OUT, Clock, Kind
-from referrals.tracking.models import FamilyAnswer, Referral, Step
-from referrals.tracking.states import BEFORE_CALL, State
+from referrals.tracking.holding import consented
+from referrals.tracking.models import Referral
+from referrals.tracking.states import State
 from referrals.tracking.words import Due
 
+# Counting stops here, so that a count takes no longer where there are more; a page says "1,000 or more".
+MOST_COUNTED = 1000
 
-@dataclass(frozen=True)
-class Case:
-    """One open referral as far as its order in the list needs it; no name."""
 
-    referral_id: int
-    clock: Clock
-    days_left: int
-    nobody_called: bool
-    contradicts: bool
+class Show(StrEnum):
+    """Which part of the list."""
+
+    TODAY = "today"
+    ALL = "all"
+    UNCALLED = "uncalled"
+    HELP = "help"
+
+
+def open_cases(community: Community, *, keepers: Collection[int] | None = None) -> QuerySet[Referral]:
+    """All open referrals of ``community`` that its team may follow, or those that one of ``keepers`` has."""
+    everyone: QuerySet[Referral] = Referral.objects.of(community).exclude(state=State.CLOSED)
+    found = consented(everyone, Consent.Purpose.FOLLOW_UP)
+    return found if keepers is None else found.filter(keeper__in=keepers)
+
+
+def shown(cases: QuerySet[Referral], show: str, *, today: date) -> QuerySet[Referral]:
+    """The part of ``cases`` to ``show``, whom to call first first.
+
+    Families that want help, then those that say nobody called, then by clock, then by the last contact.
+    """
+    part = {
+        Show.TODAY: cases.filter(call_on__lte=today),
+        Show.ALL: cases,
+        Show.UNCALLED: cases.filter(worry__in=[Worry.DISAGREE, Worry.UNCALLED]),
+        Show.HELP: cases.filter(worry=Worry.HELP),
+    }[Show(show)]
+    return part.order_by("worry", "due_on", "quiet_since", "pk")
+
+
+def counted(cases: QuerySet[Any]) -> int:
+    """How many, up to ``MOST_COUNTED``."""
+    return cases.order_by()[:MOST_COUNTED].count()
 
 
 @dataclass(frozen=True)
 class Row:
     """One line of the list, with what it shows."""
 
-    case: Case
     referral: Referral
-    said: FamilyAnswer | None
+    due: Due
     contact: Contact | None
+    says: str
 
     @property
-    def due(self) -> Due:
-        return Due(self.case.clock, self.case.days_left, is_rounded=True)
+    def worry(self) -> Worry:
+        return Worry(self.referral.worry)
+
+    @property
+    def contradicts(self) -> bool:
+        return self.worry == Worry.DISAGREE
 
 
-def cases(community: Community) -> list[Case]:
-    """All open referrals of ``community``, the one due first first. One query, without names.
-
-    The clocks are reckoned here and not in SQL, where adding days to a date differs between databases;
-    a community has hundreds of open referrals, not millions.
-    """
-    today = community.today()
-    last_step = Step.objects.filter(referral=OuterRef("pk"), state=OuterRef("state"))
-    found = (
-        Referral.objects.of(community)
-        .exclude(state=State.CLOSED)
-        .annotate(noted_at=Subquery(last_step.order_by("-number").values("recorded_at")[:1]))
-        .values(
-            "pk",
-            *("state", "state_since", "due_on", "due_kind"),
-            "family_answer__answer",
-            "family_answer__answered_at",
-            "noted_at",
-        )
-    )
-    made = [_case(row, community, today) for row in found]
-    return sorted(made, key=lambda case: (case.clock.due, case.referral_id))
-
-
-def _case(row: Any, community: Community, today: date) -> Case:
-    clock = Clock(Kind(row["due_kind"]), row["due_on"])
-    at = row["family_answer__answered_at"]
-    said: dict[str, Any] = {
-        "answered_on": localdate(at, timezone=community.zone) if at else None,
-        "stepped_on": row["state_since"] if row["state"] not in BEFORE_CALL else None,
-        "noted_since": bool(at and row["noted_at"] and row["noted_at"] > at),
-    }
-    answer = row["family_answer__answer"] or ""
-    return Case(
-        referral_id=row["pk"],
-        clock=clock,
-        days_left=clock.days_left(today),
-        nobody_called=rules.nobody_called(answer, **said),
-        contradicts=rules.contradicts(answer, **said),
-    )
-
-
-def rows(page: list[Case]) -> list[Row]:
-    """The lines of one page, in the order given. Two queries."""
-    shown = [case.referral_id for case in page]
-    with_names = Referral.objects.select_related("child__parent", "organisation", "family_answer").in_bulk(
-        shown
-    )
-    contacts = last_contacts(shown)
+def rows(page: Sequence[Referral], *, today: date) -> list[Row]:
+    """The lines of one page, in the order given; as many queries for 1 as for 30."""
+    ids = [referral.pk for referral in page]
+    contacts, says = last_contacts(ids), hooks.says_of(ids)
     return [
-        Row(
-            case=case,
-            referral=with_names[case.referral_id],
-            said=getattr(with_names[case.referral_id], "family_answer", None),
-            contact=contacts.get(case.referral_id),
-        )
-        for case in page
+        Row(referral, _due(referral, today), contacts.get(referral.pk), says.get(referral.pk, ""))
+        for referral in page
     ]
+
+
+def _due(referral: Referral, today: date) -> Due:
+    """The next clock of an open referral, as its row keeps it: of a third birthday only the month."""
+    assert referral.due_on is not None  # noqa: S101  only open ones are listed
+    clock = Clock(Kind(referral.due_kind), referral.due_on)
+    return Due(clock, clock.days_left(today), is_rounded=True)
+
+
+def with_names(cases: QuerySet[Referral]) -> QuerySet[Referral]:
+    """``cases`` with all that a line shows."""
+    return cases.select_related("child__parent", "organisation", "receiver", "keeper")
 
 
 @dataclass(frozen=True)
 class Counts:
-    """What the home page says of the caseload."""
+    """What the home page says of the caseload; each stops at ``MOST_COUNTED``."""
 
     late: int
     runs_out: int
-    nobody_called: int
+    uncalled: int
+    help: int
 
 
 def counts(community: Community) -> Counts:
     """How many clocks have run out, how many do within a week, and how many families wait for a call."""
-    found = cases(community)
+    today, found = community.today(), open_cases(community)
     return Counts(
-        late=sum(case.days_left < 0 for case in found),
-        runs_out=sum(0 <= case.days_left <= RUNS_OUT for case in found),
-        nobody_called=sum(case.nobody_called for case in found),
+        late=counted(found.filter(due_on__lt=today)),
+        runs_out=counted(found.filter(due_on__range=(today, today + timedelta(days=RUNS_OUT)))),
+        uncalled=counted(found.filter(worry__in=[Worry.DISAGREE, Worry.UNCALLED])),
+        help=counted(found.filter(worry=Worry.HELP)),
     )

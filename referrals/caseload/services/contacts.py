@@ -12,7 +12,8 @@ from community.core.errors import BadInput, Refused
 from community.core.words import date_in_words
 from community.people.models import Person
 from referrals.caseload.models import Contact
-from referrals.caseload.rules import Outcome, keeps_caseload, next_try
+from referrals.caseload.rules import HEARD, Outcome, keeps_caseload, next_try
+from referrals.caseload.services.standing import keep_standing
 from referrals.tracking.models import Referral
 
 # A later next call would pass by a whole clock of the law.
@@ -63,6 +64,7 @@ def log_contact(referral: Referral, told: Told, *, seen: int, by: Person) -> Con
         recorded_by=by,
     )
     audit.record(referral, "contact", by=by, to_state=told.outcome)
+    keep_standing([referral.pk])
     return contact
 
 
@@ -83,8 +85,7 @@ def _next(told: Told, happened_on: date, *, today: date, referred_on: date) -> d
             _("The referral was made on %(day)s. This day is before it.")
             % {"day": date_in_words(referred_on)}
         )
-    heard = told.outcome in (Outcome.REACHED, Outcome.NO_MORE)
-    if told.barrier and not heard:
+    if told.barrier and told.outcome not in HEARD:
         raise BadInput(_("What stands in the way is what the family said. Choose it when you reached them."))
     if told.outcome == Outcome.NO_MORE:
         if told.next_on is not None:

@@ -1,6 +1,7 @@
 """Striking whatever tells who a child is. What is left are the counts' own columns.
 
-Those are ZIP code, race, sex, language and age in whole years, with the days of the steps: a limited data set
+Those are ZIP code, race, sex, language and age in whole years, with the days of the steps, and
+which answer a family chose of those we offered: a limited data set
 as 45 CFR 164.514(e)(2) draws it, without name, birth date, phone or parent. So every count still holds.
 """
 
@@ -21,7 +22,7 @@ from community.people.models import Channel, Consent, ConsentWithdrawal, Person,
 from community.people.services import NOBODY, end_consents, forget_person, has_ties
 from referrals.forgetting.selectors import our_questions
 from referrals.sealing.fields import SealedDate, SealedText, Sealing
-from referrals.tracking.models import Child, ChildMark, FamilyAnswer, Referral
+from referrals.tracking.models import Child, ChildMark, Referral
 
 # What a parent leaves behind who is nothing but a parent.
 LEFT_BEHIND = (Consent, ConsentWithdrawal, AuditLine, Message, ReplyExpectation, Thread, SignedLink)
@@ -40,7 +41,6 @@ def strike(child: Child) -> None:
     for forget in registry.forgetters:
         forget(child)
     strike_texts(referrals)
-    FamilyAnswer.objects.filter(referral__in=referrals).delete()
     _end_consents(child)
     Referral.objects.filter(child=child).update(consent=None)
     for rows, names in sealed_rows_of(child):

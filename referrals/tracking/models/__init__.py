@@ -1,6 +1,5 @@
 """Children, referrals, and each step on the way."""
 
-from referrals.tracking.models.asked import FamilyAnswer
 from referrals.tracking.models.children import (
     AgeBand,
     Child,
@@ -20,7 +19,6 @@ __all__ = [
     "ChildMark",
     "ChildRace",
     "Concern",
-    "FamilyAnswer",
     "Pause",
     "RaceEthnicity",
     "Referral",

@@ -1,9 +1,11 @@
 """One child's referral, as it stands today."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.core.owned import Owned
@@ -11,6 +13,15 @@ from community.people.models import Consent
 from referrals.tracking.clocks import Kind
 from referrals.tracking.models.children import AgeBand, Child, Concern, Source
 from referrals.tracking.states import LIFE, State
+
+
+def today_in_utc() -> date:
+    """The day on which a new referral's family may first be called."""
+    return timezone.now().date()
+
+
+# What the family says, the clock that ends first, then the longest without a contact.
+_CALL_ORDER = ("worry", "due_on", "quiet_since", "id")
 
 
 class Referral(Owned):
@@ -60,6 +71,14 @@ class Referral(Owned):
     # The clock that ends first, as ``clocks.stored_due`` keeps it; lists are sorted by it. None: closed.
     due_on = models.DateField(null=True, blank=True)
     due_kind = models.CharField(max_length=14, choices=Kind, blank=True)
+    # Kept by the caseload for its list, which comes out of one index; what a row begins with is right for a
+    # family that nobody has tried to call. ``call_on`` None: the family wants no calls.
+    keeper = models.ForeignKey(
+        "community.Person", models.PROTECT, null=True, blank=True, related_name="kept_referrals"
+    )
+    worry = models.PositiveSmallIntegerField(default=9)
+    call_on = models.DateField(null=True, blank=True, default=today_in_utc)
+    quiet_since = models.DateField(default=today_in_utc)
 
     class Meta:
         verbose_name = _("referral")
@@ -97,6 +116,10 @@ class Referral(Owned):
             models.Index(
                 fields=["community", "due_on", "id"], condition=~Q(state="closed"), name="referral_due_first"
             ),
+            models.Index(
+                fields=["community", *_CALL_ORDER], condition=~Q(state="closed"), name="referral_call_first"
+            ),
+            models.Index(fields=["keeper", *_CALL_ORDER], condition=~Q(state="closed"), name="referral_kept"),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,6 @@
-"""Changing referrals: logging one, moving it along, putting it right, asking the family, keeping who read."""
+"""Changing referrals: logging one, moving it along, putting it right, keeping who read."""
 
 from referrals.tracking.services.agreeing import agree
-from referrals.tracking.services.asking import CALLED, ask_family, note_answer
 from referrals.tracking.services.duplicates import AlreadyReferred
 from referrals.tracking.services.intake import log_referral
 from referrals.tracking.services.pauses import Why, end_pause, pause_clock, void_pause
@@ -10,16 +9,13 @@ from referrals.tracking.services.steps import close_referral, take_step
 from referrals.tracking.services.turns import correct_step, reopen_referral, transfer_referral, undo_step
 
 __all__ = [
-    "CALLED",
     "AlreadyReferred",
     "Why",
     "agree",
-    "ask_family",
     "close_referral",
     "correct_step",
     "end_pause",
     "log_referral",
-    "note_answer",
     "note_names_shown",
     "note_read",
     "pause_clock",

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from referrals.tracking.clocks import next_clock, stored_due
+from referrals.tracking.hooks import tell_moved
 from referrals.tracking.life import life_of
 from referrals.tracking.models import Referral
 from referrals.tracking.reckoning import facts_of
@@ -33,3 +34,4 @@ def bring_up_to_date(*holders: Referral) -> None:
         row.age_band = age_band(row.child.birth_date, row.referred_on)
         reckon_due(row)
     holders[-1].save(update_fields=[*columns, "age_band", "due_on", "due_kind"])
+    tell_moved([holders[-1].pk])

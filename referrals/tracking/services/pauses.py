@@ -10,6 +10,7 @@ from community.core import audit
 from community.core.access import require
 from community.core.errors import BadInput, Refused
 from community.people.models import Person
+from referrals.tracking.hooks import tell_moved
 from referrals.tracking.models import Pause, Referral
 from referrals.tracking.reckoning import stops_of
 from referrals.tracking.rules import may_update
@@ -107,6 +108,7 @@ def _replace(pause: Pause, locked: Referral, *, by: Person, verb: str, **changes
 def _reckon(referral: Referral, locked: Referral) -> None:
     reckon_due(locked)
     locked.save(update_fields=["due_on", "due_kind"])
+    tell_moved([locked.pk])
     referral.due_on, referral.due_kind = locked.due_on, locked.due_kind
 
 

@@ -10,13 +10,12 @@ from community.core.access import require
 from community.core.errors import BadInput
 from community.core.lifecycle import transition
 from community.core.words import date_in_words
-from community.messaging.services import close_questions
 from community.people.models import Person
+from referrals.tracking.hooks import tell_moved
 from referrals.tracking.models import Referral, Step
 from referrals.tracking.rules import may_update
-from referrals.tracking.services.asking import CALLED
 from referrals.tracking.services.due import due_columns
-from referrals.tracking.states import CALL_IN_QUESTION, FamilySaid, closing_reasons
+from referrals.tracking.states import FamilySaid, closing_reasons
 
 
 def take_step(referral: Referral, step: str, *, happened_on: date, by: Person) -> Referral:
@@ -101,8 +100,7 @@ def _move(
             reason=referral.closed_reason,
             family_said=family_said,
         )
-        if referral.state not in CALL_IN_QUESTION:
-            close_questions(handler=CALLED, subject_id=referral.pk)
+        tell_moved([referral.pk])
     return referral
 
 

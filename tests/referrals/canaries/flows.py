@@ -9,11 +9,12 @@ from typing import Any
 
 from django.core.management import call_command
 from django.urls import reverse
+from referrals.tracking.jobs import ask_families
 
 from community.config.env import new_key
 from community.models import Message
+from referrals.family.jobs import ask_families
 from referrals.forgetting.jobs import forget_what_is_due
-from referrals.tracking.jobs import ask_families
 from referrals.tracking.sights import initials_of
 from tests.factories.messaging import text_from
 from tests.factories.referrals import typed

@@ -140,7 +140,8 @@ def test_one_press_on_the_list_notes_a_call(clinic, ana):
     press = {"outcome": "left_message", "seen": "0"}
     answer = browser.post(reverse("case_call", args=[referral.pk]), press, follow=True)
     assert "Noted: left a message." in answer.text
-    assert "Call: left a message" in answer.text
+    assert "Zephyrine" not in answer.text, "the next call is not today"
+    assert "Call: left a message" in browser.get(reverse("caseload_all")).text
     browser.post(reverse("case_call", args=[referral.pk]), press)
     assert referral.contacts.count() == 1
     for wrong in (

@@ -1,19 +1,35 @@
-"""When a family's word stands against the provider's."""
+"""On which day a family is to be called."""
 
-from datetime import date
+import datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referrals.caseload.rules import contradicts, nobody_called
+from referrals.caseload.rules import LastTry, call_on
 
-DAYS = st.dates(min_value=date(2026, 1, 1), max_value=date(2026, 1, 9))
+DAYS = st.dates(min_value=datetime.date(2026, 1, 1), max_value=datetime.date(2026, 3, 1))
+A_DAY = datetime.timedelta(days=1)
 
 
-@given(st.sampled_from(["", "called", "not_yet"]), st.none() | DAYS, st.none() | DAYS, st.booleans())
-def test_a_contradiction_is_a_family_not_called_after_the_provider_says_so(answer, answered, stepped, since):
-    says = {"answered_on": answered, "stepped_on": stepped, "noted_since": since}
-    settled = bool(stepped and answered and (stepped, since) > (answered, False))
-    uncalled = answer == "not_yet" and answered is not None and not settled
-    assert nobody_called(answer, **says) == uncalled
-    assert contradicts(answer, **says) == (uncalled and stepped is not None)
+@st.composite
+def tries(draw):
+    day = draw(DAYS)
+    following = draw(st.none() | st.integers(0, 40).map(lambda days: day + days * A_DAY))
+    return LastTry(day, "no_more" if following is None else "no_answer", following)
+
+
+@given(DAYS, st.none() | DAYS, st.none() | tries(), st.none() | DAYS)
+def test_at_once_in_need_else_as_agreed_but_before_a_clock_runs_out(opened, due, last, worried):
+    day = call_on(opened_on=opened, due_on=due, last=last, worried_on=worried)
+    if worried:
+        assert day == worried
+    elif last is None:
+        assert day == opened
+    elif last.next_on is None:
+        assert day is None
+    else:
+        assert day <= last.next_on
+        soon = due is not None and due - 7 * A_DAY < last.next_on
+        assert (day < last.next_on) <= soon
+        assert day == last.next_on or day in (last.happened_on + A_DAY, due - 7 * A_DAY)
+        assert day > last.happened_on or day == last.next_on

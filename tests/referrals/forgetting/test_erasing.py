@@ -13,10 +13,10 @@ from community.core.errors import NotAllowed
 from community.models import AuditLine, ConsentWithdrawal, Message, Person, ReplyExpectation
 from community.people.models import Consent
 from referrals.equity.services import differences, fold, mark_all
+from referrals.family.jobs import ask_families
 from referrals.forgetting.selectors import same_children
 from referrals.forgetting.services import erase_child
-from referrals.models import Child, ChildMark, Erasure, FamilyAnswer, Glass, MonthCount, Referral, Step
-from referrals.tracking.jobs import ask_families
+from referrals.models import Answer, Child, ChildMark, Erasure, Glass, MonthCount, Referral, Step
 from referrals.tracking.services import close_referral
 from tests.factories.people import CommunityFactory, member, provider, signed_in, staff
 from tests.factories.referrals import PARENT_PHONE, answered, refer
@@ -42,15 +42,15 @@ def erase(child, coordinator):
     return erase_child(child, by=coordinator, channel="voice")
 
 
-def test_name_birth_date_parent_marks_answers_go_and_counts_stay(clinic, coordinator):
+def test_name_birth_date_parent_and_marks_go_and_counts_stay(clinic, coordinator):
     referral = refer(clinic, days_ago=9, state="evaluated", races=["black", "hispanic"], sex="f")
-    answered(referral)
+    answered(referral, "yes", question="help")
     parent, steps = referral.child.parent, list(Step.objects.values_list("state", "happened_on"))
     assert erase(referral.child, coordinator)
     child = Child.objects.get(pk=referral.child_id)
     assert (child.name, child.birth_date, child.parent_id) == ("", "", None)
     assert not ChildMark.objects.exists()
-    assert not FamilyAnswer.objects.exists()
+    assert list(Answer.objects.values_list("value", flat=True)) == ["yes"]
     referral.refresh_from_db()
     assert (referral.state, referral.closed_reason, referral.consent_id) == ("closed", "refused", None)
     assert (referral.age_band, child.zip_code, child.sex, child.language) == ("1", "11212", "f", "en")
@@ -73,7 +73,7 @@ def test_a_parent_who_is_nothing_else_is_forgotten_with_the_words_of_their_texts
     parent = Person.objects.get(pk=referral.child.parent_id)
     assert (parent.display_name, parent.phone, parent.email) == ("—", None, None)
     text = Message.objects.get()
-    assert (text.body, text.once_key) == ("", f"called:forgotten:{text.pk}")
+    assert (text.body, text.once_key) == ("", f"family:forgotten:{text.pk}")
     assert not ReplyExpectation.objects.exists()
     assert text.thread.phone == PARENT_PHONE, "a STOP must hold"
 

@@ -9,9 +9,9 @@ from django_q.models import OrmQ
 
 from community.core import registry
 from community.models import AuditLine, Message, ReplyExpectation
+from referrals.family.jobs import ask_families
 from referrals.forgetting.jobs import forget_one_child, forget_texts_of, forget_what_is_due
 from referrals.models import Child, Erasure
-from referrals.tracking.jobs import ask_families
 from referrals.tracking.services import close_referral
 from tests.factories.people import provider
 from tests.factories.referrals import refer
@@ -49,7 +49,7 @@ def test_texts_about_a_referral_go_three_months_after_its_end(closed, run_jobs):
         run_jobs()
         forget_texts_of(closed.pk)
     text = Message.objects.get()
-    assert (text.body, text.once_key) == ("", f"called:forgotten:{text.pk}")
+    assert (text.body, text.once_key) == ("", f"family:forgotten:{text.pk}")
     assert not ReplyExpectation.objects.exists()
     assert AuditLine.objects.filter(verb="forget_texts", actor=None).count() == 1
     assert names() == ["Zephyrine"]

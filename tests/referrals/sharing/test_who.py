@@ -21,7 +21,7 @@ from tests.architecture.test_texts_fit import PLAIN, TWO_PARTS
 from tests.factories.messaging import new_sid
 from tests.factories.people import CommunityFactory, PersonFactory, provider, signed_in
 from tests.factories.referrals import PARENT_PHONE, refer, sent_to
-from tests.referrals.tracking.test_asking import NOON, SECRET
+from tests.referrals.family.test_asking import NOON, SECRET
 
 pytestmark = pytest.mark.django_db
 ALSO = ["conference", "measures"]

@@ -166,7 +166,7 @@ def queries(browser, address):
 
 
 def test_the_list_takes_the_same_queries_for_1_and_for_30(clinic, community):
-    refer(clinic, days_ago=8)
+    answered(refer(clinic, days_ago=8))
     browsers = [signed_in(clinic), signed_in(staff(community, "ambassador"))]
     with_one = [queries(browser, reverse("referrals")) for browser in browsers]
     for number in range(29):

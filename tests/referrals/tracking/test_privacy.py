@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_q.models import OrmQ, Schedule
 
 from community.models import AuditLine, Message
-from referrals.tracking.jobs import ask_families
+from referrals.family.jobs import ask_families
 from tests.factories.people import signed_in, staff
 from tests.factories.referrals import refer, typed
 

@@ -1,4 +1,4 @@
-"""A week later: did they call you?"""
+"""A week later: did they call you? And the other questions, each at its moment."""
 
 import datetime
 
@@ -10,10 +10,12 @@ from django_q.models import Schedule
 from community.messaging.services import receive_text
 from community.models import AuditLine, Consent, Message, ReplyExpectation, Thread
 from community.people.services import withdraw_consent
-from referrals.models import FamilyAnswer
-from referrals.tracking.jobs import ask_families, ask_one_family
+from referrals.family import words
+from referrals.family.jobs import ask_families, ask_one_family
+from referrals.family.rules import QUESTIONS
+from referrals.family.selectors import said_by
+from referrals.models import Answer, Asked
 from referrals.tracking.services import close_referral, take_step
-from referrals.tracking.services.asking import echo, question
 from tests.factories.people import CommunityFactory
 from tests.factories.referrals import PARENT_PHONE, answered, refer
 
@@ -52,12 +54,12 @@ def asked(run_jobs):
 def test_a_week_after_logging_the_parent_is_asked_once(clinic, ana, run_jobs):
     referral = refer(clinic, days_ago=8)
     (message,) = asked(run_jobs)
-    assert message.body == "Brownsville Families: hello from Ana. Did they call you? 1 yes 2 not yet"
+    assert message.body == "Brownsville Families: hello from Ana. Did they call you? 1 yes 2 no"
     assert message.thread.phone == PARENT_PHONE
-    assert referral.family_answer.answer == ""
+    assert not Answer.objects.exists()
     assert asked(run_jobs) == [message]
     ask_one_family(referral.pk)
-    assert FamilyAnswer.objects.count() == 1
+    assert Asked.objects.count() == 1
     assert AuditLine.objects.filter(verb="ask_family", subject_id=referral.pk).count() == 1
 
 
@@ -69,7 +71,7 @@ def test_not_before_a_week_and_not_after_three(clinic, ana, run_jobs, days, coun
 
 def test_not_at_night_so_that_no_question_waits_while_the_child_dies(clinic, ana, clock, run_jobs):
     referral = refer(clinic, days_ago=8)
-    other = refer(clinic, child_name="Xavier", days_ago=8, parent_phone="+13475550150")
+    other = refer(clinic, child_name="Xavier", days_ago=8, parent_phone="+19295550150")
     clock.move_to(NOON + datetime.timedelta(hours=12))
     assert asked(run_jobs) == []
     assert not ReplyExpectation.objects.exists()
@@ -82,7 +84,7 @@ def test_not_at_night_so_that_no_question_waits_while_the_child_dies(clinic, ana
 def test_without_an_ambassador_the_community_itself_asks(clinic, run_jobs):
     refer(clinic, days_ago=8)
     (message,) = asked(run_jobs)
-    assert message.body == "Brownsville Families: hello. Did they call you? 1 yes 2 not yet"
+    assert message.body == "Brownsville Families: hello. Did they call you? 1 yes 2 no"
 
 
 def test_only_with_consent_to_texts(clinic, ana, run_jobs):
@@ -114,7 +116,7 @@ def test_not_a_phone_that_said_stop(clinic, ana, run_jobs):
     receive_text(community=clinic.community, phone=PARENT_PHONE, body="STOP", sid="SM" + "1" * 32)
     before = Message.objects.filter(direction="out").count()
     assert len(asked(run_jobs)) == before
-    assert not FamilyAnswer.objects.exists()
+    assert not Asked.objects.exists()
     assert not ReplyExpectation.objects.filter(closed_at=None).exists()
 
 
@@ -122,13 +124,13 @@ def test_a_phone_the_carrier_has_blocked_is_left_without_an_open_question(clinic
     referral = refer(clinic, days_ago=8)
     Thread.objects.create(community=clinic.community, phone=PARENT_PHONE, opted_out_at=timezone.now())
     assert asked(run_jobs) == []
-    assert not FamilyAnswer.objects.filter(referral=referral).exists()
+    assert not Asked.objects.filter(referral=referral).exists()
     assert not ReplyExpectation.objects.filter(closed_at=None).exists()
 
 
 def test_not_once_it_was_evaluated_or_closed(clinic, ana, run_jobs):
     refer(clinic, days_ago=8, state="evaluated")
-    other = refer(clinic, days_ago=8, child_name="Xavier", parent_phone="+13475550150")
+    other = refer(clinic, days_ago=8, child_name="Xavier", parent_phone="+19295550150")
     close_referral(other, reason="moved_city", happened_on=clinic.community.today(), by=clinic)
     assert asked(run_jobs) == []
 
@@ -163,12 +165,10 @@ def test_the_answer_stands_beside_the_status_and_the_echo_says_what_happens_next
     referral = refer(clinic, days_ago=8)
     asked(run_jobs)
     receive_text(community=clinic.community, phone=PARENT_PHONE, body=digit, sid="SM" + "2" * 32)
-    said = FamilyAnswer.objects.get(referral=referral)
-    assert said.answer == answer
-    assert said.answered_at is not None
+    assert Answer.objects.get(asked__referral=referral).value == answer
     assert Message.objects.filter(direction="out").last().body == words
     line = AuditLine.objects.get(verb="family_answer")
-    assert (line.actor, line.to_state, line.channel) == (referral.child.parent, answer, "text")
+    assert (line.actor, line.to_state, line.channel) == (referral.child.parent, f"called:{answer}", "text")
 
 
 def test_the_family_may_change_its_mind(clinic, ana, run_jobs):
@@ -176,7 +176,9 @@ def test_the_family_may_change_its_mind(clinic, ana, run_jobs):
     asked(run_jobs)
     for number, digit in enumerate("212"):
         receive_text(community=clinic.community, phone=PARENT_PHONE, body=digit, sid=f"SM{number:032}")
-    assert FamilyAnswer.objects.get(referral=referral).answer == "not_yet"
+    kept = Answer.objects.order_by("number").values_list("value", flat=True)
+    assert list(kept) == ["not_yet", "called", "not_yet"]
+    assert said_by([referral.pk])[referral.pk][0].value == "not_yet"
 
 
 def test_the_question_is_put_away_once_it_is_answered_by_events(clinic, ana, run_jobs):
@@ -198,8 +200,10 @@ def test_no_text_names_a_child_a_provider_or_a_service(clinic, ana, run_jobs, la
     texts = list(Message.objects.filter(direction="out").values_list("body", "language"))
     assert len(texts) == 3
     with translation.override(language):
-        texts += [(echo(clinic.community, answer), language) for answer in FamilyAnswer.Answer.values]
-        texts += [(question(clinic.community, {"called": 1, "not_yet": 2}), language)]
+        for question in QUESTIONS.values():
+            numbers = dict.fromkeys(question.choices, 1)
+            texts += [(words.text(question, clinic.community, numbers), language)]
+            texts += [(words.echo(question, value, clinic.community), language) for value in numbers]
     for body, spoken in texts:
         assert spoken == language
         assert [word for word in SECRET if word in body.casefold()] == []
@@ -210,7 +214,7 @@ def test_no_text_names_a_child_a_provider_or_a_service(clinic, ana, run_jobs, la
 def test_the_hourly_look_is_scheduled_once(clinic):
     refer(clinic)
     refer(clinic, child_name="Xavier")
-    schedule = Schedule.objects.get(func="referrals.tracking.jobs.ask_families")
+    schedule = Schedule.objects.get(func="referrals.family.jobs.ask_families")
     assert schedule.minutes == 60
 
 
@@ -218,4 +222,4 @@ def test_an_answer_survives_that_the_referral_has_closed(clinic, ana):
     referral = refer(clinic, days_ago=8)
     answered(referral)
     close_referral(referral, reason="refused", happened_on=clinic.community.today(), by=clinic)
-    assert FamilyAnswer.objects.get(referral=referral).answer == "not_yet"
+    assert said_by([referral.pk])[referral.pk][0].value == "not_yet"
