@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('community', '0011_consent_recipients'),
-        ('referrals', '0019_glass_seals'),
+        ('referrals', '0022_export_seals'),
     ]
 
     operations = [
