@@ -89,6 +89,7 @@ def _providers() -> None:
     from referrals.teams import home as teams_home
     from referrals.teams import panels as team_panels
     from referrals.teams.samples import seed_team
+    from referrals.tracking import hooks
     from referrals.tracking.rules import follows_own
 
     # directory
@@ -98,7 +99,7 @@ def _providers() -> None:
     registry.demo_seeds.add("directory", seed_directory)
 
     # offers
-    registry.referral_sections.add("offers", offers_home.section)
+    hooks.sections.add("offers", offers_home.section)
     registry.todos.add("offers", offers_home.todos)
     registry.text_kinds.add("offer", _("News of a family to place"))
     registry.periodic_jobs.add("referrals.offers.jobs.remind_all", 60)

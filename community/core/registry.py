@@ -267,8 +267,6 @@ decision_closed: Plugs[Callable[[Any, Any], object]] = Plugs()
 # section(decision, person) -> HTML that a room adds to the page of a decision; "" adds nothing
 decision_sections: Plugs[Callable[[Any, Any], str]] = Plugs()
 replay_sections: Plugs[ReplaySection] = Plugs()
-# section(referral, person) -> HTML that a room adds to the page of a referral; "" adds nothing
-referral_sections: Plugs[Callable[[Any, Any], str]] = Plugs()
 # marks(community, start, end) -> what happened on these days, both included, for a chart over time
 chart_marks: Plugs[Callable[[Any, date, date], Iterable[Mark]]] = Plugs()
 # seed(cast) adds one room's sample rows to the demo community, in the order plugged

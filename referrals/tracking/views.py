@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from community.core import registry
 from community.core.access import door
 from community.core.errors import tell
 from community.people.rules import is_coordinator
@@ -125,7 +124,6 @@ def _show(
         "acting": acting,
         "pausing": acting and row.state not in WITH_PLAN,
         "sees_all": sees_whole_community(request.person),
-        "sections": [section(row, request.person) for section in registry.referral_sections],
         "may_erase": is_coordinator(request.person),
         "maybe": maybe_the_same(row.child, by=request.person) if sees_whole_community(request.person) else [],
     }
