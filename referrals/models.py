@@ -1,6 +1,6 @@
 """The contents page of the referrals' rooms."""
 
-from referrals.caseload.models import Contact
+from referrals.caseload.models import Contact, Cover, Handover
 from referrals.directory.models import (
     DirectoryFile,
     Listing,
@@ -44,6 +44,7 @@ __all__ = [
     "Commitment",
     "Contact",
     "CountedAs",
+    "Cover",
     "Denominator",
     "DirectoryFile",
     "Draft",
@@ -51,6 +52,7 @@ __all__ = [
     "Folding",
     "Glass",
     "GlassLook",
+    "Handover",
     "Indicator",
     "Listing",
     "Location",

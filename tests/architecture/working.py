@@ -25,3 +25,19 @@ class Working:
     def stipend_for_work(self) -> Any:
         done = Done("outreach", self.community.today(), minutes=60)
         return enter_work(self.paid_group, self.board, done, by=self.board)
+
+    @cached_property
+    def second_ambassador(self) -> Any:
+        return staff(self.community, "ambassador", display_name=f"{self.mark} second")
+
+    @cached_property
+    def cover(self) -> Any:
+        """The second Ambassador is away tomorrow."""
+        tomorrow = self.community.today() + A_DAY
+        return Cover.objects.create(
+            away=self.second_ambassador,
+            standing_in=self.ambassador,
+            starts_on=tomorrow,
+            ends_on=tomorrow,
+            entered_by=self.coordinator,
+        )
