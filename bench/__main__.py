@@ -1,9 +1,10 @@
 """`make bench`: what Stoop does on this machine, beside what it could have been. Stops by itself."""
 
-from bench import board, book, counts, sends, texts
+from bench import board, book, counts, equity, sends, texts
 
 board.run()
 texts.run()
 sends.run()
 counts.run()
 book.run()
+equity.run()

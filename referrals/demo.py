@@ -221,6 +221,7 @@ class _Sample:
             referred_by=self.by,
             consent=self.consent,
             source=_one_of(random, SOURCES),
+            identified_on=day - timedelta(days=number % 6) if number % 5 else None,
             referred_on=day,
             age_band=age_band(born, day),
             state=state,

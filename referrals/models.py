@@ -1,6 +1,7 @@
 """The contents page of the referrals' rooms."""
 
 from referrals.caseload.models import Contact, Cover, Handover
+from referrals.conference.models import Attendee, Case, Conference, Movement
 from referrals.directory.models import (
     DirectoryFile,
     Listing,
@@ -19,6 +20,7 @@ from referrals.equity.models import (
     StaleMonth,
     Trial,
 )
+from referrals.exchange.models import CarriedRow, ExportLog, ImportFile, WaitingRow
 from referrals.family.models import Answer, Asked
 from referrals.forgetting.models import Erasure
 from referrals.reports.models import Draft, Release, ReleasedCount, Withdrawal
@@ -38,10 +40,14 @@ __all__ = [
     "AggregateCount",
     "Answer",
     "Asked",
+    "Attendee",
+    "CarriedRow",
+    "Case",
     "Child",
     "ChildMark",
     "ChildRace",
     "Commitment",
+    "Conference",
     "Contact",
     "CountedAs",
     "Cover",
@@ -49,14 +55,17 @@ __all__ = [
     "DirectoryFile",
     "Draft",
     "Erasure",
+    "ExportLog",
     "Folding",
     "Glass",
     "GlassLook",
     "Handover",
+    "ImportFile",
     "Indicator",
     "Listing",
     "Location",
     "MonthCount",
+    "Movement",
     "Pause",
     "Referral",
     "ReferralConcern",
@@ -72,5 +81,6 @@ __all__ = [
     "StaleMonth",
     "Step",
     "Trial",
+    "WaitingRow",
     "Withdrawal",
 ]

@@ -57,7 +57,23 @@ def plug() -> None:
     registry.demo_seeds.add("caseload", seed_contacts)
     hooks.moved.add("caseload", keep_standing)
 
+    _conference()
+    _exchange()
     _figures()
+
+
+def _conference() -> None:
+    from community.core import registry
+    from referrals.conference import home, panels
+    from referrals.conference.samples import seed_conference
+    from referrals.conference.services import KIND
+
+    registry.todos.add("conference", home.todos)
+    registry.ways_in.add("conference", home.ways_in)
+    registry.board_kinds.add(KIND, registry.BoardKind(panels.audience, panels.mine, panels.audiences))
+    for order, (key, render) in enumerate(panels.PANELS.items()):
+        registry.panels.add(f"conference.{key}", registry.Panel(KIND, key, order, render))
+    registry.demo_seeds.add("conference", seed_conference)
 
 
 def _sharing() -> None:
@@ -127,3 +143,11 @@ def _figures() -> None:
     registry.todos.add("reports", home.todos)
     registry.ways_in.add("reports", home.way_in)
     registry.demo_seeds.add("reports", seed_releases)
+
+
+def _exchange() -> None:
+    from community.core import registry
+    from referrals.exchange.samples import seed_files
+
+    registry.periodic_jobs.add("referrals.exchange.jobs.drop_old", 60)
+    registry.demo_seeds.add("exchange", seed_files)

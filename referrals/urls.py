@@ -3,8 +3,10 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("referrals.conference.urls")),
     path("", include("referrals.sharing.urls")),
     path("", include("referrals.tracking.urls")),
+    path("", include("referrals.exchange.urls")),
     path("", include("referrals.forgetting.urls")),
     path("", include("referrals.directory.urls")),
     path("", include("referrals.teams.urls")),

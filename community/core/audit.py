@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from community.core.many_rows import add_all
 from community.core.models import AuditLine
 from community.core.owned import Owned
 
@@ -41,4 +42,4 @@ def record(subject: Owned, verb: str, *, by: Any | None, **more: str) -> AuditLi
 
 def record_all(lines: Sequence[AuditLine]) -> None:
     """Add many lines at once."""
-    AuditLine.objects.bulk_create(lines)
+    add_all(lines)

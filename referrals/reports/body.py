@@ -6,7 +6,7 @@ words or ways of reckoning change later. Rates are rounded once, here.
 
 import json
 import math
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
@@ -35,8 +35,12 @@ PLACES = 2
 Body = dict[str, Any]
 
 
-def body_of(table: Table, shown: Set[Fact], *, sheet: Iterable[Counted]) -> Body:
-    """What a release of ``table``, whose counts are ``sheet``, says when only those ``shown`` may be seen."""
+def body_of(tables: Mapping[str, Table], shown: Set[Fact], *, sheet: Iterable[Counted]) -> Body:
+    """What a release of a table, whose counts are ``sheet``, says when only those ``shown`` may be seen.
+
+    ``tables`` has it as it reads in each language.
+    """
+    table = tables["en"]
     behind = {one.fact: one for one in sheet}
     cells = [_cell(table.definition, row, behind.get(fact_of(table, row)), shown) for row in table.rows]
     here, beside = compared(table)
@@ -52,13 +56,23 @@ def body_of(table: Table, shown: Set[Fact], *, sheet: Iterable[Counted]) -> Body
         },
         "dimension": {"key": table.dimension, "label": _in_all(Dimension(table.dimension).label)},
         "period": {"start": f"{table.start}", "end": f"{table.end}"},
-        "places": [place._asdict() | {"key": place.key} for place in table.places],
+        "places": [
+            {**place._asdict(), "key": place.key, "name": name}
+            for place, name in zip(
+                table.places, _each(tables, lambda one: [place.name for place in one.places]), strict=True
+            )
+        ],
         "here": here.key if here else None,
         "beside": beside.key if beside else None,
-        "groups": [{"key": row.group, "label": _in_all(row.label)} for row in _once(table)],
+        "groups": [
+            {"key": row.group, "label": label}
+            for row, label in zip(
+                _once(table), _each(tables, lambda one: [row.label for row in _once(one)]), strict=True
+            )
+        ],
         "cells": cells,
         "comparisons": _comparisons(table.definition, cells, here, beside),
-        "sources": _sources(table),
+        "sources": _sources(tables),
         "is_sample": table.is_sample,
         "rules": {"small": [SMALL[0], SMALL[-1]], "width": WIDTH},
     }
@@ -177,16 +191,31 @@ def _ratio(definition: Definition, ours: dict[str, Any], theirs: dict[str, Any])
     }
 
 
-def _sources(table: Table) -> list[dict[str, Any]]:
+def _each(tables: Mapping[str, Table], say: Callable[[Table], Sequence[Any]]) -> list[dict[str, str]]:
+    """What ``say`` finds in the table of each language, one after the other."""
+    said = {code: [_said(code, str, words) for words in say(table)] for code, table in tables.items()}
+    return [dict(zip(said, words, strict=True)) for words in zip(*said.values(), strict=True)]
+
+
+def _sources(tables: Mapping[str, Table]) -> list[dict[str, Any]]:
+    sources = tables["en"].sources
+    what, places, whose = (
+        _each(tables, say)
+        for say in (
+            lambda one: [source.what for source in one.sources],
+            lambda one: [source.place.name for source in one.sources],
+            lambda one: [source.source for source in one.sources],
+        )
+    )
     return [
         {
-            "what": _in_all(one.what),
-            "place": one.place.name,
+            "what": what[at],
+            "place": places[at],
             "as_of": f"{one.as_of}" if one.as_of else None,
-            "source": one.source,
+            "source": whose[at],
             "how": one.how,
             "age_band": one.band,
             "is_sample": one.is_sample,
         }
-        for one in table.sources
+        for at, one in enumerate(sources)
     ]

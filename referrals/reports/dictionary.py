@@ -41,7 +41,7 @@ def columns_in_words() -> list[tuple[str, str]]:
 def lines(release: Release) -> Iterator[list[Any]]:
     """A line for each group in each place."""
     body = json.loads(release.body)
-    names = {place["key"]: place["name"] for place in body["places"]}
+    names = {place["key"]: place["name"]["en"] for place in body["places"]}
     labels = {group["key"]: group["label"]["en"] for group in body["groups"]}
     withdrawal = getattr(release, "withdrawal", None)
     for cell in body["cells"]:

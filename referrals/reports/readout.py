@@ -39,7 +39,11 @@ def shown(release: Release) -> dict[str, Any]:
         "dimension": in_language(body["dimension"]["label"]),
         "per": number(body["measure"]["per"]),
         "picture": draw(body),
-        "whose": list(dict.fromkeys(source["source"] for source in body["sources"])),
+        "sources": [
+            (*(in_language(source[part]) for part in ("what", "place", "source")), source)
+            for source in body["sources"]
+        ],
+        "whose": list(dict.fromkeys(in_language(source["source"]) for source in body["sources"])),
         "places": {"here": place_name(body, body["here"]), "beside": place_name(body, body["beside"])},
         "withdrawal": withdrawal,
     }
@@ -57,7 +61,7 @@ def _place(body: Mapping[str, Any], place: Mapping[str, Any]) -> TableInWords:
     rate = _("Percent") if is_share else _("For every %(per)s") % {"per": number(body["measure"]["per"])}
     rows = [[labels[cell["group"]], *_cells(cell)] for cell in body["cells"] if cell["place"] == place["key"]]
     headings = [_("Group"), _("Counted"), _("Out of"), rate, _("Between (95% interval)")]
-    return TableInWords(place["name"], headings, rows)
+    return TableInWords(in_language(place["name"]), headings, rows)
 
 
 def _cells(cell: Mapping[str, Any]) -> list[str]:

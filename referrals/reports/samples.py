@@ -11,9 +11,11 @@ from referrals.reports.services.preparing import prepare
 def seed_releases(cast: Any) -> None:
     """Issue the latest table, and leave the next one prepared."""
     by, seen_by = cast.staff["facilitator"], cast.staff["coordinator"]
-    for number, (key, entry) in enumerate(list(tables_by_key(cast.community).items())[:2]):
-        prepared = prepare(cast.community, entry.table)
-        if number == 0 and prepared.exposed is None:
+    for number, key in enumerate(list(tables_by_key(cast.community))[:2]):
+        prepared = prepare(cast.community, key)
+        if prepared is None or prepared.exposed is not None:
+            continue
+        if number == 0:
             issue(cast.community, key, prepared, prepared_by=by, issued_by=seen_by)
-        elif prepared.exposed is None:
+        else:
             Draft.objects.create(community=cast.community, table=key, digest=prepared.digest, prepared_by=by)

@@ -50,7 +50,7 @@ def period_of(body: Mapping[str, Any]) -> str:
 
 def place_name(body: Mapping[str, Any], key: str | None) -> str:
     """What a place is called."""
-    return next((place["name"] for place in body["places"] if place["key"] == key), "")
+    return next((in_language(place["name"]) for place in body["places"] if place["key"] == key), "")
 
 
 def in_language(words: Mapping[str, str]) -> str:
@@ -90,7 +90,7 @@ def cell_of(body: Mapping[str, Any], place: str | None, group: str) -> Mapping[s
 
 def _names(body: Mapping[str, Any]) -> dict[str, str]:
     places = body["places"]
-    here = place_name(body, body["here"]) or (places[0]["name"] if places else "")
+    here = place_name(body, body["here"]) or (in_language(places[0]["name"]) if places else "")
     return {"place": here, "beside": place_name(body, body["beside"])}
 
 

@@ -48,7 +48,7 @@ class Place(Schema):
     role: str
     kind: str
     code: str
-    name: str
+    name: Words
 
 
 class Cell(Schema):
@@ -87,9 +87,9 @@ class Comparison(Schema):
 
 class Source(Schema):
     what: Words
-    place: str
+    place: Words
     as_of: date | None
-    source: str
+    source: Words
     how: str
     age_band: str
     is_sample: bool

@@ -38,6 +38,10 @@ class Kind(models.TextChoices):
     PAUSE = "pause", _("ask if the pause is over")
 
 
+# From these a birth date can be reckoned.
+FROM_BIRTHDAY = (Kind.LAST_DAYS, Kind.THIRD_BIRTHDAY)
+
+
 class Stop(NamedTuple):
     """Days that do not count: from the first, until the first that counts again; None while it lasts."""
 

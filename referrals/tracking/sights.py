@@ -164,6 +164,10 @@ class Seen:
             return words
         return _mask(field, words, role=self.role, child=self._referral.child, today=self._today)
 
+    def shows(self, field: Field) -> bool:
+        """Whether ``field`` is shown as it is; what is reckoned from it gives it away otherwise."""
+        return sight(self.role, field) is S
+
     @property
     def is_whole(self) -> bool:
         """Whether nothing is masked or hidden."""

@@ -12,16 +12,17 @@ from community.core.access import door
 from community.core.errors import tell
 from community.people.rules import is_coordinator
 from referrals.tracking import hooks
-from referrals.tracking.clocks import too_late_for_plan
+from referrals.tracking.clocks import FROM_BIRTHDAY, too_late_for_plan
 from referrals.tracking.explaining import clocks_of, pauses_of
 from referrals.tracking.forms import CloseForm, ReferralForm, StepForm
 from referrals.tracking.models import Referral
 from referrals.tracking.rules import follows_referrals, may_log, may_update, purpose_of, sees_whole_community
 from referrals.tracking.selectors import list_of, page_of, taken_back, usual_source, way_of
 from referrals.tracking.services import AlreadyReferred, note_names_shown, note_read
-from referrals.tracking.sights import seen_by
+from referrals.tracking.services.duplicates import maybe_the_same
+from referrals.tracking.sights import Field, seen_by
 from referrals.tracking.states import WITH_PLAN, next_steps
-from referrals.tracking.words import due_of
+from referrals.tracking.words import due_of, kept_due_of
 
 PAGE = 25
 
@@ -99,12 +100,14 @@ def _show(
     acting = changing and row.state != Referral.State.CLOSED
     following = next_steps(row.state, sent=row.receiver_id is not None) if acting else ()
     today = request.community.today()
-    due = due_of(row, today)
+    seen = seen_by(request.person, row)
+    knows_birthday = seen.shows(Field.BORN)
+    due = due_of(row, today) if knows_birthday else kept_due_of(row, today)
     shown = {
         "referral": row,
         "due": due,
         "turns_three": too_late_for_plan(row.state, due.clock) if due else False,
-        "seen": seen_by(request.person, row),
+        "seen": seen,
         "next_step": following[0] if following else None,
         "has_choice": len(following) > 1,
         "step_form": step_form or (StepForm(referral=row, by=request.person) if following else None),
@@ -113,13 +116,16 @@ def _show(
         "sections": [section(row, request.person) for section in hooks.sections],
         "may_break": sees_whole_community(request.person),
         "taken_back": taken_back(row),
-        "clocks": clocks_of(row, today),
+        "clocks": [
+            line for line in clocks_of(row, today) if knows_birthday or line.kind not in FROM_BIRTHDAY
+        ],
         "pauses": pauses_of(row),
         "changing": changing,
         "acting": acting,
         "pausing": acting and row.state not in WITH_PLAN,
         "sees_all": sees_whole_community(request.person),
         "may_erase": is_coordinator(request.person),
+        "maybe": maybe_the_same(row.child, by=request.person) if sees_whole_community(request.person) else [],
     }
     status = 400 if step_form or close_form else 200
     return render(request, "tracking/referral.html", shown, status=status)

@@ -57,3 +57,11 @@ def due_of(referral: Referral, today: date) -> Due | None:
     """The next clock of ``referral`` as a page shows it; None for a closed one."""
     clock = next_clock(facts_of(referral))
     return Due(clock, clock.days_left(today)) if clock else None
+
+
+def kept_due_of(referral: Referral, today: date) -> Due | None:
+    """The same as lists know it: of a third birthday only the month. None for a closed one."""
+    if referral.due_on is None:
+        return None
+    clock = Clock(Kind(referral.due_kind), referral.due_on)
+    return Due(clock, clock.days_left(today), is_rounded=True)

@@ -8,6 +8,7 @@ from tests.architecture.chamber_doors import CHAMBER
 from tests.architecture.choosing_doors import CHOOSING, SPENDING
 from tests.architecture.directory_doors import DIRECTORY_DOORS
 from tests.architecture.equity_doors import EQUITY_DOORS
+from tests.architecture.exchange_doors import EXCHANGE_DOORS
 from tests.architecture.family_doors import FAMILY_DOORS
 from tests.architecture.forgetting_doors import FORGETTING_DOORS
 from tests.architecture.ledger_doors import LEDGER_DOORS
@@ -273,5 +274,6 @@ DOORS: dict[str, Opens] = {
     **FORGETTING_DOORS,
     **WAY_DOORS,
     **DIRECTORY_DOORS,
+    **EXCHANGE_DOORS,
     **TEAM_DOORS,
 }

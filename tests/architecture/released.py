@@ -23,7 +23,7 @@ class Released:
     @cached_property
     def release(self) -> Any:
         key = self.released_table
-        done = prepare(self.community, tables_by_key(self.community)[key].table)
+        done = prepare(self.community, key)
         return issue(self.community, key, done, prepared_by=None, issued_by=None)
 
     @cached_property

@@ -5,12 +5,13 @@ from typing import Any
 
 from referrals.directory.services import stage
 from referrals.teams.selectors import team_of
+from tests.architecture.exchanging import Exchanging
 from tests.factories.directory import as_file, listed, small
 from tests.factories.meetings import planned
 from tests.factories.teams import counted, promised
 
 
-class Serving:
+class Serving(Exchanging):
     """A provider with a service, and a file that a coordinator sent in."""
 
     provider: Any

@@ -3,7 +3,10 @@
 from functools import cached_property
 from typing import Any
 
+from community.models import Consent
+from referrals.conference.services import begin_conference, decide, let_in
 from referrals.models import Pause
+from referrals.tracking.services import agree
 from tests.factories.people import provider
 
 
@@ -30,6 +33,22 @@ class Tracked:
             look_again_on=start.replace(year=start.year + 1, day=1),
             recorded_by=self.referral.referred_by,
         )
+
+    @cached_property
+    def conference_case(self) -> Any:
+        """A case that the provider took on."""
+        assert self.conference
+        case = self.conference.cases.get()
+        decide(case, step="call", owner=self.provider, due_on=self.conference.held_on, by=self.ambassador)
+        return case
+
+    @cached_property
+    def conference(self) -> Any:
+        """Today's, with the one referral, and the provider there."""
+        agree(self.referral.child, Consent.Purpose.CONFERENCE, by=self.provider)
+        conference = begin_conference(by=self.ambassador)
+        let_in(conference, self.provider, by=self.ambassador)
+        return conference
 
     @cached_property
     def agency(self) -> Any:

@@ -4,7 +4,9 @@ from functools import cached_property
 from typing import Any
 
 from advisory.stipends.services import Done, enter_work
-from tests.factories.people import SINCE
+from referrals.models import Cover
+from tests.architecture.evening import A_DAY
+from tests.factories.people import SINCE, staff
 from tests.factories.stipends import rate_for
 
 
@@ -14,6 +16,8 @@ class Working:
     group: Any
     community: Any
     board: Any
+    ambassador: Any
+    coordinator: Any
 
     @cached_property
     def paid_group(self) -> Any:

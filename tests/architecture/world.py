@@ -277,6 +277,7 @@ class World(
             "referral",
             "service",
             "directory_file",
+            "brought",
             "promise",
             "counted",
             "thread",

@@ -74,7 +74,9 @@ PAGES = {
         "caseload > tbody a",
         "caseload > tbody form a",
         *("/referrals/400/", "/referrals/400/pass-on/", "/referrals/400/pause/"),
-        "equity",
+        *("/conference/", "/conference/ > .rows a"),
+        *("equity", "/equity/?what=imported-infant_deaths", "/equity/own/?what=own-evaluated"),
+        *("/equity/steps/", "/equity/months/", "/equity/tests/", "/equity/tests/1/"),
     ],
     "finance": [
         *("home", "money", "inbox", "/accounts/2fa/", "/accounts/sessions/", "/accounts/logout/"),
@@ -86,6 +88,8 @@ PAGES = {
     "provider": [
         *("home", "referrals", "referral_new", "/referrals/closed/", "referrals > tbody a", "equity"),
         "meetings",
+        *("/referrals/files/", "/referrals/files/take/", "/referrals/files/bundle/"),
+        *("/referrals/files/ > .rows a", "/referrals/files/ > .rows li + li a"),
     ],
     "board member": [
         *("home", "meetings", "meeting", "meeting_board", "my_stipends", "decisions", "equity"),

@@ -1,7 +1,7 @@
 """Changing people: consent, signed links, ways in, the first steps."""
 
 from community.people.services.consent import end_consents, give_consent, withdraw_consent
-from community.people.services.forgetting import forget_person, has_ties
+from community.people.services.forgetting import NOBODY, forget_person, has_ties
 from community.people.services.founding import appoint_coordinator, found_community
 from community.people.services.links import find_link, hash_token, look_up_link, make_link
 from community.people.services.passwords import mail_password_link
@@ -14,6 +14,7 @@ from community.people.services.sign_in import (
 )
 
 __all__ = [
+    "NOBODY",
     "appoint_coordinator",
     "end_consents",
     "find_link",

@@ -6,6 +6,7 @@ as 45 CFR 164.514(e)(2) draws it, without name, birth date, phone or parent. So 
 """
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.apps import apps
@@ -18,13 +19,16 @@ from community.core.models import AuditLine
 from community.messaging.models import Message, ReplyExpectation, Thread
 from community.messaging.services import forget_questions, forget_words_with
 from community.people.models import Channel, Consent, ConsentWithdrawal, Person, SignedLink
-from community.people.services import end_consents, forget_person, has_ties
+from community.people.services import NOBODY, end_consents, forget_person, has_ties
 from referrals.forgetting.selectors import our_questions
-from referrals.sealing.fields import Sealing
+from referrals.sealing.fields import SealedDate, SealedText, Sealing
 from referrals.tracking.models import Child, ChildMark, Referral
 
 # What a parent leaves behind who is nothing but a parent.
 LEFT_BEHIND = (Consent, ConsentWithdrawal, AuditLine, Message, ReplyExpectation, Thread, SignedLink)
+
+# What a sealed day that must not be empty says when it is struck.
+NO_DAY = date(1900, 1, 1)
 
 
 def strike(child: Child) -> None:
@@ -78,8 +82,16 @@ def _way_to_child(model: type[models.Model]) -> str | None:
 
 
 def _empty(rows: QuerySet[Any], names: list[str]) -> None:
-    fields = {name: rows.model._meta.get_field(name) for name in names}
-    rows.update(**{name: None if field.null else "" for name, field in fields.items()})
+    """Seal nothing in the place of what was said: a column that must hold a seal still does."""
+    rows.update(**{name: _nothing(rows.model._meta.get_field(name)) for name in names})
+
+
+def _nothing(field: Any) -> Any:
+    if field.null:
+        return None
+    if isinstance(field, SealedText):
+        return NOBODY
+    return NO_DAY if isinstance(field, SealedDate) else {}
 
 
 def _end_consents(child: Child) -> None:

@@ -141,7 +141,7 @@ class ReferralForm(forms.Form):
     def clean_birth_date(self) -> date:
         born: date = self.cleaned_data["birth_date"]
         try:
-            check_age(born, self.today)
+            check_age(born, self.today, today=self.today)
         except BadInput as refusal:
             raise forms.ValidationError(refusal.message) from refusal
         return born

@@ -61,6 +61,8 @@ class Step(AppendOnly):
                 name="step_receiver_where_passed_on",
             ),
         ]
+        # What was written since a moment, whatever it tells of.
+        indexes = [models.Index(fields=["recorded_at"], name="step_by_record")]
         ordering = ["number"]
 
     def __str__(self) -> str:

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.core.errors import Refused
+from community.core.many_rows import add_all
 from community.people.models import Community, Person
 from referrals.sealing.marks import name_of, newest_key
-from referrals.tracking.holding import may_hold
+from referrals.tracking.holding import held_by, may_hold
 from referrals.tracking.likeness import Entry, Likeness, likeness, marks, marks_to_look_for
 from referrals.tracking.models import Child, ChildMark, Referral
 from referrals.tracking.rules import folded
@@ -56,6 +57,13 @@ def children_like(community: Community, entry: Entry, grade: Likeness = Likeness
     return sorted(alike, key=lambda child: (folded(child.name) != folded(entry.name), child.pk))
 
 
+def maybe_the_same(child: Child, *, by: Person) -> list[Referral]:
+    """Open referrals of entries that may be ``child``, for ``by``, who follows all, to look into."""
+    children = children_like(child.community, entry_of(child), Likeness.MAYBE)
+    rows = held_by(by).filter(child__in=children).exclude(state=Referral.State.CLOSED)
+    return list(rows.select_related("organisation").order_by("pk"))
+
+
 def entry_of(child: Child) -> Entry:
     """What of ``child`` is compared. ``child.parent`` is read."""
     return Entry(child.name, child.birth_date, child.parent.phone or "", child.zip_code)
@@ -70,7 +78,7 @@ def keep_marks(children: Sequence[Child]) -> None:
         for mark in sorted(marks(child.community_id, entry_of(child), key))
     ]
     ChildMark.objects.filter(child__in=children).delete()
-    ChildMark.objects.bulk_create(made)
+    add_all(made)
 
 
 def mark_anew() -> int:

@@ -33,22 +33,24 @@ def log_referral(
     parent_phone: str,
     may_text: bool,
     sex: str = "",
+    referred_on: date | None = None,
     also: Collection[str] = (),
 ) -> Referral:
-    """Log that ``by``'s organisation refers a child today, with the parent's consent.
+    """Log that ``by``'s organisation refers a child, with the parent's consent.
 
     ``parent_phone`` is E.164. ``races`` or ``sex`` empty: the family did not say. ``may_text``: the
     parent also agreed to be asked by text. ``also``: what else they agreed to, of ``agreeing.FURTHER``.
-    The same press again gives the same referral back; one that says anything else does not. Raises
-    AlreadyReferred for a child with an open referral, BadInput for one who is not under three.
+    ``referred_on`` is today unless said otherwise. The same press again gives the same referral back; one
+    that says anything else does not. Raises AlreadyReferred for a child with an open referral, BadInput for
+    one who was not under three on that day.
     """
     require(may_log(by))
     assert by.organisation is not None  # noqa: S101  may_log has seen it
     with transaction.atomic():
         # One at a time in a community: of two presses at once the second finds the first's child.
         community = Community.objects.select_for_update(no_key=True).get(pk=by.community_id)
-        today = community.today()
-        check_age(birth_date, today)
+        day = referred_on or community.today()
+        check_age(birth_date, day, today=community.today())
         areas = [area for area in Concern.values if area in set(concerns)]
         if not areas:
             raise BadInput(_("Choose at least one thing that somebody worries about."))
@@ -78,23 +80,30 @@ def log_referral(
             referred_by=by,
             consent=keep_consents(child, by=by, may_text=may_text, also=told.also),
             source=source,
-            referred_on=today,
-            age_band=age_band(birth_date, today),
-            state_since=today,
+            referred_on=day,
+            age_band=age_band(birth_date, day),
+            state_since=day,
         )
         reckon_due(referral)
         referral.save(force_insert=True)
         ReferralConcern.objects.bulk_create(ReferralConcern(referral=referral, area=area) for area in areas)
-        Step.objects.create(referral=referral, state=referral.state, happened_on=today, recorded_by=by)
+        Step.objects.create(referral=referral, state=referral.state, happened_on=day, recorded_by=by)
         audit.record(referral, "log", by=by, to_state=referral.state)
     return referral
 
 
-def check_age(birth_date: date, today: date) -> None:
-    """Raise BadInput unless a child born on ``birth_date`` is under three on ``today`` (34 CFR 303.303)."""
-    if birth_date > today:
-        raise BadInput(_("This birth date is in the future. Check the year."))
-    if third_birthday(birth_date) <= today:
+def check_age(birth_date: date, day: date, *, today: date) -> None:
+    """Raise BadInput unless a child born on ``birth_date`` is under three on ``day``, the day of the
+    referral, which is not to come (34 CFR 303.303)."""
+    if day > today:
+        raise BadInput(_("This day is in the future. Write the day it happened."))
+    if birth_date > day:
+        raise BadInput(
+            _("This birth date is in the future. Check the year.")
+            if birth_date > today
+            else _("The birth date is after the day of the referral.")
+        )
+    if third_birthday(birth_date) <= day:
         raise BadInput(
             _(
                 "This child is three or older. Early Intervention takes children under three; call the "

@@ -15,7 +15,7 @@ def note_read(child: Child, *, by: Person, purpose: str = "") -> None:
     audit.record(child, "read", by=by, why=reads_as(by, purpose))
 
 
-def note_names_shown(referrals: Iterable[Referral], *, by: Person) -> None:
+def note_names_shown(referrals: Iterable[Referral], *, by: Person, purpose: str = "") -> None:
     """One audit line for a list that shows names: what for, and the ids of the children on it. None for an
     empty list.
 
@@ -24,4 +24,4 @@ def note_names_shown(referrals: Iterable[Referral], *, by: Person) -> None:
     children = " ".join(str(referral.child_id) for referral in referrals)
     if children:
         home: Any = by.community
-        audit.record(home, LISTED, by=by, why=f"{reads_as(by)} {children}")
+        audit.record(home, LISTED, by=by, why=f"{reads_as(by, purpose)} {children}")

@@ -231,13 +231,6 @@ def test_the_first_page_says_whose_clock_runs_out_and_who_was_not_called(clinic,
     assert list(todos(clinic)) == []
 
 
-def test_links_above_the_list_are_parted_only_when_there_are_two(clinic, ana, community):
-    refer(clinic)
-    above = signed_in(ana).get(reverse("caseload")).text.split('class="lead"')[1].split("</header>")[0]
-    assert "Is it fair?" in above
-    assert "·" not in above
-
-
 def test_an_empty_caseload_says_what_will_be_there(ana):
     for name in ("caseload", "caseload_all", "caseload_uncalled", "caseload_help"):
         assert "stand" in signed_in(ana).get(reverse(name)).content.decode()

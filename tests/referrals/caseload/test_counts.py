@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_each_family_counts_once_a_barrier_in_the_last_90_days(clinic, ana, community):
-    one, other, silent = (refer(clinic, child_name=f"{name} Unlike", days_ago=100) for name in ("A", "B", "C"))
+    one, other, silent = (
+        refer(clinic, child_name=f"{name} Unlike", days_ago=100) for name in ("A", "B", "C")
+    )
     for barrier in ("fear", "fear", "wait"):
         called(one, ana, "reached", barrier=barrier)
     called(other, ana, "reached", barrier="fear")

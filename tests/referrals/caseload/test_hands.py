@@ -75,7 +75,12 @@ def test_who_stands_in_sees_the_list_and_it_goes_back_by_itself(clinic, ana, bo,
 
 @pytest.mark.parametrize(
     ("first", "last", "words"),
-    [(3, 1, "before the first"), (-3, -1, "are over"), (0, 90, "90 days at most"), (2, 5, "stands in already")],
+    [
+        (3, 1, "before the first"),
+        (-3, -1, "are over"),
+        (0, 90, "90 days at most"),
+        (2, 5, "stands in already"),
+    ],
 )
 def test_a_cover_that_cannot_be_is_refused_in_words(ana, bo, community, first, last, words):
     today = community.today()

@@ -41,6 +41,14 @@ def test_it_speaks_three_languages(release, language):
     assert json.loads(release.body)["sentences"][language][0] in words(page.content.decode())
 
 
+def test_places_and_groups_are_called_by_their_names_in_each_language(release):
+    body = json.loads(release.body)
+    rest = next(place["name"] for place in body["places"] if place["role"] == "rest")
+    everyone = next(group["label"] for group in body["groups"] if group["key"] == "all")
+    assert len(set(rest.values())) == len(set(everyone.values())) == 3
+    assert rest["es"] in words(Client().get(address(release, "release_page", "es")).content.decode())
+
+
 @pytest.mark.parametrize("name", ["release_page", "release_numbers", "release_csv", "release_columns"])
 def test_it_may_be_kept_and_is_the_same_for_everybody(release, luis, name):
     where = address(release, name, *(["en"] if name in {"release_page", "release_numbers"} else []))

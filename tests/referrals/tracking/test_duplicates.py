@@ -6,13 +6,14 @@ import re
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from community.config.env import new_key
 from referrals.models import Child, ChildMark, Referral
 from referrals.tracking.likeness import Entry, Likeness
-from referrals.tracking.services import AlreadyReferred
+from referrals.tracking.services import AlreadyReferred, close_referral
 from referrals.tracking.services.duplicates import children_like, entry_of, keep_marks
-from tests.factories.people import CommunityFactory, provider
+from tests.factories.people import CommunityFactory, provider, signed_in
 from tests.factories.referrals import PARENT_PHONE, refer
 
 pytestmark = pytest.mark.django_db
@@ -120,3 +121,17 @@ def test_what_is_compared_of_a_child_without_a_phone(clinic):
     child = refer(clinic, birth_date=BORN).child
     child.parent.phone = None
     assert entry_of(child) == entry(phone="")
+
+
+def test_who_follows_all_sees_what_may_be_one_child_and_an_agency_does_not(clinic, ana):
+    first = refer(clinic, birth_date=BORN)
+    other = provider(clinic.community)
+    second = refer(other, birth_date=BORN, parent_phone="+13475550111", child_name="Zefirin")
+    twin = refer(clinic, birth_date=BORN, child_name="Amara")
+    link = f'href="{reverse("referral", args=[first.pk])}">Referral {first.pk}, {clinic.organisation.name}'
+    assert link in signed_in(ana).get(reverse("referral", args=[second.pk])).content.decode()
+    assert link not in signed_in(other).get(reverse("referral", args=[second.pk])).content.decode()
+    alone = signed_in(ana).get(reverse("referral", args=[twin.pk])).content.decode()
+    assert "This may be a child" not in alone
+    close_referral(first, reason="duplicate", happened_on=clinic.community.today(), by=clinic)
+    assert link not in signed_in(ana).get(reverse("referral", args=[second.pk])).content.decode()

@@ -7,6 +7,8 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from community.core.words import date_in_words
+from referrals.tracking.rules import third_birthday
 from referrals.tracking.sights import (
     Field,
     Role,
@@ -107,6 +109,20 @@ def test_a_coordinator_s_pages_hold_nothing_that_is_masked(community, referral, 
     for secret in ("Zephyrine", "Wideline", "555-0199", "5550199", "11212", "African American"):
         assert secret not in page
     assert "Z. J." in page or url_name == "caseload"
+
+
+@pytest.mark.django_db
+def test_no_clock_gives_a_coordinator_the_birth_date_away(community, clinic, ana):
+    """Neither the third birthday nor what is counted from it stands there to the day."""
+    born = community.today() - datetime.timedelta(days=3 * 365 - 60)
+    row = refer(clinic, birth_date=born)
+    birthday = date_in_words(third_birthday(born))
+    address = reverse("referral", args=[row.pk])
+    assert birthday in signed_in(ana).get(address).content.decode()
+    page = signed_in(staff(community, "coordinator")).get(address).content.decode()
+    assert birthday not in page
+    assert "last 45 days before" not in page
+    assert date_in_words(born) not in page
 
 
 @pytest.mark.django_db

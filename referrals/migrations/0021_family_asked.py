@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('community', '0010_presses'),
-        ('referrals', '0017_tests_of_change'),
+        ('referrals', '0020_conference'),
     ]
 
     operations = [

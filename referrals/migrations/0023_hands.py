@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('community', '0011_consent_recipients'),
-        ('referrals', '0018_family_asked'),
+        ('referrals', '0022_export_seals'),
     ]
 
     operations = [

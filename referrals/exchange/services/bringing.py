@@ -1,0 +1,164 @@
+"""Reading a file into rows that wait. Nothing of it is a referral yet."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, BinaryIO
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from community.core import audit
+from community.core.access import require
+from community.core.errors import BadInput
+from community.core.many_rows import add_all
+from community.people.models import Person
+from referrals.exchange.files import delimited, encodings, workbooks
+from referrals.exchange.files.delimited import Row
+from referrals.exchange.headings import COLUMNS, known_headings
+from referrals.exchange.models import CarriedRow, ImportFile, WaitingRow
+from referrals.exchange.reading import read_row
+from referrals.exchange.row_keys import keys_of
+from referrals.exchange.rules import BATCH, MOST_BYTES, MOST_COLUMNS, MOST_ROWS, may_import
+from referrals.tracking.rules import folded
+
+
+def read_file(file: BinaryIO, *, by: Person, size: int, encoding: str = "") -> ImportFile:
+    """Read ``file`` (CSV or .xlsx, told apart by its first bytes) into rows that wait.
+
+    ``encoding``: how it was saved, where somebody says so. What is wrong with a row is kept beside it;
+    what is wrong with the whole file raises BadInput, and nothing is kept.
+    """
+    require(may_import(by))
+    if size > MOST_BYTES:
+        raise BadInput(_("This file is too big. Bring it in parts of at most 100 megabytes."))
+    rows, reading = _open(file, encoding)
+    with transaction.atomic():
+        brought = ImportFile(
+            community=by.community, organisation=by.organisation, by=by, encoding=reading.encoding
+        )
+        try:
+            headings = next(rows)[1]
+            columns, unused = find_columns(headings)
+            brought.shown = {"words": list(reading.words[:12]), "unused": unused}
+            brought.save()
+            _Reader(brought, columns).read(rows)
+        except StopIteration:
+            raise BadInput(_("This file is empty.")) from None
+        except UnicodeDecodeError:
+            raise BadInput(_("Letters of this file can't be read. Save it as “CSV UTF-8”.")) from None
+        if not brought.rows_read:
+            raise BadInput(_("This file has headings, but no rows."))
+        brought.save()
+        audit.record(brought, "read", by=by, to_state=brought.state)
+    return brought
+
+
+def _open(file: BinaryIO, encoding: str) -> tuple[Iterator[Row], encodings.Reading]:
+    file.seek(0)
+    start = file.read(4)
+    if start == workbooks.OLE:
+        raise BadInput(
+            _("This is an old or a locked workbook. Save it as .xlsx without a password, or as “CSV UTF-8”.")
+        )
+    if start == workbooks.ZIP:
+        return workbooks.rows(file), encodings.Reading("xlsx", ())
+    if encoding:
+        reading = encodings.named(file, encoding)
+    else:
+        found = encodings.readings(file)
+        if len(found) > 1:
+            raise BadInput(_which(found))
+        reading = found[0]
+    return delimited.rows(file, reading.encoding), reading
+
+
+def _which(found: list[encodings.Reading]) -> str:
+    """The words that two readings give, so that somebody who knows the names can say which is right."""
+    told = "; ".join(
+        _("%(words)s: choose %(encoding)s")
+        % {"words": ", ".join(f"“{word}”" for word in reading.words[:3]), "encoding": reading.encoding}
+        for reading in found
+    )
+    return _("We can't be sure how this file was saved. Which is right? %(told)s.") % {"told": told}
+
+
+def find_columns(headings: list[str]) -> tuple[dict[int, str], list[str]]:
+    """Which place of a row holds which column, and the headings that nothing is known of.
+
+    Raises BadInput where a column is missing or stands twice.
+    """
+    known, unused = known_headings(), []
+    found: dict[int, str] = {}
+    if len(headings) > MOST_COLUMNS:
+        raise BadInput(_("This file has more than %(most)d columns.") % {"most": MOST_COLUMNS})
+    for place, heading in enumerate(headings):
+        column = known.get(folded(heading))
+        if column is not None and column in found.values():
+            raise BadInput(_("Two columns of this file mean “%(heading)s”.") % {"heading": heading[:40]})
+        if column is not None:
+            found[place] = column
+        elif heading.strip():
+            unused.append(heading[:40])
+    missing = [
+        str(column.label) for column in COLUMNS if column.required and column.key not in found.values()
+    ]
+    if missing:
+        raise BadInput(
+            _("These columns are missing: %(columns)s. The template has all of them.")
+            % {"columns": "; ".join(missing)}
+        )
+    return found, unused
+
+
+class _Reader:
+    """Keeps the rows of one file, a batch at a time, so that memory does not grow with the file."""
+
+    def __init__(self, brought: ImportFile, columns: dict[int, str]) -> None:
+        self.brought, self.columns = brought, columns
+        self.width = max(columns) + 1
+        self.today = brought.community.today()
+
+    def read(self, rows: Iterator[Row]) -> None:
+        while batch := list(islice(rows, BATCH)):
+            self.brought.rows_read += len(batch)
+            if self.brought.rows_read > MOST_ROWS:
+                raise BadInput(
+                    _("This file has more than %(most)d rows. Bring it in parts.") % {"most": MOST_ROWS}
+                )
+            self._keep([self._row(line, cells) for line, cells in batch])
+
+    def _row(self, line: int, cells: list[str]) -> tuple[WaitingRow, list[str]]:
+        told = {column: cells[place] if place < len(cells) else "" for place, column in self.columns.items()}
+        _values, errors = read_row(told, today=self.today)
+        if len(cells) < self.width:
+            errors = [("", _("This row has fewer cells than the headings."))]
+        keys = keys_of(self.brought.organisation_id, self.brought.community_id, told)
+        row = WaitingRow(file=self.brought, line=line, key=keys[0], is_wrong=bool(errors))
+        row.told = {"cells": told, "errors": errors}
+        return row, keys
+
+    def _keep(self, batch: Iterable[tuple[WaitingRow, list[str]]]) -> None:
+        batch = list(batch)
+        keys = [key for _row, found in batch for key in found]
+        carried = known_keys(self.brought.organisation_id, keys)
+        earlier = {
+            row.key: row for row in WaitingRow.objects.filter(file=self.brought, key__in=keys, is_wrong=False)
+        }
+        for row, found in batch:
+            if row.is_wrong:
+                continue
+            twin = earlier.setdefault(row.key, row)
+            row.is_known = twin is not row or any(key in carried for key in found)
+            if twin is not row and twin.told["cells"] != row.told["cells"]:
+                row.is_known, row.is_wrong = False, True
+                words = _("This number stands in line %(line)d, too, with other words.") % {"line": twin.line}
+                row.told["errors"] = [("own_number", words)]
+        add_all([row for row, _found in batch])
+        self.brought.rows_wrong += sum(row.is_wrong for row, _found in batch)
+        self.brought.rows_known += sum(row.is_known for row, _found in batch)
+
+
+def known_keys(organisation_id: Any, keys: list[str]) -> set[str]:
+    """Those of ``keys`` under which a row of the organisation was carried over already."""
+    carried = CarriedRow.objects.filter(organisation=organisation_id, key__in=keys)
+    return set(carried.values_list("key", flat=True))

@@ -1,0 +1,128 @@
+"""Carrying the waiting rows of a file over: each becomes a referral, or none does."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from community.core import jobs
+from community.core.access import require
+from community.core.errors import Refused
+from community.core.lifecycle import transition
+from community.core.many_rows import add_all
+from community.people.models import Person
+from referrals.exchange.models import CarriedRow, ImportFile, WaitingRow
+from referrals.exchange.reading import read_row
+from referrals.exchange.rules import BATCH, KEEP_READ, may_import
+from referrals.exchange.services.bringing import known_keys
+from referrals.exchange.services.entries import entry_of
+from referrals.tracking.services.many import NewReferral, log_many
+
+CARRY = "referrals.exchange.jobs.carry"
+
+
+class Stopped(Exception):
+    """Rows that cannot be carried over: the id of each, and why, in words."""
+
+    def __init__(self, errors: dict[int, str]) -> None:
+        super().__init__(len(errors))
+        self.errors = errors
+
+
+@transaction.atomic
+def start_carrying(brought: ImportFile, *, by: Person) -> ImportFile:
+    """Have all rows of ``brought`` carried over by a job; twice is once.
+
+    Raises Refused where a row is wrong: all or nothing.
+    """
+    require(may_import(by) and by.organisation_id == brought.organisation_id)
+    locked = ImportFile.objects.select_for_update().get(pk=brought.pk)
+    if locked.state in (ImportFile.State.CARRYING, ImportFile.State.DONE):
+        return locked
+    if locked.rows_wrong:
+        raise Refused(_("Some rows are not right yet. Mend them in your file and bring it again."))
+    transition(locked, "carry", by=by, state_at=timezone.now())
+    jobs.enqueue(CARRY, locked.pk)
+    return locked
+
+
+def carry(brought: ImportFile) -> None:
+    """Make a referral of each row of ``brought`` in one transaction; may run twice.
+
+    Where a row is refused nothing is kept, the file waits again, and the refusal stands at its row.
+    """
+    with override(brought.by.language):
+        try:
+            _carry_all(brought.pk)
+        except Stopped as stopped:
+            _give_back(brought.pk, stopped.errors)
+
+
+@transaction.atomic
+def _carry_all(pk: int) -> None:
+    brought = ImportFile.objects.select_for_update(of=("self",)).select_related("by__organisation").get(pk=pk)
+    if brought.state != ImportFile.State.CARRYING:
+        return
+    waiting = WaitingRow.objects.filter(file=brought, is_known=False, is_wrong=False).order_by("line")
+    last, done = 0, 0
+    while batch := list(waiting.filter(line__gt=last)[:BATCH]):
+        last = batch[-1].line
+        done += _carry_batch(brought, batch)
+    WaitingRow.objects.filter(file=brought).delete()
+    transition(brought, "finish", by=brought.by, state_at=timezone.now(), rows_done=done)
+
+
+def _carry_batch(brought: ImportFile, batch: list[WaitingRow]) -> int:
+    carried = known_keys(brought.organisation_id, [row.key for row in batch])
+    batch = [row for row in batch if row.key not in carried]
+    today = brought.community.today()
+    outcomes = log_many([_entry(row, today) for row in batch], by=brought.by)
+    errors, kept = {}, []
+    for row, outcome in zip(batch, outcomes, strict=True):
+        if isinstance(outcome, Refused):
+            errors[row.pk] = outcome.message
+        else:
+            kept.append(CarriedRow(organisation_id=brought.organisation_id, key=row.key, referral=outcome))
+    if errors:
+        raise Stopped(errors)
+    add_all(kept)
+    return len(batch)
+
+
+def _entry(row: WaitingRow, today: Any) -> NewReferral | Refused:
+    values, errors = read_row(row.told["cells"], today=today)
+    if errors:  # a birthday or a change of the rules since it was read
+        return Refused(errors[0][1])
+    return entry_of(values)
+
+
+@transaction.atomic
+def _give_back(pk: int, errors: dict[int, str]) -> None:
+    brought = ImportFile.objects.select_for_update().get(pk=pk)
+    rows = list(WaitingRow.objects.filter(file=brought, pk__in=errors))
+    for row in rows:
+        row.is_wrong = True
+        row.told["errors"] = [("", errors[row.pk])]
+        row.save(update_fields=["is_wrong", "told"])
+    transition(brought, "stop", by=None, state_at=timezone.now(), rows_wrong=len(rows))
+
+
+@transaction.atomic
+def drop(brought: ImportFile, *, by: Person | None) -> ImportFile:
+    """Put ``brought`` aside: its rows are no longer kept. Twice is once."""
+    require(by is None or (may_import(by) and by.organisation_id == brought.organisation_id))
+    locked = ImportFile.objects.select_for_update().get(pk=brought.pk)
+    if locked.state != ImportFile.State.DROPPED:
+        transition(locked, "drop", by=by, state_at=timezone.now())
+        WaitingRow.objects.filter(file=locked).delete()
+        ImportFile.objects.filter(pk=locked.pk).update(shown=None)
+    return locked
+
+
+def drop_old(now: datetime) -> int:
+    """Put aside what nobody has carried over for a week; says how many files."""
+    old = ImportFile.objects.filter(state=ImportFile.State.READ, state_at__lt=now - KEEP_READ)
+    return len([drop(brought, by=None) for brought in old])

@@ -1,0 +1,118 @@
+"""Many at once and one by one write the same rows."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.db import transaction
+from django.utils import timezone
+
+from community.core.errors import Refused
+from referrals.models import Child, Referral
+from referrals.tracking.services import log_referral
+from referrals.tracking.services.many import NewReferral, log_many
+from tests.factories.people import PersonFactory, provider
+from tests.factories.referrals import refer, said
+
+pytestmark = pytest.mark.django_db
+
+# Ids and moments differ from run to run; what is sealed is never twice the same.
+VARYING = ("id", "pk", "mark")
+
+
+def entry(number, **changes):
+    told = said(child_name=f"Zephyrine {'abcdefghij'[number]}", parent_name=f"Rosa {'abcdefghij'[number]}")
+    return NewReferral(**told | {"parent_phone": f"+1347555{number:04d}", **changes})
+
+
+def snapshot():
+    """Every row of the two apps, but for its ids: the rows a reference leads to stand in their place."""
+    rows = []
+    for model in (
+        *apps.get_app_config("referrals").get_models(),
+        *apps.get_app_config("community").get_models(),
+    ):
+        for row in model._base_manager.all():
+            told = {
+                field.attname: getattr(row, field.name)
+                for field in model._meta.concrete_fields
+                if not field.is_relation and field.name not in VARYING and "subject_id" not in field.name
+            }
+            rows.append(f"{model.__name__} {sorted(told.items(), key=str)}")
+    return sorted(rows)
+
+
+CASES = [
+    {},
+    {"races": ["black", "hispanic", "black"], "sex": "f"},
+    {"may_text": False, "races": [], "language": "ht"},
+    {"concerns": ["social", "communication"], "source": "parent", "language": "es"},
+    {"referred_on": datetime.date(2026, 11, 1)},
+    {"birth_date": datetime.date(2024, 2, 29)},
+    {"also": ["conference", "measures"], "language": "ht"},
+]
+
+
+@time_machine.travel("2026-11-23T17:00:00Z", tick=False)
+def test_they_write_the_same_rows(clinic):
+    PersonFactory(community=clinic.community, phone="+13475550002", display_name="rosa C", language="es")
+    entries = [entry(number, **changes) for number, changes in enumerate(CASES)]
+    seen = []
+    for write in (
+        lambda: [log_referral(by=clinic, **vars(one)) for one in entries],
+        lambda: log_many(entries, by=clinic),
+    ):
+        with transaction.atomic():
+            write()
+            seen.append(snapshot())
+            transaction.set_rollback(True)
+    assert seen[0] == seen[1]
+    assert sum(line.startswith("Referral ") for line in seen[0]) == len(CASES)
+
+
+def test_each_refusal_stands_in_its_place(clinic):
+    there = refer(clinic, days_ago=3)
+    child = there.child
+    outcomes = log_many(
+        [
+            entry(1),
+            Refused("as it was"),
+            entry(2, birth_date=timezone.localdate() - datetime.timedelta(days=2000)),
+            entry(3, child_name=child.name, birth_date=child.birth_date, parent_phone=child.parent.phone),
+            entry(4, concerns=[]),
+            entry(5, referred_on=timezone.localdate() + datetime.timedelta(days=3)),
+        ],
+        by=clinic,
+    )
+    assert isinstance(outcomes[0], Referral)
+    assert [str(outcome)[:20] for outcome in outcomes[1:]] == [
+        "as it was",
+        "This child is three ",
+        "Your organization ha",
+        "Choose at least one ",
+        "This day is in the f",
+    ]
+
+
+def test_a_child_that_comes_twice_in_a_batch_is_refused_the_second_time(clinic):
+    one = entry(1)
+    first, second = log_many([one, entry(1, zip_code="11233")], by=clinic)
+    assert isinstance(first, Referral)
+    assert isinstance(second, Refused)
+    assert Child.objects.count() == 1
+
+
+def test_siblings_at_one_phone_are_both_referred(clinic):
+    outcomes = log_many([entry(1), entry(1, child_name="Quetzal", parent_name="Rosa b")], by=clinic)
+    assert [type(outcome) for outcome in outcomes] == [Referral, Referral]
+    assert outcomes[0].child.parent == outcomes[1].child.parent
+
+
+def test_of_another_agency_s_child_nothing_is_shown(clinic):
+    refer(clinic, days_ago=3, parent_phone="+13475550001", child_name="Zephyrine b")
+    (outcome,) = log_many(
+        [entry(1, birth_date=Child.objects.get().birth_date)], by=provider(clinic.community)
+    )
+    assert "Another organization" in str(outcome)
+    assert outcome.referral is None
