@@ -23,6 +23,7 @@ from referrals.equity.models import (
 from referrals.exchange.models import CarriedRow, ExportLog, ImportFile, WaitingRow
 from referrals.family.models import Answer, Asked
 from referrals.forgetting.models import Erasure
+from referrals.offers.models import Offer, OfferNotice
 from referrals.reports.models import Draft, Release, ReleasedCount, Withdrawal
 from referrals.sharing.models import Glass, GlassLook
 from referrals.teams.models import Commitment, CountedAs, Review, SharedFigure, SharedMeasure
@@ -66,6 +67,8 @@ __all__ = [
     "Location",
     "MonthCount",
     "Movement",
+    "Offer",
+    "OfferNotice",
     "Pause",
     "Referral",
     "ReferralConcern",

@@ -12,11 +12,6 @@ def plug() -> None:
     from referrals.caseload.samples import seed_contacts
     from referrals.caseload.services import keep_standing
     from referrals.demo import seed_referrals
-    from referrals.directory import home as directory_home
-    from referrals.directory.samples import seed_directory
-    from referrals.teams import home as teams_home
-    from referrals.teams import panels as team_panels
-    from referrals.teams.samples import seed_team
     from referrals.tracking import home as tracking_home
     from referrals.tracking import hooks
     from referrals.tracking.rules import follows_own
@@ -36,18 +31,7 @@ def plug() -> None:
     _sharing()
     _family()
 
-    # directory
-    registry.menu.add("directory", MenuEntry(_("Directory"), "directory", follows_own, 50))
-    registry.todos.add("directory", directory_home.todos)
-    registry.ways_in.add("directory", directory_home.way_in)
-    registry.demo_seeds.add("directory", seed_directory)
-
-    # teams
-    registry.todos.add("teams", teams_home.todos)
-    registry.ways_in.add("teams", teams_home.way_in)
-    registry.agenda_openings.add("teams", team_panels.openings)
-    registry.meeting_sections.add("teams", team_panels.section)
-    registry.demo_seeds.add("teams", seed_team)
+    _providers()
 
     # caseload
     registry.menu.add("caseload", MenuEntry(_("Referrals"), "caseload", keeps_caseload, 40))
@@ -93,6 +77,41 @@ def _sharing() -> None:
     registry.todos.add("sharing", sharing_home.todos)
     registry.ways_in.add("sharing", sharing_home.ways_in)
     registry.demo_seeds.add("sharing", seed_shares)
+
+
+def _providers() -> None:
+    from community.core import registry
+    from community.core.registry import DemoTry, MenuEntry
+    from referrals.directory import home as directory_home
+    from referrals.directory.samples import seed_directory
+    from referrals.offers import home as offers_home
+    from referrals.offers.samples import seed_offers
+    from referrals.teams import home as teams_home
+    from referrals.teams import panels as team_panels
+    from referrals.teams.samples import seed_team
+    from referrals.tracking import hooks
+    from referrals.tracking.rules import follows_own
+
+    # directory
+    registry.menu.add("directory", MenuEntry(_("Directory"), "directory", follows_own, 50))
+    registry.todos.add("directory", directory_home.todos)
+    registry.ways_in.add("directory", directory_home.way_in)
+    registry.demo_seeds.add("directory", seed_directory)
+
+    # offers
+    hooks.sections.add("offers", offers_home.section)
+    registry.todos.add("offers", offers_home.todos)
+    registry.text_kinds.add("offer", _("News of a family to place"))
+    registry.periodic_jobs.add("referrals.offers.jobs.remind_all", 60)
+    registry.demo_tries.add("offers", DemoTry(offers_home.offer))
+    registry.demo_seeds.add("offers", seed_offers)
+
+    # teams
+    registry.todos.add("teams", teams_home.todos)
+    registry.ways_in.add("teams", teams_home.way_in)
+    registry.agenda_openings.add("teams", team_panels.openings)
+    registry.meeting_sections.add("teams", team_panels.section)
+    registry.demo_seeds.add("teams", seed_team)
 
 
 def _family() -> None:

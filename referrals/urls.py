@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("referrals.exchange.urls")),
     path("", include("referrals.forgetting.urls")),
     path("", include("referrals.directory.urls")),
+    path("", include("referrals.offers.urls")),
     path("", include("referrals.teams.urls")),
     path("", include("referrals.caseload.urls")),
     path("", include("referrals.equity.urls")),

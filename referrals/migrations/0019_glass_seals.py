@@ -7,5 +7,5 @@ from referrals.sealing.moving import AppendOnlyButSealed
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0018_exchange")]
+    dependencies = [('referrals', '0018_exchange')]
     operations = [Unguarded("Glass"), AppendOnlyButSealed("Glass", ["reason"])]

@@ -19,6 +19,7 @@ ASKED: dict[str, Callable[[World], Any] | None] = {
     # Where a call stands; "after" counts only on the caller's own phone.
     **dict.fromkeys(("after", "silent", "turn")),
     **dict.fromkeys(("area", "open_only")),
+    "service": lambda world: world.other_service.pk,
     "number": lambda world: world.referral.pk,
     "child": lambda world: world.referral.child_id,
     "reply": lambda world: world.ready_answer.pk,

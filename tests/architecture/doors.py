@@ -12,6 +12,7 @@ from tests.architecture.exchange_doors import EXCHANGE_DOORS
 from tests.architecture.family_doors import FAMILY_DOORS
 from tests.architecture.forgetting_doors import FORGETTING_DOORS
 from tests.architecture.ledger_doors import LEDGER_DOORS
+from tests.architecture.offer_doors import OFFER_DOORS
 from tests.architecture.opens import (
     BOARD,
     CASES,
@@ -276,4 +277,5 @@ DOORS: dict[str, Opens] = {
     **DIRECTORY_DOORS,
     **EXCHANGE_DOORS,
     **TEAM_DOORS,
+    **OFFER_DOORS,
 }

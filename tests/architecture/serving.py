@@ -8,6 +8,8 @@ from referrals.teams.selectors import team_of
 from tests.architecture.exchanging import Exchanging
 from tests.factories.directory import as_file, listed, small
 from tests.factories.meetings import planned
+from tests.factories.offers import sent
+from tests.factories.people import provider
 from tests.factories.teams import counted, promised
 
 
@@ -34,6 +36,15 @@ class Serving(Exchanging):
     @cached_property
     def counted(self) -> Any:
         return counted(self.provider, self.coordinator, title=f"{self.mark} measure")
+
+    @cached_property
+    def other_service(self) -> Any:
+        other = provider(self.provider.community, display_name=f"{self.mark} receiver")
+        return listed(other, places=3, name=f"{self.mark} evaluations")
+
+    @cached_property
+    def offer(self) -> Any:
+        return sent(self.provider, self.other_service, child_name=f"{self.mark} youngest")
 
     @property
     def shared_measure(self) -> Any:

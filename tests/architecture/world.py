@@ -279,6 +279,7 @@ class World(
             "directory_file",
             "brought",
             "promise",
+            "offer",
             "counted",
             "thread",
             "template",

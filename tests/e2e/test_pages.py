@@ -47,6 +47,7 @@ PAGES = {
         *("meetings > a[href^='/groups/']", "/groups/1/attendance/", "/groups/2/attendance/"),
         "meeting > a[href$='/sheet/']",
         *("/people/joining/", "reality_questions"),
+        *("/directory/files/", "/team/measures/", "/team/promises/new/"),
         *("/boards/", "/boards/1/", "/boards/1/?on=2020-01-01", "/boards/1/ > tbody a", "/boards/3/"),
         *("/boards/memberships/1/end/", "/boards/1/texts/new/agreement/"),
         *("/boards/texts/1/", "/boards/texts/1/ > .rows li + li a", "/boards/texts/1/write/"),
@@ -66,6 +67,7 @@ PAGES = {
         *("/rounds/projects/1/", "/panels/", "/panels/new/", "/panels/1/"),
     ],
     "ambassador": [
+        *("/offers/", "/offers/back/", "/offers/ > tbody a", "/team/"),
         *("/referrals/glass/list/", "/referrals/glass/", "/referrals/kept/"),
         "home",
         "caseload",
@@ -88,6 +90,8 @@ PAGES = {
     "provider": [
         *("home", "referrals", "referral_new", "/referrals/closed/", "referrals > tbody a", "equity"),
         "meetings",
+        *("/directory/", "/directory/ > tbody a", "/directory/new/", "/team/", "/team/mine/"),
+        *("/team/promises/new/", "/team/measures/", "/team/attendance/", "/offers/", "/offers/sent/"),
         *("/referrals/files/", "/referrals/files/take/", "/referrals/files/bundle/"),
         *("/referrals/files/ > .rows a", "/referrals/files/ > .rows li + li a"),
     ],
