@@ -45,7 +45,7 @@ def hand_families(request: Any) -> HttpResponse:
     """Give the families ticked on the list to somebody."""
     form = HandForm(request.POST, by=request.person)
     if not form.is_valid():
-        raise BadInput(next(iter(form.errors.values()))[0])
+        raise BadInput(str(next(iter(form.errors.values()))[0]))
     chosen = [referral.pk for referral in form.cleaned_data["referral"]]
     _tell_moved(request, hand_over(chosen, to=form.cleaned_data["to"], by=request.person))
     return redirect("caseload_all")
@@ -57,7 +57,7 @@ def hand_all(request: Any) -> HttpResponse:
     """Give all families of one to another."""
     form = HandAllForm(request.POST, by=request.person)
     if not form.is_valid():
-        raise BadInput(next(iter(form.errors.values()))[0])
+        raise BadInput(str(next(iter(form.errors.values()))[0]))
     moved = hand_all_over(form.cleaned_data["of"], to=form.cleaned_data["to"], by=request.person)
     _tell_moved(request, moved)
     return redirect("ambassadors")

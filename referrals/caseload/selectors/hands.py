@@ -53,8 +53,8 @@ def caseload_sizes(community: Community) -> list[Hands]:
     Somebody who is no Ambassador any more is listed while families are left, then those nobody has.
     """
     today = community.today()
-    sizes = {
-        row["keeper"]: row
+    sizes: dict[int | None, tuple[int, int, int]] = {
+        row["keeper"]: (row["families"], row["today"], row["late"])
         for row in open_cases(community)
         .order_by()
         .values("keeper")
@@ -66,8 +66,4 @@ def caseload_sizes(community: Community) -> list[Hands]:
     }
     known = Q(pk__in=ambassadors_of(community).values("pk")) | Q(pk__in=[pk for pk in sizes if pk])
     people = Person.objects.of(community).filter(known).order_by("display_name", "pk")
-    nothing = {"families": 0, "today": 0, "late": 0}
-    return [
-        Hands(person, *(sizes.get(person.pk if person else None, nothing)[name] for name in nothing))
-        for person in [*people, None]
-    ]
+    return [Hands(person, *sizes.get(person.pk if person else None, (0, 0, 0))) for person in [*people, None]]

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('community', '0011_consent_recipients'),
-        ('referrals', '0022_export_seals'),
+        ('referrals', '0023_offers'),
     ]
 
     operations = [
