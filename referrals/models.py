@@ -1,6 +1,6 @@
 """The contents page of the referrals' rooms."""
 
-from referrals.caseload.models import Contact
+from referrals.caseload.models import Contact, Cover, Handover
 from referrals.conference.models import Attendee, Case, Conference, Movement
 from referrals.directory.models import (
     DirectoryFile,
@@ -51,6 +51,7 @@ __all__ = [
     "Conference",
     "Contact",
     "CountedAs",
+    "Cover",
     "Denominator",
     "DirectoryFile",
     "Draft",
@@ -59,6 +60,7 @@ __all__ = [
     "Folding",
     "Glass",
     "GlassLook",
+    "Handover",
     "ImportFile",
     "Indicator",
     "Listing",

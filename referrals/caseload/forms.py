@@ -1,16 +1,18 @@
-"""The form of a call, a text or a visit."""
+"""The forms of a call, a text or a visit, and of who looks after whom."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from community.core.errors import BadInput
+from community.core.errors import BadInput, Refused
 from community.people.models import Person
 from referrals.caseload.rules import Barrier, Kind, Outcome
-from referrals.caseload.services import Told, log_contact
+from referrals.caseload.selectors import ambassadors_of, open_cases
+from referrals.caseload.services import Told, log_contact, stand_in
 from referrals.tracking.forms.days import DayField, DayInput
 from referrals.tracking.models import Referral
+from referrals.tracking.selectors import referrals_for
 
 
 class ContactForm(forms.Form):
@@ -77,3 +79,72 @@ class PressForm(forms.Form):
 
     def told(self) -> Told:
         return Told(kind=Kind.CALL, outcome=self.cleaned_data["outcome"])
+
+
+class HandForm(forms.Form):
+    """Families to give to an Ambassador: those that were ticked on the list."""
+
+    to = forms.ModelChoiceField(
+        queryset=Person.objects.none(), required=False, label=_("Give to"), empty_label=_("Nobody")
+    )
+    referral = forms.ModelMultipleChoiceField(
+        queryset=Referral.objects.none(),
+        error_messages={"required": _("Tick the families to give to somebody.")},
+        label=_("Families"),
+    )
+
+    def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = ambassadors_of(by.community)  # type: ignore[attr-defined]
+        self.fields["referral"].queryset = referrals_for(by)  # type: ignore[attr-defined]
+
+
+class HandAllForm(forms.Form):
+    """The whole caseload of somebody, to be given to another."""
+
+    of = forms.ModelChoiceField(
+        queryset=Person.objects.none(), required=False, label=_("All families of"), empty_label=_("Nobody")
+    )
+    to = forms.ModelChoiceField(
+        queryset=Person.objects.none(), required=False, label=_("Give to"), empty_label=_("Nobody")
+    )
+
+    def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        today = ambassadors_of(by.community)
+        former = Person.objects.of(by.community).filter(
+            pk__in=open_cases(by.community).order_by().values("keeper")
+        )
+        self.fields["of"].queryset = (today | former).order_by("display_name", "pk")  # type: ignore[attr-defined]
+        self.fields["to"].queryset = today  # type: ignore[attr-defined]
+
+
+class CoverForm(forms.Form):
+    """Who stands in for whom, and when."""
+
+    use_required_attribute = False
+
+    away = forms.ModelChoiceField(queryset=Person.objects.none(), label=_("Who is away?"))
+    standing_in = forms.ModelChoiceField(queryset=Person.objects.none(), label=_("Who stands in?"))
+    starts_on = DayField(label=_("From"))
+    ends_on = DayField(label=_("Until, this day too"))
+
+    def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+        for name in ("away", "standing_in"):
+            self.fields[name].queryset = ambassadors_of(by.community)  # type: ignore[attr-defined]
+        for name in ("starts_on", "ends_on"):
+            self.fields[name].widget = forms.DateInput(
+                format="%Y-%m-%d",
+                attrs={"type": "date", "autocomplete": "off", "min": by.community.today().isoformat()},
+            )
+
+    def save(self) -> bool:
+        """Note it; False, with the reason on top of the form, where it can't be right."""
+        try:
+            stand_in(by=self.by, **self.cleaned_data)
+        except Refused as refusal:
+            self.add_error(None, refusal.message)
+            return False
+        return True

@@ -1,11 +1,11 @@
-"""What the Ambassador does for a family: each call, text and visit."""
+"""What the Ambassador does for a family: each call, text and visit; and who looks after whom."""
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community.core.owned import AppendOnly
+from community.core.owned import AppendOnly, Owned
 from referrals.caseload.rules import Barrier, Kind, Outcome
 from referrals.tracking.models import Referral
 
@@ -52,3 +52,46 @@ class Contact(AppendOnly):
 
     def __str__(self) -> str:
         return f"contact {self.pk}"
+
+
+class Handover(AppendOnly):
+    """A family passes from whoever had it to an Ambassador, or to nobody."""
+
+    belongs_through = "referral__community"
+
+    referral = models.ForeignKey(Referral, models.PROTECT, related_name="handovers")
+    given_to = models.ForeignKey("community.Person", models.PROTECT, null=True, related_name="+")
+    given_by = models.ForeignKey("community.Person", models.PROTECT, related_name="+")
+    given_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("handing over of a family")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"handover {self.pk}"
+
+
+class Cover(Owned):
+    """Somebody sees an absent Ambassador's families from one day until another. It ends by itself."""
+
+    belongs_through = "away__community"
+
+    away = models.ForeignKey("community.Person", models.PROTECT, related_name="+")
+    standing_in = models.ForeignKey("community.Person", models.PROTECT, related_name="+")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    entered_by = models.ForeignKey("community.Person", models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField(default=timezone.now)
+    # Set where the absent one is back early.
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("standing in for an Ambassador")
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="cover_ends_after_start"),
+            models.CheckConstraint(condition=~Q(away=F("standing_in")), name="cover_by_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"cover {self.pk}"

@@ -37,8 +37,10 @@ class Pages(Paginator):
 @never_cache
 def caseload(request: Any, *, show: str = Show.TODAY) -> HttpResponse:
     """By name, whom to call first."""
-    today = request.community.today()
-    cases = selectors.open_cases(request.community)
+    today, of = request.community.today(), request.GET.get("of")
+    own = selectors.open_cases(request.community, keepers=selectors.keepers_for(request.person))
+    is_own = of == "mine" or (of != "all" and own.exists())
+    cases = own if is_own else selectors.open_cases(request.community)
     found = selectors.with_names(selectors.shown(cases, show, today=today))
     page = Pages(found, PAGE).get_page(request.GET.get("page"))
     rows = selectors.rows(list(page), today=today)
@@ -49,6 +51,8 @@ def caseload(request: Any, *, show: str = Show.TODAY) -> HttpResponse:
         "show": show,
         "tabs": [(one, selectors.counted(selectors.shown(cases, one, today=today))) for one in Show],
         "most": selectors.MOST_COUNTED,
+        "of": "mine" if is_own else "all",
+        "ambassadors": selectors.ambassadors_of(request.community),
     }
     return render(request, "caseload/caseload.html", shown)
 

@@ -13,7 +13,7 @@ ASKED: dict[str, Callable[[World], Any] | None] = {
     "step": lambda world: world.step.pk,
     "message": lambda world: world.thread.messages.get().pk,
     "person": lambda world: world.family.pk,
-    **dict.fromkeys(("as", "have", "language", "next", "on", "page", "search", "seen_as", "state")),
+    **dict.fromkeys(("as", "have", "language", "next", "of", "on", "page", "search", "seen_as", "state")),
     # What stands beside what on the page of figures.
     **dict.fromkeys(("what", "by", "period", "place", "beside", "change")),
     # Where a call stands; "after" counts only on the caller's own phone.

@@ -4,7 +4,9 @@ from functools import cached_property
 from typing import Any
 
 from advisory.stipends.services import Done, enter_work
-from tests.factories.people import SINCE
+from referrals.models import Cover
+from tests.architecture.evening import A_DAY
+from tests.factories.people import SINCE, staff
 from tests.factories.stipends import rate_for
 
 
@@ -14,6 +16,8 @@ class Working:
     group: Any
     community: Any
     board: Any
+    ambassador: Any
+    coordinator: Any
 
     @cached_property
     def paid_group(self) -> Any:
@@ -25,3 +29,19 @@ class Working:
     def stipend_for_work(self) -> Any:
         done = Done("outreach", self.community.today(), minutes=60)
         return enter_work(self.paid_group, self.board, done, by=self.board)
+
+    @cached_property
+    def second_ambassador(self) -> Any:
+        return staff(self.community, "ambassador", display_name=f"{self.mark} second")
+
+    @cached_property
+    def cover(self) -> Any:
+        """The second Ambassador is away tomorrow."""
+        tomorrow = self.community.today() + A_DAY
+        return Cover.objects.create(
+            away=self.second_ambassador,
+            standing_in=self.ambassador,
+            starts_on=tomorrow,
+            ends_on=tomorrow,
+            entered_by=self.coordinator,
+        )

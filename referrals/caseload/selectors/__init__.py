@@ -1,5 +1,6 @@
 """Reading the caseload."""
 
+from referrals.caseload.selectors.barriers import barriers_named
 from referrals.caseload.selectors.cases import (
     MOST_COUNTED,
     Counts,
@@ -13,15 +14,26 @@ from referrals.caseload.selectors.cases import (
     with_names,
 )
 from referrals.caseload.selectors.contacts import contacts_of, last_contacts
+from referrals.caseload.selectors.hands import (
+    ambassadors_of,
+    caseload_sizes,
+    covers_to_come,
+    keepers_for,
+)
 
 __all__ = [
     "MOST_COUNTED",
     "Counts",
     "Row",
     "Show",
+    "ambassadors_of",
+    "barriers_named",
+    "caseload_sizes",
     "contacts_of",
     "counted",
     "counts",
+    "covers_to_come",
+    "keepers_for",
     "last_contacts",
     "open_cases",
     "rows",
