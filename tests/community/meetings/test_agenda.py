@@ -113,5 +113,5 @@ def test_the_page_asks_as_much_for_sixty_as_for_one(many, django_assert_num_quer
     browser = signed_in(luis)
     url = reverse("meeting", args=[meeting.pk])
     browser.get(url)
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         assert browser.get(url).status_code == 200

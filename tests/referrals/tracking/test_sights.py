@@ -22,19 +22,19 @@ from referrals.tracking.sights import (
     sight,
 )
 from tests.factories.people import CommunityFactory, provider, signed_in, staff
-from tests.factories.referrals import refer, sent_to
+from tests.factories.referrals import PARENT_PHONE, refer, sent_to
 
 BORN = datetime.date(2025, 3, 5)
 TODAY = datetime.date(2026, 11, 26)
 
 #                  name                born             parent            phone           zip      races
 SEES = {
-    "sender":      ("Zephyrine Joseph", "March 5, 2025", "Wideline Joseph", "+13475550199", "11212", "Black"),
-    "receiver":    ("Zephyrine Joseph", "March 5, 2025", "Wideline Joseph", "+13475550199", "11212", ""),
-    "ambassador":  ("Zephyrine Joseph", "March 5, 2025", "Wideline Joseph", "+13475550199", "11212", "Black"),
+    "sender":      ("Zephyrine Joseph", "March 5, 2025", "Wideline Joseph", PARENT_PHONE, "11212", "Black"),
+    "receiver":    ("Zephyrine Joseph", "March 5, 2025", "Wideline Joseph", PARENT_PHONE, "11212", ""),
+    "ambassador":  ("Zephyrine Joseph", "March 5, 2025", "Wideline Joseph", PARENT_PHONE, "11212", "Black"),
     "coordinator": ("Z. J.",            "20 months old", "",                "",             "112••", ""),
     "conference":  ("Zephyrine J.",     "20 months old", "",                "",             "",      ""),
-    "glass":       ("Zephyrine Joseph", "March 5, 2025", "Wideline Joseph", "+13475550199", "11212", "Black"),
+    "glass":       ("Zephyrine Joseph", "March 5, 2025", "Wideline Joseph", PARENT_PHONE, "11212", "Black"),
     "nobody":      ("",                 "",              "",                "",             "",      ""),
 }  # fmt: skip
 
