@@ -9,7 +9,7 @@ def plug() -> None:
     from community.core.registry import DemoTry, MenuEntry
     from referrals.caseload import home as caseload_home
     from referrals.caseload.rules import keeps_caseload
-    from referrals.caseload.samples import seed_contacts
+    from referrals.caseload.samples import seed_contacts, seed_hands
     from referrals.caseload.services import keep_standing
     from referrals.demo import seed_referrals
     from referrals.tracking import home as tracking_home
@@ -39,6 +39,7 @@ def plug() -> None:
     registry.first_steps.add("caseload", caseload_home.first_step)
     registry.demo_tries.add("caseload", DemoTry(caseload_home.offer))
     registry.demo_seeds.add("caseload", seed_contacts)
+    registry.demo_seeds.add("hands", seed_hands)
     hooks.moved.add("caseload", keep_standing)
 
     _conference()

@@ -58,7 +58,8 @@ def todos(person: Any) -> Iterator[Todo]:
     )
     for count, words, url_name, urgency in lines:
         if count:
-            yield Todo(words % {"count": count}, reverse(url_name), urgency)
+            # Counted are the families of everybody, so the list shows those too.
+            yield Todo(words % {"count": count}, f"{reverse(url_name)}?of=all", urgency)
 
 
 def first_step(person: Any) -> FirstStep | None:
@@ -66,7 +67,7 @@ def first_step(person: Any) -> FirstStep | None:
     if not is_ambassador(person):
         return None
     words = _("When a family should be called or a clock runs out, it shows here.")
-    return FirstStep(_("See all families"), reverse("caseload"), words)
+    return FirstStep(_("See all families"), f"{reverse('caseload')}?of=all", words)
 
 
 def offer(person: Any) -> tuple[str, str] | None:

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from community.people.models import Person
-from referrals.caseload.models import Contact
+from referrals.caseload.models import Contact, Handover
 from referrals.caseload.rules import TRY_AGAIN, Barrier, Kind, Outcome, next_try
 from referrals.caseload.services import keep_standing
 from referrals.family.selectors import worries_of
@@ -24,6 +24,8 @@ BARRIERS = {
 UNHEARD = 60
 # Nobody calls for ever: the samples stop after so many tries.
 MOST = 6
+# One family of so many has been given to nobody yet.
+NOBODYS = 8
 
 
 def seed_contacts(cast: Any) -> None:
@@ -38,6 +40,16 @@ def seed_contacts(cast: Any) -> None:
         tries.extend(_tries(referral, dice, by=cast.ambassador, until=min([cast.today, *said])))
     Contact.objects.bulk_create(tries)
     keep_standing([referral.pk for referral in found])
+
+
+def seed_hands(cast: Any) -> None:
+    """Give the Ambassador most of the open families; some are still nobody's."""
+    found = Referral.objects.of(cast.community).exclude(state=State.CLOSED).order_by("pk")
+    given = [referral for number, referral in enumerate(found) if number % NOBODYS]
+    Handover.objects.bulk_create(
+        Handover(referral=referral, given_to=cast.ambassador, given_by=cast.ambassador) for referral in given
+    )
+    Referral.objects.filter(pk__in=[referral.pk for referral in given]).update(keeper=cast.ambassador)
 
 
 def _tries(referral: Referral, dice: Random, *, by: Person, until: date) -> Iterator[Contact]:

@@ -72,6 +72,7 @@ PAGES = {
         "home",
         "caseload",
         "/caseload/nobody-called/",
+        *("/caseload/?of=all", "/caseload/ambassadors/", "/caseload/barriers/", "/caseload/truth-gap/"),
         "referrals",
         "caseload > tbody a",
         "caseload > tbody form a",

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referrals.caseload.samples import seed_contacts
+from referrals.caseload.samples import seed_contacts, seed_hands
 from referrals.demo import HOW_MANY, invent_way, seed_referrals
 from referrals.family.rules import QUESTIONS, Worry
 from referrals.family.samples import seed_answers
 from referrals.family.selectors import to_ask
-from referrals.models import Answer, Asked, Child, Contact, Referral, Step
+from referrals.models import Answer, Asked, Child, Contact, Handover, Referral, Step
 from referrals.tracking.rules import third_birthday
 from referrals.tracking.states import LIFE, closing_reasons
 from tests.factories.people import CommunityFactory, provider, staff
@@ -88,6 +88,19 @@ def test_the_ambassador_has_called_in_a_few_inserts(django_assert_max_num_querie
         tries = list(referral.contacts.order_by("number"))
         assert [one.number for one in tries] == list(range(1, len(tries) + 1))
         assert all(one.next_on <= other.happened_on for one, other in pairwise(tries))
+
+
+@pytest.mark.django_db
+def test_most_open_families_are_the_ambassadors(django_assert_num_queries):
+    cast = cast_of_twelve()
+    seed_referrals(cast)
+    with django_assert_num_queries(3):
+        seed_hands(cast)
+    kept = Referral.objects.filter(keeper=cast.ambassador)
+    assert not kept.filter(state="closed").exists()
+    left = Referral.objects.exclude(state="closed").filter(keeper=None)
+    assert 0 < left.count() < kept.count()
+    assert set(Handover.objects.values_list("referral", "given_to")) == set(kept.values_list("pk", "keeper"))
 
 
 @pytest.mark.django_db

@@ -146,7 +146,7 @@ def test_a_call_on_the_day_the_family_spoke_settles_it_and_one_before_does_not(c
 def test_a_family_that_wants_help_is_on_the_first_page_at_once(clinic, ana):
     answered(refer(clinic), "yes", question="help")
     assert [(todo.text, todo.url) for todo in todos(ana)] == [
-        ("1 family wants help", reverse("caseload_help"))
+        ("1 family wants help", reverse("caseload_help") + "?of=all")
     ]
     answered(Referral.objects.get(), "no", question="help")
     assert list(todos(ana)) == []
@@ -224,9 +224,9 @@ def test_the_first_page_says_whose_clock_runs_out_and_who_was_not_called(clinic,
         answered(refer(clinic, child_name=name))
     lines = [(todo.text, todo.url) for todo in todos(ana)]
     assert lines == [
-        ("2 families say nobody called", reverse("caseload_uncalled")),
-        ("Clock runs out for 1 child this week", reverse("caseload_all")),
-        ("Clock has run out for 1 child", reverse("caseload_all")),
+        ("2 families say nobody called", reverse("caseload_uncalled") + "?of=all"),
+        ("Clock runs out for 1 child this week", reverse("caseload_all") + "?of=all"),
+        ("Clock has run out for 1 child", reverse("caseload_all") + "?of=all"),
     ]
     assert list(todos(clinic)) == []
 

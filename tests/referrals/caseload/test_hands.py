@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.core.errors import BadInput, NotAllowed, Refused
+from referrals.caseload.home import todos
 from referrals.caseload.selectors import caseload_sizes, keepers_for
 from referrals.caseload.services import end_cover, hand_all_over, hand_over, stand_in
 from referrals.models import Cover, Handover
 from referrals.tracking.services import close_referral
 from tests.factories.people import CommunityFactory, signed_in, staff
-from tests.factories.referrals import refer
+from tests.factories.referrals import answered, refer
 
 pytestmark = pytest.mark.django_db
 A_DAY = datetime.timedelta(days=1)
@@ -126,3 +127,16 @@ def test_the_pages(clinic, ana, bo, community):
     assert "Nobody is away" in page
     page = browser.post(reverse("hand_all"), {"of": bo.pk, "to": ana.pk}, follow=True).text
     assert "2 families changed hands." in page
+
+
+def test_what_is_counted_on_the_first_page_leads_to_the_families_of_everybody(clinic, ana, bo, community):
+    mine, theirs = families(clinic, 2)
+    hand_over([mine.pk], to=ana, by=ana)
+    hand_over([theirs.pk], to=bo, by=ana)
+    answered(theirs, "not_yet")
+    browser = signed_in(ana)
+    assert "Child1" not in browser.get(reverse("caseload_uncalled")).text
+    (todo,) = (todo for todo in todos(ana) if "nobody called" in todo.text)
+    page = browser.get(todo.url).text
+    assert "Child1" in page
+    assert "(1)" in page
