@@ -4,8 +4,9 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v p
 PORT ?= 8000
 BIN := .venv/bin
 DATABASE_URL ?= postgres://postgres@127.0.0.1:5432/postgres
-# As many processes as there are cores, each with a database of its own.
-PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 8
+# Processes for the tests, each with a database of its own: one more than there are cores, as some wait.
+WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
+PYTEST := $(BIN)/python -m pytest --maxprocesses 8 --dist worksteal
 
 # Without bytecode every process of the tests compiles all that it reads, and pytest rewrites every test again.
 unexport PYTHONDONTWRITEBYTECODE
@@ -27,10 +28,10 @@ demo: translations
 
 # Without an address of PostgreSQL, even where one stands in the environment.
 test: translations
-	DATABASE_URL= $(PYTEST)
+	DATABASE_URL= $(PYTEST) --numprocesses $(WORKERS)
 
 test-postgres: translations
-	DATABASE_URL=$(DATABASE_URL) $(PYTEST)
+	DATABASE_URL=$(DATABASE_URL) $(PYTEST) --numprocesses $(WORKERS)
 
 check: types rules
 
@@ -52,7 +53,7 @@ models: install
 
 # Each process opens a house for each file that it has tests of: so of few.
 e2e: translations
-	DATABASE_URL= $(PYTEST) --dist worksteal -m e2e tests/e2e
+	DATABASE_URL= $(PYTEST) --numprocesses auto -m e2e tests/e2e
 
 faults: translations
 	DATABASE_URL=$(DATABASE_URL) $(BIN)/python -m pytest -m faults -s tests/faults tests/architecture

@@ -146,11 +146,15 @@ def shared_measures(request: Any) -> HttpResponse:
 
 def _measures(request: Any, **forms: Any) -> HttpResponse:
     plans = plans_measures(request.person)
+    tables = measures_of(request.community)
+    sources = [
+        CountedAsForm(community=request.community, auto_id=f"source_{table.measure.pk}_%s") if plans else None
+        for table in tables
+    ]
     shown = {
-        "tables": measures_of(request.community),
+        "tables": list(zip(tables, sources, strict=True)),
         "months": months_until(request.community.today()),
         "measure_form": forms.get("measure") or (MeasureForm() if plans else None),
-        "source_form": CountedAsForm(community=request.community) if plans else None,
     }
     return render(request, "teams/measures.html", shown, status=400 if forms else 200)
 

@@ -59,7 +59,7 @@ WHERE_VOTES_ARE = ("decision", "meeting", "live", "thread", "home")
 # What an address may call the vote that it is about.
 VOTES = {"decision", "decided"}
 # What is made as a PDF, which differs by the moment and takes long.
-PRINTED = ("minutes_pdf", "join_flyer", "meeting_sheet", "reality_sheet")
+PRINTED = ("minutes_pdf", "release_pdf", "join_flyer", "meeting_sheet", "reality_sheet")
 NAMES = ("Kanari Ade", "Kanari Bea", "Kanari Cleo")
 
 
