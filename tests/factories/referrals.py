@@ -76,6 +76,7 @@ def typed(**changes: Any) -> dict[str, Any]:
         "may_text": "on",
         "conference": "on",
         "measures": "on",
+        "identified_on": (timezone.localdate() - datetime.timedelta(days=1)).isoformat(),
         "races": ["black", "hispanic"],
         "sex": "f",
         **changes,

@@ -16,7 +16,7 @@ from referrals.tracking.forms.days import DayField, DayInput
 from referrals.tracking.models import Child, Concern, RaceEthnicity, Referral, Source
 from referrals.tracking.services import log_referral
 from referrals.tracking.services.agreeing import FURTHER
-from referrals.tracking.services.intake import check_age
+from referrals.tracking.services.intake import check_age, check_noticed
 from referrals.tracking.wordings import referral_wording, sharing_wording, texts_wording
 
 
@@ -99,6 +99,11 @@ class ReferralForm(forms.Form):
     measures = forms.BooleanField(
         label=_("I read this to the parent, who agreed to be counted"), required=False
     )
+    identified_on = DayField(
+        label=_("On which day was it noticed?"),
+        required=False,
+        help_text=_("From that day the law gives two working days to refer. Leave it empty if nobody knows."),
+    )
     races = forms.MultipleChoiceField(
         label=_("Race or ethnicity, in the parent's words"),
         choices=RaceEthnicity.choices,
@@ -112,8 +117,8 @@ class ReferralForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    # What is asked only if the parent wants to say it: folded away, so that the rest fits a phone.
-    FOLDED = (*FURTHER, "races", "sex")
+    # What not everybody can say, or wants to: folded away, so that the rest fits a phone.
+    FOLDED = (*FURTHER, "identified_on", "races", "sex")
 
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -128,6 +133,7 @@ class ReferralForm(forms.Form):
         self.fields["may_text"].help_text = _in_each_language(
             (code, texts_wording(code, community=by.community)) for code, _name in LANGUAGES
         )
+        self.fields["identified_on"].widget = DayInput(latest=self.today)
         for purpose in FURTHER:
             self.fields[purpose].help_text = _in_each_language(
                 (code, sharing_wording(purpose, code, community=by.community)) for code, _name in LANGUAGES
@@ -145,6 +151,14 @@ class ReferralForm(forms.Form):
         except BadInput as refusal:
             raise forms.ValidationError(refusal.message) from refusal
         return born
+
+    def clean_identified_on(self) -> date | None:
+        noticed: date | None = self.cleaned_data["identified_on"]
+        try:
+            check_noticed(noticed, self.cleaned_data.get("birth_date"), self.today)
+        except BadInput as refusal:
+            raise forms.ValidationError(refusal.message) from refusal
+        return noticed
 
     def clean_parent_phone(self) -> str:
         try:

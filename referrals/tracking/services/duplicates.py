@@ -1,7 +1,7 @@
 """One child, one open referral: who may be the same child, and which press is the same press."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db import transaction
@@ -46,6 +46,7 @@ class Told(NamedTuple):
     races: frozenset[str]
     concerns: frozenset[str]
     also: frozenset[str] = frozenset()
+    identified_on: date | None = None
 
 
 def children_like(community: Community, entry: Entry, grade: Likeness = Likeness.SAME) -> list[Child]:
@@ -133,6 +134,7 @@ def _is_same_press(referral: Referral, by: Person, told: Told) -> bool:
         may_text=Referral.objects.filter(Exists(agreed_to_texts()), pk=referral.pk).exists(),
         races=frozenset(race.category for race in child.races.all()) if told.races else frozenset(),
         concerns=frozenset(concern.area for concern in referral.concerns.all()),
+        identified_on=referral.identified_on,
         also=frozenset(purpose for purpose in told.also if may_hold(None, child, purpose)),
     )
     return kept == told and logged.exists()

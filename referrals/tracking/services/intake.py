@@ -35,12 +35,14 @@ def log_referral(
     sex: str = "",
     referred_on: date | None = None,
     also: Collection[str] = (),
+    identified_on: date | None = None,
 ) -> Referral:
     """Log that ``by``'s organisation refers a child, with the parent's consent.
 
     ``parent_phone`` is E.164. ``races`` or ``sex`` empty: the family did not say. ``may_text``: the
     parent also agreed to be asked by text. ``also``: what else they agreed to, of ``agreeing.FURTHER``.
-    ``referred_on`` is today unless said otherwise. The same press again gives the same referral back; one
+    ``referred_on`` is today unless said otherwise; ``identified_on``: when it was noticed, if known, from
+    which the days to refer run (10 NYCRR 69-4.3(a)). The same press again gives the same referral back; one
     that says anything else does not. Raises AlreadyReferred for a child with an open referral, BadInput for
     one who was not under three on that day.
     """
@@ -51,13 +53,14 @@ def log_referral(
         community = Community.objects.select_for_update(no_key=True).get(pk=by.community_id)
         day = referred_on or community.today()
         check_age(birth_date, day, today=community.today())
+        check_noticed(identified_on, birth_date, day)
         areas = [area for area in Concern.values if area in set(concerns)]
         if not areas:
             raise BadInput(_("Choose at least one thing that somebody worries about."))
         known = children_like(community, Entry(child_name, birth_date, parent_phone, zip_code))
         told = Told(
             *(folded(child_name), folded(parent_name), zip_code, language, sex, source),
-            *(may_text, frozenset(races), frozenset(areas), frozenset(also)),
+            *(may_text, frozenset(races), frozenset(areas), frozenset(also), identified_on),
         )
         pressed_before = refuse_duplicate(known, by, told)
         if pressed_before is not None:
@@ -81,6 +84,7 @@ def log_referral(
             consent=keep_consents(child, by=by, may_text=may_text, also=told.also),
             source=source,
             referred_on=day,
+            identified_on=identified_on,
             age_band=age_band(birth_date, day),
             state_since=day,
         )
@@ -110,6 +114,12 @@ def check_age(birth_date: date, day: date, *, today: date) -> None:
                 "school district's preschool special education office instead."
             )
         )
+
+
+def check_noticed(noticed: date | None, birth_date: date | None, day: date) -> None:
+    """Raise BadInput where it was noticed after the ``day`` of the referral, or before the child was born."""
+    if noticed is not None and (noticed > day or (birth_date is not None and noticed < birth_date)):
+        raise BadInput(_("It was noticed between the child's birth and the day of the referral."))
 
 
 def _find_parent(community: Community, name: str, phone: str, language: str) -> Person:

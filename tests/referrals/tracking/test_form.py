@@ -54,3 +54,15 @@ def test_a_day_typed_by_hand_is_month_first_in_every_language(language, written)
         form = ReferralForm({"birth_date": written}, by=CLINIC)
         form.is_valid()
     assert form.cleaned_data["birth_date"] == datetime.date(2026, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("noticed", "told"),
+    [("2026-11-20", []), ("", []), ("2026-11-24", ["identified_on"]), ("2026-03-03", ["identified_on"])],
+)
+@time_machine.travel("2026-11-23T17:00:00Z", tick=False)
+def test_it_was_noticed_between_birth_and_referral(noticed, told):
+    form = ReferralForm({"birth_date": "2026-03-04", "identified_on": noticed}, by=CLINIC)
+    form.is_valid()
+    assert [name for name in form.errors if name == "identified_on"] == told
+    assert not told or form.opens_folded

@@ -34,6 +34,17 @@ def test_it_keeps_child_parent_races_consents_step_and_audit(clinic):
     assert (line.verb, line.actor, line.to_state) == ("log", clinic, "referred")
 
 
+def test_when_it_was_noticed_is_kept_and_is_not_the_same_press(clinic):
+    today = clinic.community.today()
+    referral = refer(clinic, identified_on=today - datetime.timedelta(days=2))
+    assert referral.identified_on == today - datetime.timedelta(days=2)
+    assert refer(clinic, identified_on=referral.identified_on) == referral
+    with pytest.raises(AlreadyReferred):
+        refer(clinic, identified_on=today)
+    with pytest.raises(BadInput, match="between the child's birth"):
+        refer(clinic, child_name="Someone Else", identified_on=today + datetime.timedelta(days=1))
+
+
 @pytest.mark.parametrize("language", ["en", "es", "ht"])
 def test_the_consent_is_kept_word_for_word_in_the_parents_language(clinic, language):
     with translation.override("es"):  # whatever the provider reads in
