@@ -62,8 +62,9 @@ def readings(file: BinaryIO) -> list[Reading]:
         found = [read_as(file, "utf-8")]
     except UnicodeDecodeError:
         found = []
-    # A few bytes of another table may be UTF-8 by chance, but then for letters that nobody writes here.
-    if not found or not all(map(_could_be_a_word, found[0].words)):
+    # A few bytes of another table may be UTF-8 by chance, but then for letters that nobody writes here, or
+    # for no letters at all.
+    if not found or not found[0].words or not all(map(_could_be_a_word, found[0].words)):
         found += _single_byte(file)
     if not found:
         raise BadInput(
@@ -130,6 +131,8 @@ def _wide(file: BinaryIO) -> Reading:
 def _single_byte(file: BinaryIO) -> list[Reading]:
     """The tables whose every word could be a name, one of those that read this file alike."""
     samples = _words_by_byte(file)
+    if not samples:
+        return []
     words = list(dict.fromkeys(word for found in samples.values() for word in found))
     alike: dict[tuple[str, ...], Reading] = {}
     for table in TABLES:

@@ -52,7 +52,7 @@ def canaries(today: date, how_many: int = 50) -> list[Canary]:
             name=name,
             born=today - timedelta(days=400 + 7 * number),
             parent=f"{PARENTS[number % 5]} {name[:4][::-1].title()}wyck",
-            phone=f"+1718555{100 + number:04d}",
+            phone=f"+1718867{5300 + number}",
             words=f"likes {name[::-1]}",
             language=("en", "es", "ht")[number % 3],
         )

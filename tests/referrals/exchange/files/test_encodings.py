@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from community.core.errors import BadInput
@@ -81,6 +81,7 @@ def test_what_a_person_names_is_tried_to_the_end_of_the_file(encoding):
     st.lists(st.text(st.sampled_from("abcdeñáéíóúüèò"), min_size=2, max_size=9).map(str.title), min_size=1),
     st.sampled_from(["cp1252", "mac-roman", "cp850"]),
 )
+@example(words=["Ííè"], encoding="mac-roman")
 def test_the_true_reading_is_always_among_those_offered(words, encoding):
     """Never another one alone: that would be wrong letters without a word."""
     meant = "\n".join(words)
