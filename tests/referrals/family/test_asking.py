@@ -11,15 +11,15 @@ from community.messaging.services import receive_text
 from community.models import AuditLine, Consent, Message, ReplyExpectation, Thread
 from community.people.services import withdraw_consent
 from referrals.family import words
-from referrals.family.jobs import ask_families, ask_one_family
+from referrals.family.jobs import ask_one_family
 from referrals.family.rules import QUESTIONS
 from referrals.family.selectors import said_by
 from referrals.models import Answer, Asked
 from referrals.tracking.services import close_referral, take_step
-from tests.factories.people import CommunityFactory
 from tests.factories.referrals import PARENT_PHONE, answered, refer
+from tests.referrals.family.conftest import NOON, asked
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 # Words that must never reach a kitchen table, in three languages.
 SECRET = (
@@ -28,27 +28,6 @@ SECRET = (
     *("intervención", "temprana", "retraso", "desarrollo", "terapia", "niñ", "hij", "evalua", "remisi"),
     *("entèvansyon", "bonè", "reta", "devlopman", "terapi", "timoun", "pitit", "evalye", "referans"),
 )
-
-
-# Noon in New York.
-NOON = datetime.datetime(2026, 11, 23, 17, tzinfo=datetime.UTC)
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(NOON) as clock:
-        yield clock
-
-
-@pytest.fixture
-def community():
-    return CommunityFactory(name="Brownsville Families")
-
-
-def asked(run_jobs):
-    ask_families()
-    run_jobs()
-    return list(Message.objects.filter(direction="out").order_by("pk"))
 
 
 def test_a_week_after_logging_the_parent_is_asked_once(clinic, ana, run_jobs):

@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
 
@@ -11,35 +10,14 @@ from community.core.errors import Refused
 from community.core.owned import Unchangeable
 from community.messaging.services import receive_text
 from community.models import Message
-from referrals.family.jobs import ask_families
 from referrals.family.rules import Worry
 from referrals.family.services import note_answer
 from referrals.models import Answer, Asked
 from referrals.tracking.services import close_referral, take_step
-from tests.factories.people import CommunityFactory
 from tests.factories.referrals import PARENT_PHONE, answered, refer
+from tests.referrals.family.conftest import NOON, asked
 
-pytestmark = pytest.mark.django_db
-
-# Noon in New York.
-NOON = datetime.datetime(2026, 11, 23, 17, tzinfo=datetime.UTC)
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(NOON) as clock:
-        yield clock
-
-
-@pytest.fixture
-def community():
-    return CommunityFactory(name="Brownsville Families")
-
-
-def asked(run_jobs):
-    ask_families()
-    run_jobs()
-    return list(Message.objects.filter(direction="out").order_by("pk"))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 def says(community, *digits, phone=PARENT_PHONE):

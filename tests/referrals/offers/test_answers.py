@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from community.core.errors import BadInput, NotAllowed, Refused
 from community.models import AuditLine, Consent
 from community.people.services import end_consents
-from referrals.models import Offer, Referral, Service
+from referrals.models import Offer, Referral
 from referrals.offers.home import todos
 from referrals.offers.selectors import choices_for, positions, to_answer, went_back
 from referrals.offers.services import (
@@ -29,17 +29,6 @@ from tests.factories.people import CommunityFactory, GroupFactory, member, provi
 from tests.factories.referrals import refer
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def tom(clinic):
-    """The provider who is asked."""
-    return receiver(clinic).checked_by
-
-
-@pytest.fixture
-def service(tom):
-    return Service.objects.get(checked_by=tom)
 
 
 def test_sending_keeps_the_parent_s_yes_and_lets_the_receiver_see(clinic, tom, service):

@@ -8,21 +8,11 @@ from django.urls import reverse
 from community.models import AuditLine
 from referrals.models import Offer, Service
 from referrals.offers.services import decline_offer
-from tests.factories.offers import receiver, sent
+from tests.factories.offers import sent
 from tests.factories.people import provider, signed_in
 from tests.factories.referrals import refer
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def tom(clinic):
-    return receiver(clinic).checked_by
-
-
-@pytest.fixture
-def service(tom):
-    return Service.objects.get(checked_by=tom)
 
 
 def test_a_sender_sees_places_and_reads_the_consent_before_sending(clinic, tom, service):
