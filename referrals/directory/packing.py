@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from community.core.sheets import FORMULA
-from referrals.directory.tables import TABLES, links, owner_column, part_column
+from referrals.directory.headings import TABLES, links, owner_column, part_column
 
 DERIVED = UUID("0c3c7e8e-54b1-4bb6-9f6f-3e3f5fb4a1a5")
 # One date for all parts: the same directory is the same bytes.

@@ -16,8 +16,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from django.utils.translation import gettext as _
 
 from community.core.sheets import FORMULA
+from referrals.directory.headings import NUMBERS, TABLES, links, owners, part_column
 from referrals.directory.shapes import Problem
-from referrals.directory.tables import NUMBERS, TABLES, links, owners, part_column
 
 BEGINS = b"PK\x03\x04"
 DESCRIPTION = "datapackage.json"

@@ -11,12 +11,12 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from referrals.directory.headings import TABLES
 from referrals.directory.packing import pack
 from referrals.directory.reading import read_package
 from referrals.directory.record import page_of
 from referrals.directory.selectors import services_of
 from referrals.directory.services import Unfit, bring_in, stage
-from referrals.directory.tables import TABLES
 from referrals.models import DirectoryFile, Service
 from tests.factories.directory import as_file, example, small
 from tests.factories.people import CommunityFactory, signed_in, staff
