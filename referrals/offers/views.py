@@ -183,12 +183,10 @@ def referral_give_back(request: Any, pk: int) -> HttpResponse:
 
 def _chosen(request: Any, choices: list[Choice], others: QuerySet[Organisation]) -> Any:
     """The service or the organization that was pressed, or None where none was or none such is there."""
-    told = request.POST if request.method == "POST" else request.GET
-    asked = {"service": [choice.service for choice in choices], "organisation": others}
-    return next(
-        (one for name, rows in asked.items() if told.get(name) for one in rows if str(one.pk) == told[name]),
-        None,
-    )
+    service = request.POST.get("service") or request.GET.get("service")
+    body = request.POST.get("organisation") or request.GET.get("organisation")
+    services = (choice.service for choice in choices if str(choice.service.pk) == service)
+    return next(services, None) or next((one for one in others if str(one.pk) == body), None)
 
 
 def _said(row: Referral, chosen: Service | Organisation) -> dict[str, str]:
