@@ -7,22 +7,17 @@ from django.template.loader import render_to_string
 
 from community.core.registry import Audience
 from referrals.conference.models import Attendee, Case, Conference
-from referrals.conference.rules import first_and_initial, leads_conference, may_come
+from referrals.conference.rules import leads_conference, may_come
 from referrals.conference.selectors import cases_on, find_conference
-from referrals.tracking.rules import age_band
+from referrals.tracking.sights import Role, Seen
 
 LEADER, PRESENT = "leader", "present"
 
 
 def shown(case: Case, conference: Conference) -> dict[str, Any]:
-    """What the conference sees of a case: a first name with an initial, the age in years, the way."""
-    child = case.referral.child
-    return {
-        "case": case,
-        "referral": case.referral,
-        "name": first_and_initial(child.name),
-        "age": int(age_band(child.birth_date, conference.held_on)),
-    }
+    """What the conference sees of a case."""
+    seen = Seen(case.referral, Role.CONFERENCE, today=conference.held_on)
+    return {"case": case, "referral": case.referral, "name": seen["name"], "age": seen["born"]}
 
 
 def now(board_id: int, audience: Audience) -> str:

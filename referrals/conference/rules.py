@@ -29,11 +29,3 @@ class NextStep(models.TextChoices):
     PRESCHOOL = "preschool", _("refer to preschool special education")
     ASK = "ask", _("ask the agency what happened")
     NOTHING = "nothing", _("wait and look again")
-
-
-def first_and_initial(name: str) -> str:
-    """What the conference sees of a child's name: the first word, and the first letter of the last."""
-    words = name.split()
-    if len(words) < 2:
-        return name.strip()
-    return f"{words[0]} {words[-1][0]}."

@@ -18,7 +18,7 @@ from referrals.exchange.forms import BringForm, BundleForm, TakeForm
 from referrals.exchange.headings import COLUMNS
 from referrals.exchange.rules import may_export, may_import
 from referrals.exchange.selectors import exports_for, files_for, rows_to_show, shown
-from referrals.exchange.tables import fields_for, headings
+from referrals.exchange.tables import columns_for, headings
 
 PAGE = 25
 # More are not read by anybody; the first ones show what is wrong.
@@ -104,7 +104,7 @@ def take(request: Any) -> HttpResponse:
         sent: Any = FileResponse(content, as_attachment=True, filename=name)
         return sent
     page = Paginator(exports_for(request.person), PAGE).get_page(request.GET.get("page"))
-    shown_fields = headings(fields_for(request.person))
+    shown_fields = headings(columns_for(request.person))
     return render(
         request,
         "exchange/take.html",

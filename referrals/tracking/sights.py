@@ -80,20 +80,29 @@ def sight(role: Role, field: Field) -> Sight:
     return H if role is Role.NOBODY else _TABLE[field][_ORDER.index(role)]
 
 
+def shows(role: Role, field: Field) -> bool:
+    """Whether ``role`` sees ``field`` as it is."""
+    return sight(role, field) is S
+
+
+def roles_of(person: Any) -> tuple[Role, ...]:
+    """As what ``person`` may look at the referrals of their community, by their posts and organization."""
+    if is_ambassador(person):
+        return (Role.AMBASSADOR,)
+    if is_coordinator(person):
+        return (Role.COORDINATOR,)
+    if has("provider")(person) and person.organisation_id is not None:
+        return (Role.SENDER, Role.RECEIVER)
+    return ()
+
+
 def role_of(person: Any, referral: Any) -> Role:
     """As what ``person`` looks at ``referral`` by their posts and their organization alone."""
     if person.community_id != referral.community_id:
         return Role.NOBODY
-    if is_ambassador(person):
-        return Role.AMBASSADOR
-    if is_coordinator(person):
-        return Role.COORDINATOR
-    if has("provider")(person) and person.organisation_id is not None:
-        if person.organisation_id == referral.organisation_id:
-            return Role.SENDER
-        if person.organisation_id == referral.receiver_id:
-            return Role.RECEIVER
-    return Role.NOBODY
+    ends = {Role.SENDER: referral.organisation_id, Role.RECEIVER: referral.receiver_id}
+    own = person.organisation_id
+    return next((role for role in roles_of(person) if ends.get(role, own) == own), Role.NOBODY)
 
 
 def initials_of(name: str) -> str:
@@ -166,12 +175,12 @@ class Seen:
 
     def shows(self, field: Field) -> bool:
         """Whether ``field`` is shown as it is; what is reckoned from it gives it away otherwise."""
-        return sight(self.role, field) is S
+        return shows(self.role, field)
 
     @property
     def is_whole(self) -> bool:
         """Whether nothing is masked or hidden."""
-        return all(sight(self.role, field) is S for field in Field)
+        return all(shows(self.role, field) for field in Field)
 
 
 def seen_by(person: Any, referral: Any) -> Seen:

@@ -20,6 +20,7 @@ ASKED: dict[str, Callable[[World], Any] | None] = {
     **dict.fromkeys(("after", "silent", "turn")),
     **dict.fromkeys(("area", "open_only")),
     "service": lambda world: world.other_service.pk,
+    "organisation": lambda world: world.agency.pk,
     "number": lambda world: world.referral.pk,
     "child": lambda world: world.referral.child_id,
     "reply": lambda world: world.ready_answer.pk,

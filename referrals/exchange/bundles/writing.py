@@ -1,23 +1,27 @@
-"""A referral as resources: ServiceRequest and Task, with the least of Patient, Organization and Consent."""
+"""A referral as resources: ServiceRequest and Task, with the least of Patient, Organization and Consent.
+
+What its reader does not see in full on the pages (``tracking.sights``) is left out.
+"""
 
 from collections.abc import Iterator
 from typing import Any
 
 from referrals.exchange.bundles import vocabulary as words
 from referrals.tracking.models import Referral
+from referrals.tracking.sights import Field, Role, shows
 
 Resource = dict[str, Any]
 
 
-def entries(referral: Referral, *, texts: bool) -> Iterator[Resource]:
-    """The entries of a bundle for ``referral``. ``texts``: the parent agreed to texts, too."""
+def entries(referral: Referral, *, texts: bool, role: Role) -> Iterator[Resource]:
+    """The entries of a bundle for ``referral`` as ``role`` sees it; ``texts``: the parent agreed to them."""
     own = f"{referral.child.community.slug}-{referral.pk}"
     names = words.names_of(referral.state, referral.closed_reason)
     yield _entry(_organisation(referral))
-    yield _entry(_patient(referral, own))
+    yield _entry(_patient(referral, own, role))
     for purpose in ("referral", *(["texts"] if texts else [])):
         yield _entry(_consent(referral, own, purpose))
-    yield _entry(_request(referral, own, names))
+    yield _entry(_request(referral, own, names, role))
     yield _entry(_task(referral, own, names))
 
 
@@ -45,22 +49,30 @@ def _organisation(referral: Referral) -> Resource:
     return {"resourceType": "Organization", "id": key, "name": referral.organisation.name}
 
 
-def _patient(referral: Referral, own: str) -> Resource:
+def _patient(referral: Referral, own: str, role: Role) -> Resource:
     child = referral.child
-    contact: Resource = {"name": {"text": child.parent.display_name}}
-    if child.parent.phone:
-        contact["telecom"] = [{"system": "phone", "value": child.parent.phone}]
-    return {
-        "resourceType": "Patient",
-        "id": own,
-        "extension": [_extension(words.RACE, race.category) for race in child.races.all()],
-        "name": [{"text": child.name}],
-        "birthDate": child.birth_date.isoformat(),
-        "gender": words.GENDERS[child.sex],
-        "address": [{"use": "home", "postalCode": child.zip_code}],
-        "communication": [{"language": _coded(words.LANGUAGE, child.language), "preferred": True}],
-        "contact": [contact],
+    parts: dict[Field, Resource] = {
+        Field.RACES: {"extension": [_extension(words.RACE, race.category) for race in child.races.all()]},
+        Field.NAME: {"name": [{"text": child.name}]},
+        Field.BORN: {"birthDate": child.birth_date.isoformat()},
+        Field.SEX: {"gender": words.GENDERS[child.sex]},
+        Field.ZIP_CODE: {"address": [{"use": "home", "postalCode": child.zip_code}]},
+        Field.LANGUAGE: {
+            "communication": [{"language": _coded(words.LANGUAGE, child.language), "preferred": True}]
+        },
     }
+    patient: Resource = {"resourceType": "Patient", "id": own}
+    for field, part in parts.items():
+        if shows(role, field):
+            patient |= part
+    return patient | {"contact": [_contact(child.parent, role)]}
+
+
+def _contact(parent: Any, role: Role) -> Resource:
+    contact: Resource = {"name": {"text": parent.display_name}} if shows(role, Field.PARENT) else {}
+    if parent.phone and shows(role, Field.PHONE):
+        contact["telecom"] = [{"system": "phone", "value": parent.phone}]
+    return contact
 
 
 def _consent(referral: Referral, own: str, purpose: str) -> Resource:
@@ -74,12 +86,13 @@ def _consent(referral: Referral, own: str, purpose: str) -> Resource:
     }
 
 
-def _request(referral: Referral, own: str, names: words.Names) -> Resource:
+def _request(referral: Referral, own: str, names: words.Names, role: Role) -> Resource:
+    source = referral.source if shows(role, Field.SOURCE) else ""
     return {
         "resourceType": "ServiceRequest",
         "id": own,
         "identifier": [{"system": system_of(referral.child.community.slug), "value": str(referral.pk)}],
-        "extension": [_extension(words.SOURCE, referral.source)] if referral.source else [],
+        "extension": [_extension(words.SOURCE, source)] if source else [],
         "status": names.request,
         "intent": "order",
         "subject": _to("Patient", own),

@@ -1,7 +1,7 @@
 """Bringing a FHIR bundle in, whole or not at all, and writing one."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import IO, NamedTuple
 
 from django.db import transaction
@@ -22,6 +22,7 @@ from referrals.tracking.models import Referral
 from referrals.tracking.selectors import referrals_for
 from referrals.tracking.services import close_referral, take_step
 from referrals.tracking.services.many import log_many
+from referrals.tracking.sights import role_of
 from referrals.tracking.states import WAY, State
 
 
@@ -131,13 +132,14 @@ def _move(referral: Referral, one: Incoming, by: Person) -> None:
         referral.refresh_from_db()
 
 
-def write_bundle(file: IO[bytes], referrals: Iterator[Referral]) -> None:
-    """Write a bundle of ``referrals``, one after the other."""
+def write_bundle(file: IO[bytes], referrals: Iterable[Referral], *, by: Person) -> None:
+    """Write a bundle of ``referrals`` as ``by`` sees them, one after the other."""
     file.write(b'{"resourceType":"Bundle","type":"collection","entry":[')
     between = b""
     seen: set[str] = set()
     for referral in referrals:
-        for entry in entries(referral, texts=getattr(referral, "may_text", False)):
+        texts = getattr(referral, "may_text", False)
+        for entry in entries(referral, texts=texts, role=role_of(by, referral)):
             if entry["fullUrl"] in seen:
                 continue
             if entry["resource"]["resourceType"] == "Organization":

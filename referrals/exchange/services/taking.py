@@ -18,7 +18,7 @@ from community.people.models import Person
 from referrals.exchange.models import ExportLog
 from referrals.exchange.rules import BATCH, may_export
 from referrals.exchange.services.bundling import write_bundle
-from referrals.exchange.tables import NAMING, fields_for, headings, row
+from referrals.exchange.tables import columns_for, headings, names_in_full, row
 from referrals.tracking.models import Referral
 from referrals.tracking.selectors import agreed_to_texts, page_of
 
@@ -30,21 +30,21 @@ IN_MEMORY = 2_000_000
 def take(*, by: Person, kind: str, reason: str, why: str = "") -> tuple[ExportLog, IO[bytes]]:
     """The table that ``by`` may take, as a file open at its start, and the line that says so.
 
-    Every child whose name leaves has a line of its own in the audit.
+    Each cell is what ``by`` sees on the pages. Every child has a line of its own in the audit.
     """
     require(may_export(by))
     if reason == ExportLog.Reason.OTHER and not why.strip():
         raise BadInput(_("Say in a few words what it is for."))
-    fields = fields_for(by)
-    require(kind != ExportLog.Kind.FHIR or set(fields) >= NAMING)  # a bundle names every child
+    require(kind != ExportLog.Kind.FHIR or names_in_full(by))
+    fields, today = columns_for(by), by.community.today()
     file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  whoever sends it closes it
     counted = _Counted(referrals_to_take(by))
-    noted = _noted(counted, by, fields)
+    noted = _noted(counted, by)
     if kind == ExportLog.Kind.FHIR:
-        write_bundle(file, iter(noted))
+        write_bundle(file, noted, by=by)
     else:
         write = _write_xlsx if kind == ExportLog.Kind.XLSX else _write_csv
-        write(file, headings(fields), (row(referral, fields) for referral in noted))
+        write(file, headings(fields), (row(referral, fields, by=by, today=today) for referral in noted))
     log = ExportLog.objects.create(
         community=by.community,
         organisation=by.organisation,
@@ -81,11 +81,8 @@ class _Counted:
             yield one
 
 
-def _noted(referrals: Iterable[Referral], by: Person, fields: Iterable[str]) -> Iterator[Referral]:
-    """Write a line for each child whose name is among ``fields``."""
-    if not NAMING & set(fields):
-        yield from referrals
-        return
+def _noted(referrals: Iterable[Referral], by: Person) -> Iterator[Referral]:
+    """Write a line for each child of ``referrals``."""
     lines: list[Any] = []
     for referral in referrals:
         lines.append(audit.line(referral.child, "export", by=by))

@@ -61,7 +61,7 @@ def test_who_is_there_sees_a_first_name_and_an_age_and_nobody_else_does(clinic, 
     services.let_in(conference, agency, by=ana)
     seen = page(signed_in(agency), conference)
     assert "Zephyrine J." in seen
-    assert "1 year old" in seen
+    assert "16 months old" in seen
     for secret in ("Joseph", "Silent", "0199", "11212"):
         assert secret not in seen
     services.let_out(conference, agency, by=ana)

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from referrals.conference.flows import flow_of, is_active
-from referrals.conference.rules import first_and_initial
 
 DAY = timedelta(days=1)
 START = date(2026, 11, 1)
@@ -89,9 +88,3 @@ def test_what_was_written_before_is_as_it_was_said(lines):
         flow = flow_of(lines, since=SINCE, said_at=SAID_AT, until=UNTIL)
         assert flow.said == flow.before == flow.after == is_active(lines, UNTIL)
         assert flow.inflow == flow.outflow == 0
-
-
-def test_what_the_conference_sees_of_a_name():
-    assert first_and_initial("Zephyrine Joseph-Alexis") == "Zephyrine J."
-    assert first_and_initial("Zephyrine") == "Zephyrine"
-    assert first_and_initial("A. B.") == "A. B."

@@ -17,7 +17,7 @@ from referrals.models import Referral
 from referrals.tracking.services import close_referral, take_step
 from referrals.tracking.states import WAY, State
 from tests.factories.people import CommunityFactory, provider, signed_in
-from tests.factories.referrals import refer
+from tests.factories.referrals import refer, sent_to
 
 # HL7 FHIR R4 Task.status without what no referral uses, as Gravity SDOH Clinical Care has it.
 GRAVITY = {
@@ -107,6 +107,17 @@ class TestBothWays:
         for late in (bundles[1], bundles[2], bundles[0], bundles[3]):
             assert bring_bundle(late, by=there) == (0, 0, 1)
         assert seen(there) == seen(clinic)
+
+    def test_a_receiver_s_bundle_holds_no_race_and_no_source(self, clinic):
+        agency = provider(clinic.community)
+        sent_to(refer(clinic, child_name="Zephyrine Joseph", sex="f"), agency.organisation)
+        (sent,), (received,) = (resources(bundle_of(by), "Patient") for by in (clinic, agency))
+        (asked,), (got,) = (resources(bundle_of(by), "ServiceRequest") for by in (clinic, agency))
+        assert sent.pop("extension")
+        assert sent == received
+        assert asked.pop("extension")
+        assert got.pop("extension") == []
+        assert asked == got
 
     def test_another_organisation_s_referral_is_not_there(self, clinic):
         refer(clinic)

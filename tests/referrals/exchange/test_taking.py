@@ -1,6 +1,7 @@
 """A table that is taken: who gets which columns, what is written down, and that no spreadsheet runs it."""
 
 import csv
+import datetime
 import io
 
 import pytest
@@ -13,10 +14,11 @@ from community.core.owned import Unchangeable
 from community.core.sheets import FORMULA
 from community.models import AuditLine
 from referrals.exchange.services import take
-from referrals.exchange.tables import COUNTING, EVERYTHING, NAMING, fields_for
+from referrals.exchange.tables import COLUMNS
 from referrals.models import ExportLog, Referral
+from referrals.tracking.sights import Sight, role_of, seen_by, sight
 from tests.factories.people import CommunityFactory, GroupFactory, member, provider, signed_in, staff
-from tests.factories.referrals import refer
+from tests.factories.referrals import refer, sent_to
 
 pytestmark = pytest.mark.django_db
 
@@ -33,20 +35,66 @@ def table(by, kind="csv", **how):
     return log, list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
 
 
-def test_who_gets_which_columns(community, clinic):
-    refer(clinic)
-    for person, fields in (
-        (clinic, EVERYTHING),
-        (staff(community, "ambassador"), EVERYTHING),
-        (staff(community), COUNTING),
+NOT_COUNTED = {"sex", "races", "parent_name", "parent_phone"}
+BORN = datetime.date(2025, 3, 5)
+
+
+@pytest.fixture
+def family(clinic, time_machine):
+    time_machine.move_to("2026-11-26 12:00+00:00", tick=False)
+    return refer(clinic, child_name="Zephyrine Joseph", birth_date=BORN, sex="f")
+
+
+def cells(by, kind="csv"):
+    """{column: cell} of the only row that ``by`` takes."""
+    log, (_headings, row) = table(by, kind)
+    return dict(zip(log.fields, row, strict=True))
+
+
+def test_each_cell_is_what_the_role_sees_on_the_pages(community, clinic, family):
+    whole = {
+        **{"child_name": "Zephyrine Joseph", "birth_date": "2025-03-05", "zip_code": "11212"},
+        **{"parent_name": "Wideline Joseph", "parent_phone": "(929) 555-0199", "sex": "girl"},
+        **{"races": "Black or African American", "source": family.get_source_display()},
+    }
+    agency = provider(community)
+    sent_to(family, agency.organisation)
+    for person, less in (
+        (clinic, {}),
+        (staff(community, "ambassador"), {}),
+        (agency, {"races": "", "source": ""}),
     ):
-        log, (headings, row) = table(person)
-        assert fields_for(person) == fields
-        assert tuple(log.fields) == fields
-        assert len(headings) == len(row) == len(fields)
-        named = {"Zephyrine", "Wideline Joseph", "(347) 555-0199"} & set(row)
-        assert bool(named) == (fields == EVERYTHING)
-    assert not NAMING & set(COUNTING)
+        told = cells(person)
+        assert told.keys() == COLUMNS.keys()
+        assert {name: told[name] for name in whole} == whole | less
+    told = cells(staff(community))
+    assert COLUMNS.keys() - told.keys() == NOT_COUNTED
+    masked = {name: told[name] for name in ("child_name", "birth_date", "zip_code", "age_band")}
+    assert masked == {
+        **{"child_name": "Z. J.", "birth_date": "20 months old", "zip_code": "112••"},
+        "age_band": "1 year old",
+    }
+
+
+def test_every_column_goes_by_the_table_of_sights(community, clinic, family):
+    """Whatever the table hides or masks is nowhere in the file, whichever role takes it."""
+    agency = provider(community)
+    sent_to(family, agency.organisation)
+    for person in (clinic, agency, staff(community, "ambassador"), staff(community)):
+        role = role_of(person, family)
+        told = cells(person)
+        for name, column in COLUMNS.items():
+            whole, how = column.whole(family), sight(role, column.field)
+            if how is Sight.SHOWN:
+                assert str(whole) == told[name]
+            elif how is Sight.MASKED:
+                assert told[name] == seen_by(person, family)[column.field] != str(whole)
+            else:
+                assert not told.get(name)
+
+
+def test_a_day_that_is_shown_is_a_day_to_a_spreadsheet(clinic, family):
+    assert cells(clinic, "xlsx")["birth_date"].value.date() == BORN
 
 
 def test_only_one_s_own_rows_leave(community, clinic):
@@ -87,10 +135,10 @@ def test_who_took_what_and_why_is_written_down_for_good(clinic):
         log.delete()
 
 
-def test_of_a_count_no_child_s_record_says_that_it_was_read(community, clinic):
-    refer(clinic)
+def test_initials_and_an_age_are_a_reading_of_the_record_too(community, clinic):
+    child = refer(clinic).child_id
     table(staff(community))
-    assert not AuditLine.objects.filter(verb="export").exists()
+    assert list(AuditLine.objects.filter(verb="export").values_list("subject_id", flat=True)) == [child]
 
 
 def test_something_else_is_said_in_words(clinic):

@@ -134,6 +134,14 @@ def test_a_receiver_sees_no_race(community, referral):
     assert "African American" not in page
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("Zephyrine Joseph-Alexis", "Zephyrine J."), ("Zephyrine", "Zephyrine"), ("A. B.", "A. B.")],
+)
+def test_what_the_conference_says_of_a_name(name, said):
+    assert first_and_initial(name) == said
+
+
 @given(st.text(max_size=80))
 def test_a_mask_never_says_a_whole_word(name):
     words = [word for word in name.split() if len(word) > 2]
