@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from community.people.models import Community, Consent
 from referrals.caseload.models import Contact
@@ -109,6 +109,12 @@ def with_names(cases: QuerySet[Referral]) -> QuerySet[Referral]:
     return cases.select_related("child__parent", "community", "organisation", "receiver", "keeper")
 
 
+def is_over(today: date) -> Q:
+    """Referrals whose stored clock has run out: of a third birthday once its month is over."""
+    in_its_month = Q(due_kind=Kind.THIRD_BIRTHDAY, due_on__gte=today.replace(day=1))
+    return Q(due_on__lt=today) & ~in_its_month
+
+
 @dataclass(frozen=True)
 class Counts:
     """What the home page says of the caseload; each stops at ``MOST_COUNTED``."""
@@ -123,8 +129,8 @@ def counts(community: Community) -> Counts:
     """How many clocks have run out, how many do within a week, and how many families wait for a call."""
     today, found = community.today(), open_cases(community)
     return Counts(
-        late=counted(found.filter(due_on__lt=today)),
-        runs_out=counted(found.filter(due_on__range=(today, today + timedelta(days=RUNS_OUT)))),
+        late=counted(found.filter(is_over(today))),
+        runs_out=counted(found.filter(~is_over(today), due_on__lte=today + timedelta(days=RUNS_OUT))),
         uncalled=counted(found.filter(worry__in=[Worry.DISAGREE, Worry.UNCALLED])),
         help=counted(found.filter(worry=Worry.HELP)),
     )
