@@ -6,6 +6,7 @@ from typing import Any
 from community.core.many_rows import add_all
 from community.core.models import AuditLine
 from community.core.owned import Owned
+from community.core.prepared import insert
 
 
 def line(
@@ -36,7 +37,7 @@ def line(
 def record(subject: Owned, verb: str, *, by: Any | None, **more: str) -> AuditLine:
     """Add one line about ``subject``; the fields of ``line``."""
     written = line(subject, verb, by=by, **more)
-    written.save(force_insert=True)
+    insert(written)
     return written
 
 
