@@ -28,7 +28,7 @@ ASKED: dict[str, Callable[[World], Any] | None] = {
 
 # What buttons and Twilio send that names no row, or none but one's own; all else is walked.
 SENT_FREELY = {
-    *("changed", "look", "press", "remark", "through"),
+    *("changed", "look", "page", "press", "remark", "show", "through"),
     *("answer", "child", "language", "next", "seen", "state", "why"),
     *("Body", "ErrorCode", "From", "MessageSid", "MessageStatus", "NumMedia", "OptOutType", "To"),
     *("CallSid", "Digits", "Direction"),
