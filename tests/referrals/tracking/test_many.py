@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from community.core.errors import Refused
 from referrals.models import Child, Referral
-from referrals.tracking.services import log_referral
+from referrals.tracking.services import log_referral, turn_notes_on
 from referrals.tracking.services.many import NewReferral, log_many
 from tests.factories.people import PersonFactory, provider
 from tests.factories.referrals import refer, said
@@ -53,11 +53,13 @@ CASES = [
     {"referred_on": datetime.date(2026, 11, 1)},
     {"birth_date": datetime.date(2024, 2, 29)},
     {"also": ["conference", "measures"], "language": "ht"},
+    {"note": " Call her  aunt. "},
 ]
 
 
 @time_machine.travel("2026-11-23T17:00:00Z", tick=False)
 def test_they_write_the_same_rows(clinic):
+    turn_notes_on(by=clinic)
     PersonFactory(community=clinic.community, phone="+13475550002", display_name="rosa C", language="es")
     entries = [entry(number, **changes) for number, changes in enumerate(CASES)]
     seen = []
