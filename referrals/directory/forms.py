@@ -130,10 +130,8 @@ class FileForm(forms.Form):
     use_required_attribute = False
 
     file = forms.FileField(
-        label=_("File (HSDS 3 JSON)"),
-        help_text=_(
-            "A page of services, a list, or one organization. Nothing changes before you have seen it."
-        ),
-        widget=forms.ClearableFileInput(attrs={"accept": ".json,application/json"}),
+        label=_("File (HSDS 3, as JSON or as a zip of tables)"),
+        help_text=_("Nothing changes before you have seen what it would change."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".json,.zip,application/json,application/zip"}),
         error_messages={"required": _("Choose a file.")},
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import F, Q, QuerySet
 
 from community.people.models import Community, Organisation, Person
-from referrals.directory.models import Service, ServiceArea, ServiceLanguage
+from referrals.directory.models import Listing, Service, ServiceArea, ServiceLanguage
 from referrals.directory.rules import keeps_all
 from referrals.tracking.rules import may_log
 
@@ -17,6 +17,12 @@ def services_of(community: Community) -> QuerySet[Service]:
         .select_related("listing", "checked_by", "community")
         .prefetch_related("languages", "areas", "at__location", "listing__locations")
     )
+
+
+def without_services(community: Community) -> QuerySet[Listing]:
+    """The organizations of the directory that give no service yet, with their places."""
+    rows = Listing.objects.of(community).filter(services=None).prefetch_related("locations")
+    return rows.order_by("pk")
 
 
 def found(

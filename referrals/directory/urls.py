@@ -7,6 +7,7 @@ from referrals.directory import views
 urlpatterns = [
     path("directory/", views.directory, name="directory"),
     path("directory/hsds.json", views.directory_hsds, name="directory_hsds"),
+    path("directory/hsds.zip", views.directory_tables, name="directory_tables"),
     path("directory/new/", views.service_new, name="service_new"),
     path("directory/files/", views.directory_files, name="directory_files"),
     path("directory/files/<int:pk>/", views.directory_file, name="directory_file"),

@@ -12,10 +12,11 @@ from community.core.errors import BadInput, tell
 from referrals.directory import services as changes
 from referrals.directory.forms import FileForm, PlacesForm, ServiceForm, SieveForm
 from referrals.directory.models import DirectoryFile, Service
+from referrals.directory.packing import pack
 from referrals.directory.reading import MOST_BYTES
-from referrals.directory.record import page_of, service_record
+from referrals.directory.record import organisation_record, page_of, service_record
 from referrals.directory.rules import brings_in, may_edit, reads_directory
-from referrals.directory.selectors import found, services_of
+from referrals.directory.selectors import found, services_of, without_services
 from referrals.directory.words import Line
 from referrals.tracking.rules import follows_referrals, may_log
 
@@ -120,6 +121,16 @@ def directory_hsds(request: Any) -> HttpResponse:
     """The whole directory as one page of HSDS 3 services, to be kept."""
     answer = JsonResponse(page_of(list(services_of(request.community))), json_dumps_params={"indent": 1})
     answer.headers["Content-Disposition"] = 'attachment; filename="directory-hsds.json"'
+    return answer
+
+
+@door(reads_directory)
+def directory_tables(request: Any) -> HttpResponse:
+    """The whole directory as HSDS 3's tabular data package, to be kept."""
+    services = map(service_record, services_of(request.community))
+    others = map(organisation_record, without_services(request.community))
+    answer = HttpResponse(pack(services, others), content_type="application/zip")
+    answer.headers["Content-Disposition"] = 'attachment; filename="directory-hsds.zip"'
     return answer
 
 

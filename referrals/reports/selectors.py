@@ -7,15 +7,17 @@ from django.db.models import Max, QuerySet
 
 from community.people.models import Community
 from referrals.equity.rules import EVERYONE, Dimension
-from referrals.equity.selectors import Entry, imported_entries
+from referrals.equity.selectors import Entry, imported_entries, own_entries
 from referrals.equity.tables import Table, TableRow
 from referrals.reports.linking import Counted, Fact
 from referrals.reports.models import Draft, Release, ReleasedCount
 
 
 def tables_by_key(community: Community) -> dict[str, Entry]:
-    """Every table of which a release can be made, the latest period first; each is read when asked for."""
-    return {key_of(entry): entry for entry in imported_entries(community)}
+    """Every table of which a release can be made: imported ones, the latest period first, then those of our
+    own referrals whose period is over. Each is read when asked for."""
+    own = [entry for entry in own_entries(community) if entry.end < community.today()]
+    return {key_of(entry): entry for entry in (*imported_entries(community), *own)}
 
 
 def key_of(table: Entry | Table) -> str:
@@ -28,14 +30,14 @@ def measure_of(table: Entry | Table) -> str:
     return f"{table.origin}.{table.definition.key}"
 
 
-def fact_of(table: Table, row: TableRow, *, measure: str = "") -> Fact:
+def fact_of(table: Table, row: TableRow) -> Fact:
     """What a row of a table counts. A ZIP code area is the same place, whether it is a group or a place."""
     dimension, group, place = table.dimension, row.group, row.place.key
     if dimension == Dimension.ZIP and group != EVERYONE and not row.place.code:
         dimension, group, place = "", "", f"{row.place.role}-zip-{group}"
     elif group == EVERYONE:
         dimension, group = "", ""
-    return Fact(measure or measure_of(table), place, table.start, table.end, dimension, group)
+    return Fact(measure_of(table), place, table.start, table.end, dimension, group)
 
 
 def sheet_of(table: Table) -> list[Counted]:
@@ -43,16 +45,15 @@ def sheet_of(table: Table) -> list[Counted]:
 
     A share of our own referrals is out of a count of them, which may be small itself.
     """
-    is_of_counts = table.definition.per is None and table.origin == "own"
     sheet: dict[Fact, Counted] = {}
     for row in table.rows:
+        if row.events is None:
+            continue
         people = None if row.population is None else round(row.population)
-        of = fact_of(table, row, measure="own.referred") if is_of_counts and people is not None else None
-        if of is not None and people is not None:
-            sheet.setdefault(of, Counted(of, people, None))
-        if row.events is not None:
-            fact = fact_of(table, row)
-            sheet[fact] = Counted(fact, row.events, people, of=of)
+        one = Counted(fact_of(table, row), row.events, people)
+        if one.of is not None and people is not None:
+            sheet[one.of] = Counted(one.of, people, None)
+        sheet[one.fact] = one
     return list(sheet.values())
 
 

@@ -12,6 +12,7 @@ SERVICE = {
 DIRECTORY_DOORS: dict[str, Opens] = {
     "directory": Opens(SIGNED_IN),
     "directory_hsds": Opens(SIGNED_IN),
+    "directory_tables": Opens(SIGNED_IN),
     "service": Opens(SIGNED_IN, {"pk": "service"}),
     "service_hsds": Opens(SIGNED_IN, {"pk": "service"}),
     "service_new": Opens(frozenset({"provider"}), post=lambda _world: SERVICE),

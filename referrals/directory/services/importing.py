@@ -11,9 +11,10 @@ from community.core.access import require
 from community.core.errors import BadInput
 from community.people.models import Person
 from referrals.directory.models import DirectoryFile
-from referrals.directory.reading import Package, Problem, read_package
+from referrals.directory.reading import Package, read_package
 from referrals.directory.rules import brings_in
 from referrals.directory.services.storing import Storing
+from referrals.directory.shapes import Problem
 
 SHOWN_AT_ONCE = 20
 

@@ -10,7 +10,7 @@ from community.people.models import Community, Organisation
 from referrals.directory import columns
 from referrals.directory.columns import APART, split
 from referrals.directory.models import Listing, Location, Service
-from referrals.directory.reading import Problem
+from referrals.directory.shapes import Problem
 
 LONGEST_NAME = 120  # of an organization of the house
 
