@@ -24,7 +24,9 @@ class _LanguageAndArea(forms.Form):
         super().__init__(*args, **kwargs)
         language: Any = self.fields["language"]
         area: Any = self.fields["area"]
-        language.choices = [("", _("Any")), *languages_in(services)]
+        ours: dict[str, Any] = dict(LANGUAGES)
+        spoken = [(code, ours.get(code, name)) for code, name in languages_in(services)]
+        language.choices = [("", _("Any")), *spoken]
         area.choices = [("", _("Any")), *((name, name) for name in areas_in(services))]
 
 

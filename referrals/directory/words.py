@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from community.core.words import date_in_words, day_in_words
+from community.people.models import LANGUAGES
 from referrals.directory.models import Location, Service
 from referrals.directory.rules import is_old, places_are_old
 
@@ -137,8 +138,14 @@ class PublicLine(Line):
         return self.own_places
 
     @property
+    def spoken(self) -> str:
+        """The languages in the reader's own, where we have the word."""
+        ours = dict(LANGUAGES)
+        return ", ".join(str(ours.get(row.code, row)) for row in self.service.languages.all())
+
+    @property
     def needs(self) -> str:
-        return ", ".join(str(row) for row in self.service.needs.all())
+        return "; ".join(str(row) for row in self.service.needs.all())
 
 
 def _addresses(places: Iterable[Location]) -> list[str]:

@@ -7,7 +7,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from community.core.access import door
-from community.people.models import LANGUAGES, Community
+from community.people.models import Community
 from community.people.public_pages import for_a_while, in_its_language
 from referrals.directory.forms import FamilySieveForm
 from referrals.directory.packing import pack
@@ -40,7 +40,6 @@ def public_services_page(request: Any, slug: str, language: str) -> HttpResponse
     shown = {
         "community": community,
         "language": language,
-        "languages": LANGUAGES,
         "page": page,
         "lines": [PublicLine(service) for service in page],
         "form": form,
