@@ -58,7 +58,7 @@ def promises(board_id: int, audience: Audience) -> str:
 
 
 def _tag(review: Review | None) -> str:
-    return {Review.Said.KEPT: "go", Review.Said.NOT_YET: "wait"}.get(review.said, "quiet") if review else ""
+    return {"kept": "go", "not_yet": "wait"}.get(review.said, "quiet") if review else ""
 
 
 def section(meeting: Meeting, person: Any) -> str:

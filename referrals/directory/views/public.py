@@ -32,7 +32,12 @@ def public_services_page(request: Any, slug: str, language: str) -> HttpResponse
     """Every public service, by name; what does not fit is sifted out by the address."""
     community = get_object_or_404(Community, slug=slug)
     services = public_services(community)
-    asked = {name: request.GET.get(name) for name in FamilySieveForm.base_fields}
+    asked = {
+        "need": request.GET.get("need"),
+        "age": request.GET.get("age"),
+        "language": request.GET.get("language"),
+        "area": request.GET.get("area"),
+    }
     form = FamilySieveForm(asked, services=services)
     wanted = form.cleaned_data if form.is_valid() else {}
     rows = found(services, **wanted).order_by("name", "pk")
