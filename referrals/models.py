@@ -26,7 +26,7 @@ from referrals.family.models import Answer, Asked
 from referrals.forgetting.models import Erasure
 from referrals.offers.models import Offer, OfferNotice
 from referrals.reports.models import Draft, Release, ReleasedCount, Withdrawal
-from referrals.sharing.models import Glass, GlassLook
+from referrals.sharing.models import Glass, GlassLook, Renewal
 from referrals.teams.models import Commitment, CountedAs, Review, SharedFigure, SharedMeasure
 from referrals.tracking.models import (
     Child,
@@ -75,6 +75,7 @@ __all__ = [
     "ReferralConcern",
     "Release",
     "ReleasedCount",
+    "Renewal",
     "Review",
     "Service",
     "ServiceArea",

@@ -67,13 +67,20 @@ def _sharing() -> None:
     from referrals.sharing import replies
     from referrals.sharing.own import follow_shared
     from referrals.sharing.samples import seed_shares
-    from referrals.sharing.services import HOLDER, LINK, UNDO
+    from referrals.sharing.services import HOLDER, LINK, RENEW, UNDO, close_renewals
+    from referrals.tracking import hooks
 
     registry.text_readers.add("sharing.who", replies.read_who)
     handler = registry.ReplyHandler(replies.holder, replies.holder_line, is_personal=True)
     registry.reply_handlers.add(HOLDER, handler)
     undo = registry.ReplyHandler(replies.undo, replies.undo_line, is_personal=True)
     registry.reply_handlers.add(UNDO, undo)
+    renew = registry.ReplyHandler(replies.renew, replies.renew_line, is_personal=True)
+    registry.reply_handlers.add(RENEW, renew)
+    registry.text_kinds.add("renew", _("A question about what is shared"))
+    registry.periodic_jobs.add("referrals.sharing.jobs.ask_renewals", 60)
+    hooks.moved.add("sharing", close_renewals)
+    hooks.sections.add("sharing", sharing_home.section)
     registry.link_purposes.add(LINK, registry.LinkPurpose(follow_shared))
     registry.todos.add("sharing", sharing_home.todos)
     registry.ways_in.add("sharing", sharing_home.ways_in)

@@ -6,6 +6,7 @@ from typing import Any
 from community.core.many_rows import add_all
 from community.core.models import AuditLine
 from community.core.owned import Owned
+from community.core.prepared import insert
 
 
 def line(
@@ -21,8 +22,8 @@ def line(
     """One line about ``subject``, not written yet. ``by`` is a Person, or None where the clock or a
     machine acted."""
     return AuditLine(
-        community=subject.home,
-        actor=by,
+        community_id=subject.home.pk,
+        actor_id=None if by is None else by.pk,
         verb=verb,
         subject_type=subject._meta.label,
         subject_id=subject.pk,
@@ -36,7 +37,7 @@ def line(
 def record(subject: Owned, verb: str, *, by: Any | None, **more: str) -> AuditLine:
     """Add one line about ``subject``; the fields of ``line``."""
     written = line(subject, verb, by=by, **more)
-    written.save(force_insert=True)
+    insert(written)
     return written
 
 

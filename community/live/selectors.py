@@ -50,10 +50,16 @@ def one_moment() -> Iterator[None]:
     A board's version and its panels must come from the same moment: a panel newer than the version
     beside it would look unchanged at the next version, and never be sent to those who have the old one.
     """
+    with remembered(), _snapshot():
+        yield
+
+
+@contextmanager
+def remembered() -> Iterator[None]:
+    """What selectors marked ``once_a_moment`` find inside is read once, as when it was first asked for."""
     before = _found.set({})
     try:
-        with _snapshot():
-            yield
+        yield
     finally:
         _found.reset(before)
 

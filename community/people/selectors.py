@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from community.core.prepared import Prepared
 from community.core.registry import PrivateName
 from community.people.models import (
     Community,
@@ -20,12 +21,17 @@ from community.people.models import (
     roles_from,
 )
 
+_BEHIND = Prepared(
+    lambda user: Person.objects.filter(user=user).select_related("community", "organisation").order_by("pk"),
+    user=int,
+)
 
-def people_behind(user: User) -> QuerySet[Person]:
+
+def people_behind(user: User) -> list[Person]:
     """Everyone who signs in as ``user``; several where a phone is shared."""
-    people = Person.objects.filter(user=user).select_related("community", "organisation").order_by("pk")
+    people = _BEHIND.rows(user=user.pk)
     # Who has another number now is no longer behind the phone's sign-in.
-    return people.filter(phone=user.phone) if user.phone else people
+    return [person for person in people if not user.phone or person.phone == user.phone]
 
 
 def people_behind_each(users: Collection[User]) -> dict[int, list[Person]]:

@@ -24,7 +24,7 @@ def person_of(user: Any, session: Any) -> Person | None:
     """
     if not user.is_authenticated:
         return None
-    return _chosen(list(people_behind(user)), user, session)
+    return _chosen(people_behind(user), user, session)
 
 
 def _chosen(people: Sequence[Person], user: Any, session: Any) -> Person | None:

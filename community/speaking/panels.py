@@ -5,8 +5,8 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from community.core.registry import Audience
-from community.meetings.models import Attendance, Meeting
-from community.meetings.panels import FACILITATOR, GUEST, find_meeting
+from community.meetings.models import Meeting
+from community.meetings.panels import FACILITATOR, GUEST, find_attendance, find_meeting
 from community.meetings.selectors import room_of
 from community.speaking.models import Turn
 from community.speaking.selectors import speaking_list
@@ -32,7 +32,7 @@ def hand(person: Any, board_id: int) -> str:
     meeting = find_meeting(board_id)
     if meeting.state != Meeting.State.OPEN:
         return ""
-    if not Attendance.objects.filter(meeting=meeting, person=person).exists():
+    if find_attendance(meeting.pk, person.pk) is None:
         return ""
     turn = Turn.objects.filter(meeting=meeting, person=person, state__in=["waiting", "speaking"]).first()
     return render_to_string("panels/hand.html", {"turn": turn})

@@ -15,6 +15,7 @@ from referrals.caseload.forms import CoverForm, HandAllForm, HandForm
 from referrals.caseload.models import Cover
 from referrals.caseload.rules import keeps_caseload
 from referrals.caseload.services import end_cover, hand_all_over, hand_over
+from referrals.caseload.views import list_of
 from referrals.family.gap import FEWEST, truth_gap
 
 
@@ -48,7 +49,7 @@ def hand_families(request: Any) -> HttpResponse:
         raise BadInput(str(next(iter(form.errors.values()))[0]))
     chosen = [referral.pk for referral in form.cleaned_data["referral"]]
     _tell_moved(request, hand_over(chosen, to=form.cleaned_data["to"], by=request.person))
-    return redirect("caseload_all")
+    return redirect(list_of(request.POST))
 
 
 @door(keeps_caseload, second_factor=True, methods=("POST",))

@@ -1,10 +1,12 @@
 """The Ambassador's pages."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -22,6 +24,12 @@ from referrals.tracking.selectors import page_of
 from referrals.tracking.services import note_names_shown, note_read
 
 PAGE = 25
+ADDRESSES = {
+    Show.TODAY: "caseload",
+    Show.ALL: "caseload_all",
+    Show.UNCALLED: "caseload_uncalled",
+    Show.HELP: "caseload_help",
+}
 
 
 class Pages(Paginator):
@@ -88,4 +96,15 @@ def case_call(request: Any, pk: int) -> HttpResponse:
         raise BadInput(_("Choose what came of it."))
     contact = log_contact(referral, form.told(), seen=form.cleaned_data["seen"], by=request.person)
     tell(request, _("Noted: %(outcome)s.") % {"outcome": contact.get_outcome_display()})
-    return redirect("caseload")
+    return redirect(list_of(request.POST))
+
+
+def list_of(post: Any) -> str:
+    """The address of the list from which somebody pressed, as far as ``post`` says it rightly."""
+    asked = {
+        "of": post.get("of") if post.get("of") in ("all", "mine") else "",
+        "page": post.get("page") if post.get("page", "").isdecimal() and post["page"] != "1" else "",
+    }
+    said = urlencode({name: value for name, value in asked.items() if value})
+    address = reverse(ADDRESSES.get(post.get("show"), "caseload"))
+    return f"{address}?{said}" if said else address

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,6 +17,7 @@ from community.people.models import Membership, Person, StaffRole
 from referrals.conference import services
 from referrals.conference.forms import DecideForm, PresentForm
 from referrals.conference.models import Case, Conference
+from referrals.conference.panels import shown as in_conference
 from referrals.conference.rules import leads_conference, may_come
 from referrals.conference.selectors import cases_of, steps_of
 from referrals.tracking.services import note_names_shown
@@ -68,6 +70,7 @@ def conference(request: Any, pk: int) -> HttpResponse:
         "is_open": is_open,
         "form": DecideForm(case=current, by=request.person) if current and leads and is_open else None,
         "current": current,
+        "name": in_conference(current, found)["name"] if current else "",
         "present_form": PresentForm(people=_people(found)) if leads and is_open else None,
         "late": found.movements.filter(kind__in=("added", "gone")).select_related("referral"),
         **snapshot(found.board, audience),
@@ -103,7 +106,7 @@ def case_show(request: Any, pk: int, case_pk: int) -> HttpResponse:
     """Speak of this case now."""
     case = _case(request, pk, case_pk)
     services.show_case(case.conference, case, by=request.person)
-    return redirect("conference", pk=pk)
+    return redirect(_cases(pk))
 
 
 @door(leads_conference, second_factor=True, methods=("POST",))
@@ -117,7 +120,7 @@ def case_decide(request: Any, pk: int, case_pk: int) -> HttpResponse:
         return render(request, "conference/refused.html", shown, status=400)
     form.save()
     tell(request, _("Noted. On to the next case."))
-    return redirect("conference", pk=pk)
+    return redirect(_cases(pk))
 
 
 @door(may_come, second_factor=True, methods=("POST",))
@@ -136,6 +139,11 @@ def conference_close(request: Any, pk: int) -> HttpResponse:
     """It is over."""
     services.close_conference(_find(request, pk), by=request.person)
     return redirect("conference", pk=pk)
+
+
+def _cases(pk: int) -> str:
+    """Where on its page the case stands that is spoken of: who leads goes from one to the next."""
+    return f"{reverse('conference', args=[pk])}#cases"
 
 
 def _find(request: Any, pk: int) -> Conference:

@@ -6,32 +6,22 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from referrals.directory.models import Service
 from referrals.offers.models import Offer
-from referrals.offers.selectors import Choice
 from referrals.tracking.forms.days import DayField
 
 
 class SendForm(forms.Form):
-    """Which service, and that the parent agreed to it."""
+    """That the parent agreed to it."""
 
     use_required_attribute = False
 
-    service = forms.ModelChoiceField(
-        Service.objects.none(),
-        label=_("Who may be able to help?"),
-        widget=forms.HiddenInput,
-        error_messages={"required": _("Choose a service."), "invalid_choice": _("Choose a service.")},
-    )
     agreed = forms.BooleanField(
         label=_("I read this to the parent, who agreed"),
         error_messages={"required": _("Without the parent's yes you can't send it. Ask, then tick the box.")},
     )
 
-    def __init__(self, *args: Any, choices: list[Choice], wording: str, language: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, wording: str, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["service"]
-        field.queryset = Service.objects.filter(pk__in=[choice.service.pk for choice in choices])
         self.fields["agreed"].help_text = format_html('<span lang="{}">{}</span>', language, wording)
 
 

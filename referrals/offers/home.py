@@ -47,17 +47,20 @@ def todos(person: Any) -> Iterator[Todo]:
 
 
 def section(referral: Any, person: Any) -> str:
-    """Where the family was sent, what was answered, and the way to send them; on the referral's page."""
+    """Where the family was sent, what was answered, and the ways on and back; on the referral's page."""
     offer = last_offer(referral)
     waits = offer is not None and offer.state in ALIVE and referral.receiver_id == offer.organisation_id
-    may = may_send(person, referral) and referral.state != Referral.State.CLOSED and not waits
-    if offer is None and not may:
+    acting = may_send(person, referral) and referral.state != Referral.State.CLOSED
+    if offer is None and not acting:
         return ""
     shown = {
         "referral": referral,
         "offer": offer,
         "waits": waits,
-        "may_send": may,
+        "may_send": acting and not waits,
+        "left": offer is not None
+        and offer.state == State.ACCEPTED
+        and referral.receiver_id != offer.organisation_id,
         "position": positions([offer]).get(offer.pk) if offer else None,
     }
     return render_to_string("offers/section.html", shown)

@@ -6,7 +6,7 @@ from typing import Any
 import rules
 
 from community.people.rules import has
-from referrals.tracking.rules import is_ambassador, may_log
+from referrals.tracking.rules import is_ambassador, may_log, may_update
 
 # After the news of an offer itself: when the receiver's staff hears of it again, and when the Ambassador
 # does. An organization has little time: two working days to the first call, 45 days to the plan.
@@ -17,9 +17,13 @@ sees_offers = may_log | has("ambassador", "coordinator")
 hears_of_stuck = has("ambassador", "coordinator")
 
 
+# Whoever acts on a referral may find another who does.
+may_send = may_update
+
+
 @rules.predicate
-def may_send(person: Any, referral: Any) -> bool:
-    """The organization that logged the referral, and the Ambassador."""
+def may_withdraw(person: Any, referral: Any) -> bool:
+    """The organization that logged the referral, and the Ambassador; who is asked says no, with a reason."""
     own = may_log(person) and person.organisation_id == referral.organisation_id
     return own or is_ambassador(person)
 

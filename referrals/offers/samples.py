@@ -21,7 +21,7 @@ def seed_offers(cast: Any) -> None:
     sent = list(rows.select_related("child__parent", "community", "referred_by").order_by("-pk")[:HOW_MANY])
     if service is None or not sent:
         return
-    offers = [send_to(row, service=service, by=row.referred_by) for row in sent]
+    offers = [send_to(row, to=service, by=row.referred_by) for row in sent]
     tom = service.checked_by
     if len(offers) == HOW_MANY and tom is not None:
         put_on_waiting_list(offers[0], expected_on=cast.today + timedelta(days=12), by=tom)

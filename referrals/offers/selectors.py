@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from community.people.models import Community, Person
+from community.people.models import Community, Group, Membership, Organisation, Person
 from community.people.selectors import staff_of
 from referrals.directory.models import Service
 from referrals.directory.selectors import services_of
 from referrals.offers.models import Offer
 from referrals.offers.rules import ESCALATE_AFTER
 from referrals.offers.states import ALIVE, State
-from referrals.tracking.models import Referral
+from referrals.tracking.models import Referral, Step
 from referrals.tracking.rules import may_log, sees_whole_community
 from referrals.tracking.selectors import referrals_for
-from referrals.tracking.states import BEFORE_CALL
+from referrals.tracking.states import BEFORE_CALL, Turn
 
 CLOSED = Referral.State.CLOSED
 
@@ -43,10 +43,14 @@ def to_answer(person: Person) -> QuerySet[Offer]:
 
 
 def went_back(person: Person) -> QuerySet[Offer]:
-    """Nos that nobody has dealt with: the referral is open, and was not offered to anybody since."""
+    """Nos that nobody has dealt with: the referral is open, was not offered to anybody since, and nobody
+    has gone on with the family themselves."""
     since = Offer.objects.filter(referral=OuterRef("referral"), pk__gt=OuterRef("pk"))
+    steps = Step.objects.filter(referral=OuterRef("referral"), turn=Turn.TAKEN, replaces=None)
+    went_on = steps.filter(recorded_at__gt=OuterRef("answered_at"))
     rows = offers_for(person).filter(state=State.DECLINED, referral__receiver=None)
-    rows = rows.exclude(referral__state=CLOSED).filter(~Exists(since), referral__state__in=BEFORE_CALL)
+    rows = rows.exclude(referral__state=CLOSED).filter(~Exists(since))
+    rows = rows.filter(Q(referral__state__in=BEFORE_CALL) | ~Exists(went_on))
     if not sees_whole_community(person):
         rows = rows.filter(referral__organisation=person.organisation_id)
     return rows.order_by("-answered_at", "-pk")
@@ -83,6 +87,17 @@ class Choice:
     service: Service
     speaks: bool
     near: bool
+
+
+def others_for(referral: Referral) -> QuerySet[Organisation]:
+    """The organizations that ``referral`` can be passed on to, whatever the directory knows of them: those
+    with somebody on an action team, who can answer."""
+    seats = Membership.objects.on(referral.community.today()).filter(
+        group__kind=Group.Kind.ACTION_TEAM, status__in=Membership.SEATED
+    )
+    bodies: QuerySet[Organisation] = Organisation.objects.of(referral.community)
+    bodies = bodies.filter(pk__in=seats.values("person__organisation"))
+    return bodies.exclude(pk__in=[referral.organisation_id, referral.receiver_id or 0])
 
 
 def choices_for(referral: Referral) -> list[Choice]:

@@ -14,4 +14,7 @@ urlpatterns = [
     path("offers/<int:pk>/wait/", views.offer_wait, name="offer_wait"),
     path("offers/<int:pk>/withdraw/", views.offer_withdraw, name="offer_withdraw"),
     path("referrals/<int:pk>/send/", views.referral_send, name="referral_send"),
+    path("referrals/<int:pk>/give-back/", views.referral_give_back, name="referral_give_back"),
+    # Where it stood before, in bookmarks.
+    path("referrals/<int:pk>/pass-on/", views.referral_send, name="referral_transfer"),
 ]

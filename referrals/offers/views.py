@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,23 +11,27 @@ from django.views.decorators.cache import never_cache
 
 from community.core.access import door, require
 from community.core.errors import BadInput, Refused, tell
-from community.people.models import Consent
+from community.people.models import Consent, Organisation
+from referrals.directory.models import Service
 from referrals.directory.words import Line
 from referrals.offers import services as changes
 from referrals.offers.forms import DeclineForm, SendForm, WaitForm
 from referrals.offers.models import Offer
-from referrals.offers.rules import may_answer, may_send, sees_offers
+from referrals.offers.rules import may_answer, may_send, may_withdraw, sees_offers
 from referrals.offers.selectors import (
+    Choice,
     choices_for,
     offers_for,
+    others_for,
     positions,
     sent_and_waiting,
     to_answer,
     went_back,
 )
 from referrals.offers.states import ALIVE
+from referrals.tracking.models import Referral
 from referrals.tracking.rules import follows_referrals, purpose_of
-from referrals.tracking.selectors import page_of
+from referrals.tracking.selectors import page_of, referrals_for
 from referrals.tracking.services import note_names_shown, note_read
 from referrals.tracking.sights import seen_by
 from referrals.tracking.wordings import sharing_wording
@@ -70,7 +75,7 @@ def _show(request: Any, row: Offer, **forms: Any) -> HttpResponse:
         "decline_form": forms.get("decline") or (DeclineForm() if acting else None),
         "wait_form": forms.get("wait")
         or (WaitForm(initial={"expected_on": row.expected_on}) if acting else None),
-        "may_withdraw": row.state in ALIVE and may_send(request.person, row.referral),
+        "may_withdraw": row.state in ALIVE and may_withdraw(request.person, row.referral),
         "problem": forms.get("problem"),
     }
     status = forms.get("status", 400 if forms else 200)
@@ -141,34 +146,59 @@ def referral_send(request: Any, pk: int) -> HttpResponse:
     """Who could help, with open places, languages and the next free day; then the parent's yes."""
     row = get_object_or_404(page_of(request.person), pk=pk)
     require(may_send(request.person, row))
-    choices = choices_for(row)
-    chosen = _chosen(request, choices)
+    choices, others = choices_for(row), others_for(row)
+    chosen = _chosen(request, choices, others)
     form = None
     if chosen is not None:
-        body = chosen.service.listing.organisation
-        language = row.child.parent.language
-        wording = sharing_wording(Consent.Purpose.SHARE, language, community=row.community, organisation=body)
-        initial = {"service": chosen.service.pk}
-        said: dict[str, Any] = {"choices": choices, "wording": wording, "language": language}
-        form = SendForm(request.POST or None, initial=initial, **said)
+        form = SendForm(request.POST or None, **_said(row, chosen))
     if request.method == "POST" and form is not None and form.is_valid():
-        changes.send_to(row, service=form.cleaned_data["service"], by=request.person)
+        changes.send_to(row, to=chosen, by=request.person)
         tell(request, _("Sent. Their staff is told now, and again if they do not answer."))
-        return redirect("referral", pk=pk)
-    note_read(row.child, by=request.person)
+        return _after(request, row)
+    note_read(row.child, by=request.person, purpose=purpose_of(request.person, row))
     shown = {
         "referral": row,
-        "child": row.child,
+        "seen": seen_by(request.person, row),
         "choices": [(choice, Line(choice.service)) for choice in choices],
+        "others": others,
         "chosen": chosen,
-        "chosen_line": Line(chosen.service) if chosen else None,
+        "chosen_line": Line(chosen) if isinstance(chosen, Service) else None,
+        "chosen_name": chosen.listing.name if isinstance(chosen, Service) else chosen,
+        "nothing_chosen": request.method == "POST" and chosen is None,
         "form": form,
     }
     status = 400 if request.method == "POST" else 200
     return render(request, "offers/send.html", shown, status=status)
 
 
-def _chosen(request: Any, choices: list[Any]) -> Any:
-    """The choice that was pressed, or None where none was or none such is there."""
-    asked = request.POST.get("service") or request.GET.get("service")
-    return next((choice for choice in choices if str(choice.service.pk) == asked), None)
+@door(follows_referrals, second_factor=True, methods=("POST",))
+@never_cache
+def referral_give_back(request: Any, pk: int) -> HttpResponse:
+    """Who logged the referral is to act again."""
+    row = get_object_or_404(page_of(request.person), pk=pk)
+    changes.give_back(row, by=request.person)
+    tell(request, _("The family is with %(organisation)s again.") % {"organisation": row.organisation.name})
+    return _after(request, row)
+
+
+def _chosen(request: Any, choices: list[Choice], others: QuerySet[Organisation]) -> Any:
+    """The service or the organization that was pressed, or None where none was or none such is there."""
+    service = request.POST.get("service") or request.GET.get("service")
+    body = request.POST.get("organisation") or request.GET.get("organisation")
+    services = (choice.service for choice in choices if str(choice.service.pk) == service)
+    return next(services, None) or next((one for one in others if str(one.pk) == body), None)
+
+
+def _said(row: Referral, chosen: Service | Organisation) -> dict[str, str]:
+    """What the parent agrees to, in their language."""
+    body = chosen.listing.organisation if isinstance(chosen, Service) else chosen
+    home, language = row.community, row.child.parent.language
+    wording = sharing_wording(Consent.Purpose.SHARE, language, community=home, organisation=body)
+    return {"wording": wording, "language": language}
+
+
+def _after(request: Any, row: Referral) -> HttpResponse:
+    """Back to the referral. Who passed on what they received sees it no more."""
+    if referrals_for(request.person).filter(pk=row.pk).exists():
+        return redirect("referral", pk=row.pk)
+    return redirect("referrals")

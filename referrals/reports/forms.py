@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,15 +21,24 @@ class TableForm(forms.Form):
 
     def __init__(self, *args: Any, tables: Mapping[str, Entry], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice: Any = self.fields["table"]
-        choice.choices = [(key, table_in_words(table)) for key, table in tables.items()]
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for key, table in tables.items():
+            group = _("%(events)s (%(origin)s)") % _names(table)
+            choice = _("by %(dimension)s, %(period)s") % _names(table)
+            groups.setdefault(capfirst(group), []).append((key, choice))
+        field: Any = self.fields["table"]
+        field.choices = list(groups.items())
 
 
 def table_in_words(table: Entry) -> str:
     """What is counted, by what, when, and whose counts they are."""
-    return _("%(events)s, by %(dimension)s, %(period)s (%(origin)s)") % {
-        "events": table.definition.events,
-        "dimension": Dimension(table.dimension).label,
+    return _("%(events)s, by %(dimension)s, %(period)s (%(origin)s)") % _names(table)
+
+
+def _names(table: Entry) -> dict[str, str]:
+    return {
+        "events": str(table.definition.events),
+        "dimension": str(Dimension(table.dimension).label),
         "period": period(table.start, table.end),
         "origin": _("imported") if table.origin == "imported" else _("our own"),
     }

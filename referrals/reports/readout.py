@@ -43,6 +43,7 @@ def shown(release: Release) -> dict[str, Any]:
             (*(in_language(source[part]) for part in ("what", "place", "source")), source)
             for source in body["sources"]
         ],
+        "is_own": body["measure"]["origin"] == "own",
         "whose": list(dict.fromkeys(in_language(source["source"]) for source in body["sources"])),
         "places": {"here": place_name(body, body["here"]), "beside": place_name(body, body["beside"])},
         "withdrawal": withdrawal,
@@ -59,14 +60,21 @@ def _place(body: Mapping[str, Any], place: Mapping[str, Any]) -> TableInWords:
     labels = {group["key"]: in_language(group["label"]) for group in body["groups"]}
     is_share = body["measure"]["is_share"]
     rate = _("Percent") if is_share else _("For every %(per)s") % {"per": number(body["measure"]["per"])}
-    rows = [[labels[cell["group"]], *_cells(cell)] for cell in body["cells"] if cell["place"] == place["key"]]
+    # Those whom our own shares are out of are counted, so what is missing is hidden.
+    are_counted = is_share and body["measure"]["origin"] == "own"
+    no_people = state_in_words("hidden") if are_counted else _("not known")
+    rows = [
+        [labels[cell["group"]], *_cells(cell, no_people)]
+        for cell in body["cells"]
+        if cell["place"] == place["key"]
+    ]
     headings = [_("Group"), _("Counted"), _("Out of"), rate, _("Between (95% interval)")]
     return TableInWords(in_language(place["name"]), headings, rows)
 
 
-def _cells(cell: Mapping[str, Any]) -> list[str]:
+def _cells(cell: Mapping[str, Any], no_people: str) -> list[str]:
     count = number(cell["count"]) if cell["state"] == "shown" else state_in_words(cell["state"])
-    people = _("not known") if cell["people"] is None else exact(cell["people"])
+    people = no_people if cell["people"] is None else exact(cell["people"])
     if cell["estimate"] is None:
         return [count, people, "", ""]
     rate = exact(cell["estimate"])

@@ -40,7 +40,8 @@ def title(body: Mapping[str, Any]) -> str:
 
 def sentences(body: Mapping[str, Any]) -> list[str]:
     """Three: everyone, the groups, and what is not shown."""
-    return [_everyone(body), _groups(body), _hidden(body)]
+    groups = _groups(body) if body["beside"] else _each_group(body)
+    return [_everyone(body), groups, _hidden(body)]
 
 
 def period_of(body: Mapping[str, Any]) -> str:
@@ -155,6 +156,25 @@ def _groups(body: Mapping[str, Any]) -> str:
         if verdict in by_verdict
     ]
     return " ".join(said) or _("There is nothing to set these numbers beside.")
+
+
+def _each_group(body: Mapping[str, Any]) -> str:
+    """The groups side by side, where the place stands beside no other."""
+    labels = {group["key"]: in_language(group["label"]) for group in body["groups"]}
+    said = [
+        f"{labels[cell['group']]} {rate_in_words(body, cell)}"
+        for cell in body["cells"]
+        if cell["place"] == _first(body) and cell["group"] != EVERYONE and cell["estimate"] is not None
+    ]
+    if not said:
+        return _("There is nothing to set these numbers beside.")
+    return _("By group: %(groups)s.") % {"groups": "; ".join(said)}
+
+
+def _first(body: Mapping[str, Any]) -> str | None:
+    """Our neighborhood, else the first place."""
+    places = body["places"]
+    return body["here"] or (places[0]["key"] if places else None)
 
 
 def _hidden(body: Mapping[str, Any]) -> str:

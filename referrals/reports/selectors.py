@@ -1,21 +1,26 @@
 """Reading tables that can be released, releases, and what stands behind them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from functools import partial
 from itertools import groupby
 
 from django.db.models import Max, QuerySet
 
 from community.people.models import Community
 from referrals.equity.rules import EVERYONE, Dimension
-from referrals.equity.selectors import Entry, imported_entries
+from referrals.equity.selectors import Entry, imported_entries, own_entries
 from referrals.equity.tables import Table, TableRow
 from referrals.reports.linking import Counted, Fact
 from referrals.reports.models import Draft, Release, ReleasedCount
 
 
 def tables_by_key(community: Community) -> dict[str, Entry]:
-    """Every table of which a release can be made, the latest period first; each is read when asked for."""
-    return {key_of(entry): entry for entry in imported_entries(community)}
+    """Every table of which a release can be made: imported ones, the latest period first, then those of our
+    own referrals whose period is over. Each is read when asked for."""
+    own = [entry for entry in own_entries(community) if entry.end < community.today()]
+    return {key_of(entry): entry for entry in (*imported_entries(community), *own)}
 
 
 def key_of(table: Entry | Table) -> str:
@@ -28,14 +33,14 @@ def measure_of(table: Entry | Table) -> str:
     return f"{table.origin}.{table.definition.key}"
 
 
-def fact_of(table: Table, row: TableRow, *, measure: str = "") -> Fact:
+def fact_of(table: Table, row: TableRow) -> Fact:
     """What a row of a table counts. A ZIP code area is the same place, whether it is a group or a place."""
     dimension, group, place = table.dimension, row.group, row.place.key
     if dimension == Dimension.ZIP and group != EVERYONE and not row.place.code:
         dimension, group, place = "", "", f"{row.place.role}-zip-{group}"
     elif group == EVERYONE:
         dimension, group = "", ""
-    return Fact(measure or measure_of(table), place, table.start, table.end, dimension, group)
+    return Fact(measure_of(table), place, table.start, table.end, dimension, group)
 
 
 def sheet_of(table: Table) -> list[Counted]:
@@ -43,16 +48,15 @@ def sheet_of(table: Table) -> list[Counted]:
 
     A share of our own referrals is out of a count of them, which may be small itself.
     """
-    is_of_counts = table.definition.per is None and table.origin == "own"
     sheet: dict[Fact, Counted] = {}
     for row in table.rows:
+        if row.events is None:
+            continue
         people = None if row.population is None else round(row.population)
-        of = fact_of(table, row, measure="own.referred") if is_of_counts and people is not None else None
-        if of is not None and people is not None:
-            sheet.setdefault(of, Counted(of, people, None))
-        if row.events is not None:
-            fact = fact_of(table, row)
-            sheet[fact] = Counted(fact, row.events, people, of=of)
+        one = Counted(fact_of(table, row), row.events, people)
+        if one.of is not None and people is not None:
+            sheet[one.of] = Counted(one.of, people, None)
+        sheet[one.fact] = one
     return list(sheet.values())
 
 
@@ -62,6 +66,42 @@ def issued_sheets(community: Community) -> list[list[Counted]]:
     return [
         [_counted(row) for row in found] for _release, found in groupby(rows, key=lambda row: row.release_id)
     ]
+
+
+def released_entries(community: Community) -> list[Entry]:
+    """Every table of which a release stands, as it was released last; each is read when asked for."""
+    standing = ReleasedCount.objects.of(community).filter(release__withdrawal__isnull=True)
+    rows = standing.select_related("release").order_by("release__number", "pk")
+    tables, known = set(), {}
+    for row in rows:
+        tables.add(row.release.table)
+        one = _counted(row)
+        known[one.fact] = one
+    entries = tables_by_key(community)
+    return [
+        replace(entry, load=partial(_as_released, entry, known))
+        for key, entry in entries.items()
+        if key in tables
+    ]
+
+
+def _as_released(entry: Entry, known: Mapping[Fact, Counted]) -> Table:
+    """A table with the counts that are released instead of its own."""
+    table = entry.table
+    return replace(table, rows=tuple(_row_as_released(row, fact_of(table, row), known) for row in table.rows))
+
+
+def _row_as_released(row: TableRow, fact: Fact, known: Mapping[Fact, Counted]) -> TableRow:
+    one = known.get(fact)
+    if one is None:
+        return replace(row, events=None)
+    people = row.population
+    if one.of is not None:
+        of = known[one.of]
+        people = Decimal(of.events) if of.is_shown else None
+    return replace(
+        row, events=one.events if one.is_shown else None, population=people, is_hidden=not one.is_shown
+    )
 
 
 def _counted(row: ReleasedCount) -> Counted:

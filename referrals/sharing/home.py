@@ -1,15 +1,18 @@
-"""What sharing adds to first pages."""
+"""What sharing adds to first pages, and to the page of a referral."""
 
 from collections.abc import Iterator
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from community.core.registry import NEWS, Todo
+from referrals.sharing.renewals import endings_of
 from referrals.sharing.rules import keeps_watch, may_break
 from referrals.sharing.selectors import unlooked_for
+from referrals.tracking.rules import sees_whole_community
 
 
 def todos(person: Any) -> Iterator[Todo]:
@@ -32,3 +35,11 @@ def ways_in(person: Any) -> Iterator[Todo]:
         yield Todo(_("Records opened in an emergency"), reverse("glass_list"), NEWS + 8)
     elif may_break(person):
         yield Todo(_("Open a record in an emergency"), reverse("glass"), NEWS + 8)
+
+
+def section(referral: Any, person: Any) -> str:
+    """What the parent agreed to and ends within a month, and whether it goes on; for those who follow all."""
+    if not sees_whole_community(person):
+        return ""
+    found = endings_of(referral.child, today=person.community.today()).get(referral.child_id)
+    return render_to_string("sharing/endings.html", {"endings": found}) if found else ""

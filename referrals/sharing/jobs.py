@@ -1,4 +1,4 @@
-"""Mail to those who look into records that were opened with a reason."""
+"""Mail to those who look into records that were opened with a reason, and questions on the clock."""
 
 import logging
 
@@ -7,11 +7,14 @@ from django.core.mail import send_mail
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from community.core import audit
+from community.core import audit, jobs
 from community.core.models import AuditLine
 from community.messaging.services import speaking_to
+from community.people.models import Community, Consent
 from referrals.sharing.models import Glass
+from referrals.sharing.renewals import to_ask
 from referrals.sharing.selectors import watchers_of
+from referrals.sharing.services import ask_to_renew
 
 log = logging.getLogger(__name__)
 TOLD = "glass_told"
@@ -43,3 +46,18 @@ def tell_of_glass(glass_id: int) -> None:
                     [watcher.email],
                 )
             audit.record(glass, TOLD, by=None, why=str(watcher.pk))
+
+
+def ask_renewals() -> None:
+    """Every hour: queue one question for each parent and day on which something ends soon."""
+    for community in Community.objects.order_by("pk"):
+        due = {(one.person_id, one.ends_on): one.pk for one in to_ask(community)}
+        for pk in sorted(due.values()):
+            jobs.enqueue("referrals.sharing.jobs.ask_one_renewal", pk)
+
+
+def ask_one_renewal(consent_id: int) -> None:
+    """Ask one parent, unless that has been done or may not be done any more."""
+    consent = Consent.objects.filter(pk=consent_id).first()
+    if consent is None or ask_to_renew(consent) is None:
+        log.info("consent %s: nothing to ask", consent_id)

@@ -1,6 +1,7 @@
-"""Records opened without a right to them: with a reason, for an hour at most, and who looked into it."""
+"""Records opened without a right to them, with a reason; and whether what ends by itself goes on."""
 
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -8,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.core.owned import AppendOnly
+from community.people.models import Channel
 from referrals.sealing.fields import SealedText
 from referrals.tracking.models import Referral
 
@@ -64,3 +66,38 @@ class GlassLook(AppendOnly):
 
     def __str__(self) -> str:
         return f"look {self.pk}"
+
+
+class Renewal(AppendOnly):
+    """A parent was asked by text whether one consent goes on for a year, or answered. The latest answer
+    stands; without one it ends on its day."""
+
+    belongs_through = "consent__person__community"
+
+    class What(models.TextChoices):
+        FIRST = "first", _("asked a month before its end")
+        LAST = "last", _("asked a week before its end")
+        YES = "yes", _("it goes on")
+        NO = "no", _("it ends")
+
+    ANSWERS: ClassVar = (What.YES, What.NO)
+
+    consent = models.ForeignKey("community.Consent", models.PROTECT, related_name="renewals")
+    what = models.CharField(max_length=5, choices=What)
+    channel = models.CharField(max_length=8, choices=Channel)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("question about a consent that ends")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consent", "what"], condition=Q(what__in=["first", "last"]), name="renewal_asked_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(what__in=["first", "last", "yes", "no"], channel__in=Channel.values),
+                name="renewal_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"renewal {self.pk}"

@@ -10,6 +10,8 @@ Purpose = Consent.Purpose
 ORDER = (Purpose.REFERRAL, Purpose.SHARE, Purpose.FOLLOW_UP, Purpose.CONFERENCE, Purpose.MEASURES)
 # How long the digits of the answer to WHO count, and its link opens.
 ANSWER_WITHIN = timedelta(days=7)
+# How long before a consent ends its parent is asked if it goes on, and asked again.
+ASK_FIRST, ASK_LAST = timedelta(days=30), timedelta(days=7)
 # A reason of fewer letters says nothing.
 SHORTEST_REASON = 10
 

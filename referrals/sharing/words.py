@@ -46,6 +46,8 @@ def did(verb: str) -> str:
         "family_answer": _("kept your answer"),
         "end_holding": _("ended what somebody holds"),
         "allow_again": _("allowed it again"),
+        "renew": _("let it go on for a year"),
+        "let_end": _("lets it end on its day"),
         "export": _("took your child's record into a file"),
         BROKEN: _("opened the record without a right to it, and said why"),
         "read_glass": _("read the record, without a right to it"),

@@ -10,11 +10,11 @@ from django.views.decorators.cache import never_cache
 from community.core.access import door, require
 from community.core.errors import tell
 from referrals.tracking.forms.steps import DayForm
-from referrals.tracking.forms.turns import CorrectForm, EndPauseForm, PauseForm, ReopenForm, TransferForm
+from referrals.tracking.forms.turns import CorrectForm, EndPauseForm, PauseForm, ReopenForm
 from referrals.tracking.life import standing
 from referrals.tracking.models import Pause, Referral, Step
 from referrals.tracking.rules import follows_referrals, may_update, purpose_of
-from referrals.tracking.selectors import page_of, referrals_for
+from referrals.tracking.selectors import page_of
 from referrals.tracking.services import note_read, undo_step, void_pause
 
 BOTH = ("GET", "HEAD", "POST")
@@ -62,21 +62,6 @@ def referral_reopen(request: Any, pk: int) -> HttpResponse:
         ),
         "button": _("Open it again"),
         "done": _("The referral is open again."),
-    }
-    return _turn(request, row, form, **words)
-
-
-@door(follows_referrals, second_factor=True, methods=BOTH)
-@never_cache
-def referral_transfer(request: Any, pk: int) -> HttpResponse:
-    """Another organisation is to act from now on."""
-    row = _row(request, pk)
-    form = TransferForm(request.POST or None, referral=row, by=request.person)
-    words = {
-        "title": _("Pass this referral on"),
-        "words": _("No clock starts again: the family has waited since the first day."),
-        "button": _("Pass it on"),
-        "done": _("The referral is passed on."),
     }
     return _turn(request, row, form, **words)
 
@@ -143,12 +128,10 @@ def _pause(request: Any, pk: int, pause_pk: int) -> tuple[Referral, Pause]:
 
 
 def _turn(request: Any, row: Referral, form: DayForm, **shown: Any) -> HttpResponse:
-    """The page of ``form``, or what it does. Who passed a referral on may not see it any more."""
+    """The page of ``form``, or what it does."""
     if request.method == "POST" and form.is_valid() and form.save():
         tell(request, shown["done"])
-        if referrals_for(request.person).filter(pk=row.pk).exists():
-            return redirect("referral", pk=row.pk)
-        return redirect("referrals")
+        return redirect("referral", pk=row.pk)
     note_read(row.child, by=request.person, purpose=purpose_of(request.person, row))
     status = 400 if request.method == "POST" else 200
     return render(request, "tracking/turn.html", {"referral": row, "form": form, **shown}, status=status)

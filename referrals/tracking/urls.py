@@ -14,7 +14,6 @@ urlpatterns = [
     path("referrals/<int:pk>/steps/<int:step_pk>/", turns.step_correct, name="step_correct"),
     path("referrals/<int:pk>/steps/<int:step_pk>/undo/", turns.step_undo, name="step_undo"),
     path("referrals/<int:pk>/reopen/", turns.referral_reopen, name="referral_reopen"),
-    path("referrals/<int:pk>/pass-on/", turns.referral_transfer, name="referral_transfer"),
     path("referrals/<int:pk>/pause/", turns.referral_pause, name="referral_pause"),
     path("referrals/<int:pk>/pauses/<int:pause_pk>/", turns.pause_end, name="pause_end"),
     path("referrals/<int:pk>/pauses/<int:pause_pk>/void/", turns.pause_void, name="pause_void"),

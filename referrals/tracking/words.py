@@ -1,7 +1,7 @@
 """How a clock is said."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,6 +21,16 @@ def due_in_words(days_left: int) -> str:
     return ngettext("due in %(days)s day", "due in %(days)s days", days_left) % {"days": days_left}
 
 
+def month_due_in_words(months_left: int) -> str:
+    """The same of a third birthday of which only the month is known."""
+    if months_left < 0:
+        return _("is three already")
+    if months_left == 0:
+        return _("turns three this month")
+    words = ngettext("turns three in %(months)s month", "turns three in %(months)s months", months_left)
+    return words % {"months": months_left}
+
+
 @dataclass(frozen=True)
 class Due:
     """A clock as a page shows it."""
@@ -31,15 +41,23 @@ class Due:
     is_rounded: bool = False
 
     @property
+    def is_month(self) -> bool:
+        return self.is_rounded and self.clock.kind == Kind.THIRD_BIRTHDAY
+
+    @property
+    def months_left(self) -> int:
+        """Of a month: 0 while it runs, negative once it is over."""
+        due, today = self.clock.due, self.clock.due - timedelta(days=self.days_left)
+        return (due.year - today.year) * 12 + due.month - today.month
+
+    @property
     def words(self) -> str:
-        return due_in_words(self.days_left)
+        return month_due_in_words(self.months_left) if self.is_month else due_in_words(self.days_left)
 
     @property
     def when(self) -> str:
         """The last day, or its month."""
-        if self.is_rounded and self.clock.kind == Kind.THIRD_BIRTHDAY:
-            return month_in_words(self.clock.due)
-        return date_in_words(self.clock.due)
+        return month_in_words(self.clock.due) if self.is_month else date_in_words(self.clock.due)
 
     @property
     def what(self) -> str:
@@ -48,7 +66,7 @@ class Due:
     @property
     def tag(self) -> str:
         """The look of the tag that holds the words; the words say the same without it."""
-        if self.days_left < 0:
+        if self.months_left < 0 if self.is_month else self.days_left < 0:
             return "stop"
         return "wait" if self.days_left <= RUNS_OUT else "quiet"
 

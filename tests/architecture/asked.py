@@ -20,6 +20,7 @@ ASKED: dict[str, Callable[[World], Any] | None] = {
     **dict.fromkeys(("after", "silent", "turn")),
     **dict.fromkeys(("age", "area", "need", "open_only")),
     "service": lambda world: world.other_service.pk,
+    "organisation": lambda world: world.agency.pk,
     "number": lambda world: world.referral.pk,
     "child": lambda world: world.referral.child_id,
     "reply": lambda world: world.ready_answer.pk,
@@ -27,7 +28,7 @@ ASKED: dict[str, Callable[[World], Any] | None] = {
 
 # What buttons and Twilio send that names no row, or none but one's own; all else is walked.
 SENT_FREELY = {
-    *("changed", "look", "press", "remark", "through"),
+    *("changed", "look", "page", "press", "remark", "show", "through"),
     *("answer", "child", "language", "next", "seen", "state", "why"),
     *("Body", "ErrorCode", "From", "MessageSid", "MessageStatus", "NumMedia", "OptOutType", "To"),
     *("CallSid", "Digits", "Direction"),

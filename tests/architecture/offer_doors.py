@@ -18,4 +18,8 @@ OFFER_DOORS: dict[str, Opens] = {
     "referral_send": Opens(
         SENDS, {"pk": "referral"}, post=lambda world: {"service": world.other_service.pk, "agreed": "on"}
     ),
+    "referral_transfer": Opens(
+        SENDS, {"pk": "referral"}, post=lambda world: {"organisation": world.agency.pk, "agreed": "on"}
+    ),
+    "referral_give_back": Opens(SENDS, {"pk": "referral"}),
 }

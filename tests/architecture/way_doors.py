@@ -10,11 +10,6 @@ _CHANGE = frozenset({"ambassador", "provider"})
 _CASE = {"pk": "conference", "case_pk": "conference_case"}
 
 
-def _passed_on(world: World) -> dict[str, str]:
-    today = world.community.today().isoformat()
-    return {"receiver": world.agency.pk, "agreed": "on", "happened_on": today}
-
-
 def _decided(world: World) -> dict[str, str]:
     return {"step": "call", "owner": world.provider.pk, "due_on": world.community.today().isoformat()}
 
@@ -23,7 +18,6 @@ WAY_DOORS: dict[str, Opens] = {
     "step_correct": Opens(_CHANGE, _LINE),
     "step_undo": Opens(_CHANGE, _LINE),
     "referral_reopen": Opens(_CHANGE, {"pk": "referral"}),
-    "referral_transfer": Opens(_CHANGE, {"pk": "referral"}, post=_passed_on),
     "referral_pause": Opens(_CHANGE, {"pk": "referral"}),
     "pause_end": Opens(_CHANGE, _STOP),
     "pause_void": Opens(_CHANGE, _STOP),

@@ -6,6 +6,7 @@ from playwright.sync_api import sync_playwright
 from tests.journeys.house import furnish_model, open_house
 
 WIDTHS = (360, 1280)
+HEIGHT = 800
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +41,7 @@ def visit(chromium, house):
 
     def open_window(width, *, as_person=None, dark=False):
         context = chromium.new_context(
-            viewport={"width": width, "height": 800},
+            viewport={"width": width, "height": HEIGHT},
             base_url=house.address,
             color_scheme="dark" if dark else "light",
         )

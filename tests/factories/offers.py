@@ -18,4 +18,4 @@ def receiver(sender: Person, *, places: int | None = 3, **person: Any) -> Servic
 def sent(sender: Person, service: Service | None = None, **referral: Any) -> Offer:
     """A family that ``sender`` referred and sent to ``service``."""
     row = refer(sender, **referral)
-    return send_to(row, service=service or receiver(sender), by=sender)
+    return send_to(row, to=service or receiver(sender), by=sender)

@@ -8,20 +8,24 @@ from django.utils.translation import gettext as _
 from community.core.access import require
 from community.core.errors import BadInput
 from community.core.numbers import key_in
+from community.core.prepared import Prepared
 from community.meetings.models import Meeting
 from community.meetings.rules import may_run
 from community.people.models import Person
 
 Post = Mapping[str, Any]
 
+_OF_BOARD = Prepared(
+    lambda board, community: (
+        Meeting.objects.of(community).filter(board=board).select_related("group__community")
+    ),
+    board=int,
+    community=int,
+)
+
 
 def of_board(person: Person, board_id: int) -> Meeting:
-    meeting = (
-        Meeting.objects.of(person.community)
-        .filter(board_id=board_id)
-        .select_related("group__community")
-        .first()
-    )
+    meeting = _OF_BOARD.first(board=board_id, community=person.community_id)
     if meeting is None:
         raise BadInput(_("There is no such meeting here."), status=404)
     return meeting

@@ -11,7 +11,7 @@ from community.meetings.panels.entry import audience, audiences, board_of_link
 from community.meetings.panels.here import here
 from community.meetings.panels.notes import notes, parking
 from community.meetings.panels.own import arrival, mine
-from community.meetings.panels.shared import KIND, find_meeting
+from community.meetings.panels.shared import KIND, find_attendance, find_meeting
 from community.meetings.panels.steps import actions
 from community.meetings.standing import COLLEAGUE, FACILITATOR, GUEST, MEMBER, PROJECTOR
 
@@ -38,6 +38,7 @@ __all__ = [
     "audience",
     "audiences",
     "board_of_link",
+    "find_attendance",
     "find_meeting",
     "mine",
 ]

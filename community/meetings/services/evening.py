@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from community.core import audit, registry
 from community.core.errors import NotAllowed, Refused
 from community.core.lifecycle import transition
+from community.core.prepared import Prepared
 from community.live.services import ringing_last
 from community.meetings.models import AgendaItem, Attendance, Meeting
 from community.meetings.selectors import standing_of, unfinished_steps
@@ -29,11 +30,19 @@ def open_meeting(meeting: Meeting, *, by: Person | None) -> Meeting:
     return meeting
 
 
+_LOCKED = Prepared(
+    lambda pk: (
+        Meeting.objects.filter(pk=pk).select_for_update(of=("self",)).select_related("group__community")
+    ),
+    pk=int,
+)
+
+
 def lock_open(meeting: Meeting) -> Meeting:
     """The meeting's row, locked and under way. Raises Refused, in words, when it is not under way."""
-    locked = (
-        Meeting.objects.select_for_update(of=("self",)).select_related("group__community").get(pk=meeting.pk)
-    )
+    locked = _LOCKED.first(pk=meeting.pk)
+    if locked is None:
+        raise Meeting.DoesNotExist
     if locked.state == Meeting.State.PLANNED:
         raise Refused(_("The meeting has not opened yet. Try again when it begins."))
     if locked.state == Meeting.State.SKIPPED:
@@ -56,14 +65,18 @@ def show_item(meeting: Meeting, item: AgendaItem | None, *, by: Person | None) -
     locked = lock_open(meeting)
     if item is not None and item.meeting_id != locked.pk:
         raise Refused(_("That item is on the agenda of another meeting."))
-    if locked.current_item != item:
+    before = locked.current_item_id
+    if before != (item and item.pk):
         stop_clock(locked)
-        if locked.current_item is not None:
-            # As it is now: what has just been booked to it stays.
-            _settle(AgendaItem.objects.get(pk=locked.current_item.pk), AgendaItem.State.DONE, by=by)
-    item = item and AgendaItem.objects.get(pk=item.pk)
+    # As they are now: what has just been booked to one of them stays.
+    rows = AgendaItem.objects.in_bulk([key for key in (before, item and item.pk) if key])
+    for row in rows.values():
+        row.meeting = locked
+    item = rows.get(item.pk) if item is not None else None
     if item is not None and item.state in (AgendaItem.State.PROPOSED, AgendaItem.State.DROPPED):
         raise Refused(_("That item is not on the agenda."))
+    if before is not None and before != (item and item.pk):
+        _settle(rows[before], AgendaItem.State.DONE, by=by)
     if item is not None and item.state == AgendaItem.State.DEFERRED:
         item.state = AgendaItem.State.PLANNED
         item.save(update_fields=["state"])

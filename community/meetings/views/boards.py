@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from community.core.access import door, require
+from community.core.prepared import Prepared
 from community.live.panels import snapshot
 from community.meetings.models import Meeting
 from community.meetings.panels import FACILITATOR, PROJECTOR, audience, mine
@@ -17,6 +18,12 @@ from community.meetings.views.answering import act_on_board, answered
 from community.meetings.views.writing import writing_forms
 from community.people.models import Person
 from community.people.rules import is_known
+
+_WITH_BOARD = Prepared(
+    lambda meeting, community: Meeting.objects.of(community).filter(pk=meeting, board__isnull=False),
+    meeting=int,
+    community=int,
+)
 
 
 def find(request: Any, pk: int) -> Meeting:
@@ -52,13 +59,19 @@ def board(request: Any, pk: int) -> HttpResponse:
     return render(request, "meetings/board.html", shown)
 
 
+def _board_of(request: Any, pk: int) -> int:
+    meeting = _WITH_BOARD.first(meeting=pk, community=request.community.pk)
+    if meeting is None or meeting.board_id is None:
+        raise Http404
+    return meeting.board_id
+
+
 def _press(request: Any, pk: int, action: str, *, page: str, has_mine: bool) -> HttpResponse:
     """Do what a button of ``page`` says, and go back there. ``has_mine``: it has a personal panel."""
-    meeting = find(request, pk)
-    said = act_on_board(request.person, meeting.board_id or 0, action, request.POST)
+    board_id = _board_of(request, pk)
+    said = act_on_board(request.person, board_id, action, request.POST)
     back = reverse(page, args=[pk])
-    own_board = meeting.board_id if has_mine else None
-    return answered(request, said, person=request.person, board_id=own_board, back=back)
+    return answered(request, said, person=request.person, board_id=board_id if has_mine else None, back=back)
 
 
 @door(is_known, methods=("POST",))

@@ -17,7 +17,7 @@ def mail_password_link(user: User) -> None:
 
     The link holds as long as allauth's tokens do: once, and until ``PASSWORD_RESET_TIMEOUT``.
     """
-    person = people_behind(user).first()
+    person = next(iter(people_behind(user)), None)
     key = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(user)
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key})
     with translation.override(person.language if person else settings.LANGUAGE_CODE):

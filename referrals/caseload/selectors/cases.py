@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from community.people.models import Community, Consent
 from referrals.caseload.models import Contact
 from referrals.caseload.selectors.contacts import last_contacts
 from referrals.family.rules import Worry
+from referrals.sharing.renewals import Ending, endings_of
 from referrals.tracking import hooks
 from referrals.tracking.clocks import RUNS_OUT, Clock, Kind
 from referrals.tracking.holding import consented
@@ -66,6 +67,8 @@ class Row:
     due: Due
     contact: Contact | None
     says: str
+    # What the parent agreed to and ends first, within a month.
+    ending: Ending | None = None
 
     @property
     def worry(self) -> Worry:
@@ -80,8 +83,16 @@ def rows(page: Sequence[Referral], *, today: date) -> list[Row]:
     """The lines of one page, in the order given; as many queries for 1 as for 30."""
     ids = [referral.pk for referral in page]
     contacts, says = last_contacts(ids), hooks.says_of(ids)
+    children = [referral.child_id for referral in page]
+    endings = endings_of(page[0].community, today=today, children=children) if page else {}
     return [
-        Row(referral, _due(referral, today), contacts.get(referral.pk), says.get(referral.pk, ""))
+        Row(
+            referral,
+            _due(referral, today),
+            contacts.get(referral.pk),
+            says.get(referral.pk, ""),
+            next(iter(endings.get(referral.child_id, ())), None),
+        )
         for referral in page
     ]
 
@@ -95,7 +106,13 @@ def _due(referral: Referral, today: date) -> Due:
 
 def with_names(cases: QuerySet[Referral]) -> QuerySet[Referral]:
     """``cases`` with all that a line shows."""
-    return cases.select_related("child__parent", "organisation", "receiver", "keeper")
+    return cases.select_related("child__parent", "community", "organisation", "receiver", "keeper")
+
+
+def is_over(today: date) -> Q:
+    """Referrals whose stored clock has run out: of a third birthday once its month is over."""
+    in_its_month = Q(due_kind=Kind.THIRD_BIRTHDAY, due_on__gte=today.replace(day=1))
+    return Q(due_on__lt=today) & ~in_its_month
 
 
 @dataclass(frozen=True)
@@ -112,8 +129,8 @@ def counts(community: Community) -> Counts:
     """How many clocks have run out, how many do within a week, and how many families wait for a call."""
     today, found = community.today(), open_cases(community)
     return Counts(
-        late=counted(found.filter(due_on__lt=today)),
-        runs_out=counted(found.filter(due_on__range=(today, today + timedelta(days=RUNS_OUT)))),
+        late=counted(found.filter(is_over(today))),
+        runs_out=counted(found.filter(~is_over(today), due_on__lte=today + timedelta(days=RUNS_OUT))),
         uncalled=counted(found.filter(worry__in=[Worry.DISAGREE, Worry.UNCALLED])),
         help=counted(found.filter(worry=Worry.HELP)),
     )

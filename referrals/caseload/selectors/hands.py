@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from community.people.models import Community, Person, StaffRole
 from community.people.selectors import staff_of
 from referrals.caseload.models import Cover
-from referrals.caseload.selectors.cases import open_cases
+from referrals.caseload.selectors.cases import is_over, open_cases
 
 
 def ambassadors_of(community: Community) -> QuerySet[Person]:
@@ -61,7 +61,7 @@ def caseload_sizes(community: Community) -> list[Hands]:
         .annotate(
             families=Count("pk"),
             today=Count("pk", filter=Q(call_on__lte=today)),
-            late=Count("pk", filter=Q(due_on__lt=today)),
+            late=Count("pk", filter=is_over(today)),
         )
     }
     known = Q(pk__in=ambassadors_of(community).values("pk")) | Q(pk__in=[pk for pk in sizes if pk])

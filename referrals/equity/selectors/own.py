@@ -118,7 +118,7 @@ def _rows(
 ) -> Iterator[TableRow]:
     """A share is of those referred; a rate of the children who live there, where anybody counted them."""
     referred, counted = steps[State.REFERRED], steps[definition.key]
-    people = {group: Decimal(number) for group, number in referred.items()}
+    people = {group: Decimal(referred.get(group, 0)) for group in labels}
     everyone: Decimal | None = sum(people.values(), Decimal())
     if definition.per is not None:
         people = living or {}

@@ -1,4 +1,4 @@
-"""Sending families to other organizations, answering, and reminding those who have not."""
+"""Sending families to other organizations and back, answering, and reminding those who have not."""
 
 from referrals.offers.services.answering import (
     accept_offer,
@@ -7,12 +7,13 @@ from referrals.offers.services.answering import (
     withdraw_offer,
 )
 from referrals.offers.services.reminding import mail_notice, remind
-from referrals.offers.services.sending import send_to
+from referrals.offers.services.sending import give_back, send_to
 from referrals.offers.services.settling import settle
 
 __all__ = [
     "accept_offer",
     "decline_offer",
+    "give_back",
     "mail_notice",
     "put_on_waiting_list",
     "remind",

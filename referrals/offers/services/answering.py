@@ -13,7 +13,7 @@ from community.core.lifecycle import transition
 from community.people.models import Person
 from referrals.directory.services import take_place
 from referrals.offers.models import Offer
-from referrals.offers.rules import may_answer, may_send
+from referrals.offers.rules import may_answer, may_withdraw
 from referrals.offers.states import ALIVE, State
 from referrals.tracking.models import Referral
 from referrals.tracking.services import take_step, transfer_referral
@@ -74,7 +74,7 @@ def put_on_waiting_list(offer: Offer, *, expected_on: date | None, by: Person) -
 def withdraw_offer(offer: Offer, *, by: Person) -> Offer:
     """Who sent the family takes it back, before anybody has taken it."""
     locked = lock(offer)
-    require(may_send(by, locked.referral))
+    require(may_withdraw(by, locked.referral))
     if locked.state == State.WITHDRAWN:
         return locked
     done = transition(locked, "withdraw", by=by)

@@ -31,8 +31,11 @@ def settle(offer: Offer) -> Offer:
         return transition(locked, "withdraw", by=None)
     if not may_hold(locked.organisation, referral.child, Consent.Purpose.SHARE):
         done = transition(locked, "withdraw", by=None)
-        if may_update(locked.offered_by, referral):
-            send_back(locked, by=locked.offered_by)
+        # Who sent it may have passed it on since, or left.
+        people = (locked.offered_by, referral.referred_by)
+        by = next((one for one in people if may_update(one, referral)), None)
+        if by is not None:
+            send_back(locked, by=by)
         return done
     step = (
         referral.steps.filter(turn=Turn.TAKEN, recorded_at__gte=locked.offered_at)

@@ -1,28 +1,22 @@
-"""The forms that put a referral right: a wrong day, opened again, passed on, the 45 days paused."""
+"""The forms that put a referral right: a wrong day, opened again, the 45 days paused."""
 
 from typing import Any
 
 from django import forms
-from django.utils import translation
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from community.people.models import Consent, Organisation, Person
+from community.people.models import Person
 from referrals.tracking.forms.days import DayField, DayInput
 from referrals.tracking.forms.steps import DayForm
-from referrals.tracking.holding import standing
 from referrals.tracking.models import Pause, Referral, Step
 from referrals.tracking.services import (
     Why,
-    agree,
     correct_step,
     end_pause,
     pause_clock,
     reopen_referral,
-    transfer_referral,
 )
 from referrals.tracking.states import Evidence, FamilySaid, PauseKind, closing_reasons
-from referrals.tracking.wordings import sharing_wording
 
 
 class CorrectForm(DayForm):
@@ -60,59 +54,6 @@ class ReopenForm(DayForm):
 
     def act(self) -> None:
         reopen_referral(self.referral, happened_on=self.cleaned_data["happened_on"], by=self.by)
-
-
-class TransferForm(DayForm):
-    """Who is to act from now on. Empty: who sent it."""
-
-    receiver = forms.ModelChoiceField(
-        queryset=Organisation.objects.none(), label=_("Who calls the family from now on?"), required=False
-    )
-    agreed = forms.BooleanField(label=_("I read this to the parent, who agreed"), required=False)
-    field_order = ("receiver", "agreed", "happened_on")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["receiver"]
-        others = Organisation.objects.of(self.referral.community)
-        field.queryset = others.exclude(pk__in=[self.referral.organisation_id])
-        field.empty_label = self.referral.organisation.name
-        field.initial = self.referral.receiver_id
-        self.fields["agreed"].help_text = self._wording()
-
-    def _wording(self) -> str:
-        """What the parent agrees to, in their language."""
-        home, language = self.referral.community, self.referral.child.parent.language
-        with translation.override(language):
-            chosen = Organisation(name=gettext("The organization chosen above"))
-        return sharing_wording(Consent.Purpose.SHARE, language, community=home, organisation=chosen)
-
-    def clean(self) -> dict[str, Any]:
-        """Nobody gets a child's record whom the parent has not said yes to, now or before."""
-        told: dict[str, Any] = super().clean() or self.cleaned_data
-        receiver, child = told.get("receiver"), self.referral.child
-        if receiver and not told.get("agreed"):
-            stands = standing(Consent.Purpose.SHARE, child=child.pk, recipient=receiver)
-            if not stands.exists():
-                self.add_error(
-                    "agreed", _("Without the parent's yes you can't pass it on. Ask, then tick the box.")
-                )
-        return told
-
-    def act(self) -> None:
-        if self.cleaned_data["receiver"] and self.cleaned_data["agreed"]:
-            agree(
-                self.referral.child,
-                Consent.Purpose.SHARE,
-                by=self.by,
-                organisation=self.cleaned_data["receiver"],
-            )
-        transfer_referral(
-            self.referral,
-            receiver=self.cleaned_data["receiver"],
-            happened_on=self.cleaned_data["happened_on"],
-            by=self.by,
-        )
 
 
 def _optional_day(label: Any, help_text: Any = "") -> DayField:

@@ -74,7 +74,7 @@ def keep_marks(children: Sequence[Child]) -> None:
     """Keep the marks by which each of ``children`` is found, in place of those before. Twice is once."""
     key = newest_key()
     made = [
-        ChildMark(child=child, mark=mark, made_with=name_of(key))
+        ChildMark(child_id=child.pk, mark=mark, made_with=name_of(key))
         for child in children
         for mark in sorted(marks(child.community_id, entry_of(child), key))
     ]

@@ -117,7 +117,7 @@ class _Batch:
         children = add_all(map(self._child, entries, parents))
         keep_marks(children)
         add_all(
-            ChildRace(child=child, category=race)
+            ChildRace(child_id=child.pk, category=race)
             for child, entry in zip(children, entries, strict=True)
             for race in dict.fromkeys(entry.races)
         )
@@ -130,17 +130,17 @@ class _Batch:
     def _follow(self, entries: Sequence[NewReferral], referrals: Sequence[Referral]) -> None:
         """What stands below each referral."""
         add_all(
-            ReferralConcern(referral=referral, area=area)
+            ReferralConcern(referral_id=referral.pk, area=area)
             for referral, entry in zip(referrals, entries, strict=True)
             for area in Concern.values
             if area in entry.concerns
         )
         add_all(
             Step(
-                referral=referral,
+                referral_id=referral.pk,
                 state=referral.state,
                 happened_on=referral.referred_on,
-                recorded_by=self.by,
+                recorded_by_id=self.by.pk,
             )
             for referral in referrals
         )
@@ -201,17 +201,17 @@ class _Batch:
             wording,
             child.language,
             subject_id=child.pk,
-            recipient=self.organisation,
+            recipient_id=self.organisation.pk,
         )
 
     def _agreed(self, child: Child, purpose: str, wording: str, language: str, **about: Any) -> Consent:
         return Consent(
-            person=child.parent,
+            person_id=child.parent.pk,
             purpose=purpose,
             wording=wording,
             language=language,
             channel=Channel.VOICE,
-            recorded_by=self.by,
+            recorded_by_id=self.by.pk,
             **about,
         )
 

@@ -133,7 +133,7 @@ def referrals_are_passed_on_paused_and_corrected(world: World, _clock: Any) -> N
     for canary in world.canaries[1::6]:
         pk = world.referral_of(canary).pk
         for name, told in (
-            ("referral_transfer", {"organisation": world.other_clinic.organisation_id, "happened_on": today}),
+            ("referral_send", {"organisation": world.other_clinic.organisation_id, "agreed": "on"}),
             (
                 "referral_pause",
                 {"kind": "family", "reason": "family", "began_on": today, "happened_on": today},

@@ -16,6 +16,7 @@ from referrals.offers.selectors import choices_for, positions, to_answer, went_b
 from referrals.offers.services import (
     accept_offer,
     decline_offer,
+    give_back,
     put_on_waiting_list,
     send_to,
     settle,
@@ -34,8 +35,8 @@ pytestmark = pytest.mark.django_db
 def test_sending_keeps_the_parent_s_yes_and_lets_the_receiver_see(clinic, tom, service):
     row = refer(clinic)
     assert not referrals_for(tom).exists()
-    offer = send_to(row, service=service, by=clinic)
-    assert send_to(row, service=service, by=clinic) == offer
+    offer = send_to(row, to=service, by=clinic)
+    assert send_to(row, to=service, by=clinic) == offer
     row.refresh_from_db()
     assert row.receiver == tom.organisation
     assert referrals_for(tom).get() == row
@@ -66,7 +67,7 @@ def test_declining_sends_it_back_and_the_ambassador_hears(clinic, tom, service, 
     assert "1 family was told no: find another place" in [todo.text for todo in todos(clinic)]
     assert not list(todos(tom))
     assert list(went_back(ana)) == [offer]
-    send_to(offer.referral, service=receiver(clinic), by=clinic)
+    send_to(offer.referral, to=receiver(clinic), by=clinic)
     assert not went_back(ana).exists()
     with pytest.raises(Refused):
         accept_offer(offer, by=ana)
@@ -103,12 +104,12 @@ def test_a_full_service_takes_nobody_and_says_so(clinic, tom, service):
 def test_a_second_organization_waits_until_the_first_is_taken_back(clinic, tom, service):
     offer, other = sent(clinic, service), receiver(clinic)
     with pytest.raises(Refused):
-        send_to(offer.referral, service=other, by=clinic)
+        send_to(offer.referral, to=other, by=clinic)
     for _press in range(2):
         withdraw_offer(offer, by=clinic)
     offer.referral.refresh_from_db()
     assert offer.referral.receiver is None
-    assert send_to(offer.referral, service=other, by=clinic).state == "open"
+    assert send_to(offer.referral, to=other, by=clinic).state == "open"
     assert not to_answer(tom).exists()
 
 
@@ -174,7 +175,7 @@ def test_a_foreign_service_and_one_s_own_are_refused(clinic):
     row = refer(clinic)
     for wrong in (listed(clinic), listed(provider(CommunityFactory()))):
         with pytest.raises(BadInput):
-            send_to(row, service=wrong, by=clinic)
+            send_to(row, to=wrong, by=clinic)
 
 
 ANSWERS, SENDS = {"receiver", "ambassador"}, {"sender", "ambassador"}
@@ -226,7 +227,21 @@ def test_people_by_states(who, state, clinic, tom, service):
             transaction.set_rollback(True)
 
 
-VERBS = st.sampled_from(["accept", "decline", "wait", "wait later", "withdraw", "settle", "send", "call"])
+VERBS = st.sampled_from(
+    [
+        "accept",
+        "decline",
+        "wait",
+        "wait later",
+        "withdraw",
+        "settle",
+        "send",
+        "call",
+        "back",
+        "return",
+        "pass on",
+    ]
+)
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -235,8 +250,10 @@ def test_lives_of_offers_twice_late_and_out_of_order(verbs):
     clinic = provider(CommunityFactory())
     service = receiver(clinic, places=1)
     tom, today = service.checked_by, clinic.community.today()
+    third = provider(clinic.community).organisation
     row = refer(clinic)
-    offer = send_to(row, service=service, by=clinic)
+    due = row.due_on
+    offer = send_to(row, to=service, by=clinic)
     acts = {
         "accept": lambda: accept_offer(offer, by=tom),
         "decline": lambda: decline_offer(offer, reason="area", by=tom),
@@ -244,17 +261,22 @@ def test_lives_of_offers_twice_late_and_out_of_order(verbs):
         "wait later": lambda: put_on_waiting_list(offer, expected_on=today, by=tom),
         "withdraw": lambda: withdraw_offer(offer, by=clinic),
         "settle": lambda: settle(offer),
-        "send": lambda: send_to(row, service=service, by=clinic),
+        "send": lambda: send_to(row, to=service, by=clinic),
+        "back": lambda: give_back(row, by=clinic),
+        "return": lambda: give_back(row, by=tom),
+        "pass on": lambda: send_to(row, to=third, by=tom),
         "call": lambda: take_step(Referral.objects.get(pk=row.pk), "contacted", happened_on=today, by=tom),
     }
     for verb in verbs:
         for _twice in range(2):
+            row.refresh_from_db()
             try:
                 acts[verb]()
-            except (Refused, Consent.DoesNotExist):
+            except (Refused, NotAllowed):
                 continue
         offer = Offer.objects.latest("pk")
         _holds(row, service)
+        assert row.due_on == due, "no clock starts again"
 
 
 def _holds(row, service):
@@ -266,7 +288,7 @@ def _holds(row, service):
     taken = [one for one in offers if one.state == "accepted"]
     assert len(alive) <= 1
     assert service.open_places in (0, 1)
-    if alive and row.state != "closed":
+    if alive:
         assert row.receiver_id == alive[0].organisation_id
     if not alive and not taken:
         assert row.receiver_id is None

@@ -108,7 +108,7 @@ class Reader:
             if one.is_shown:
                 self.bounds[at] = (one.events, one.events)
                 self.hidden.pop(name, None)
-            elif self.bounds[at][0] != self.bounds[at][1]:
+            elif not self.is_shown(name):
                 self.hidden[name] = one.events
         self.margins(mine)
         return mine
@@ -117,6 +117,10 @@ class Reader:
         name = ("spare", len(self.columns))
         self.column(name)
         return name
+
+    def is_shown(self, name):
+        least, most = self.bounds[self.columns[name]]
+        return least == most
 
     def margins(self, mine):
         by_total = defaultdict(list)

@@ -2,8 +2,10 @@
 
 import pytest
 
+from referrals.reports import linking
 from tests.referrals.reports import attacker
 from tests.referrals.reports.attacker import attack_a_series, attack_linked_tables
+from tests.referrals.reports.steps_attacker import attack_a_series_of_steps, attack_linked_steps
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -30,3 +32,18 @@ def test_the_attacker_finds_what_is_hidden_without_a_second_thought(monkeypatch)
     monkeypatch.setattr(attacker, "issue", naively)
     with pytest.raises(AssertionError):
         sum(attack_linked_tables(seed) for seed in range(8))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_step_of_our_own_referrals_gives_another_away(seed):
+    assert attack_linked_steps(seed)
+
+
+def test_periods_and_steps_together_give_nothing_away():
+    assert attack_a_series_of_steps(4, 5)
+
+
+def test_the_attacker_finds_what_steps_that_are_not_linked_give_away(monkeypatch):
+    monkeypatch.setattr(linking, "pairs_with", lambda _measure: ())
+    with pytest.raises(AssertionError):
+        sum(attack_linked_steps(seed) for seed in range(3))

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from community.models import AuditLine
 from referrals.models import Pause, Referral
-from referrals.tracking.services import close_referral, take_step
+from referrals.tracking.services import close_referral, take_step, transfer_referral
 from tests.factories.people import provider, signed_in, staff
 from tests.factories.referrals import refer
 from tests.referrals.tracking.test_pages import queries
@@ -57,22 +57,6 @@ def test_why_it_ended_stands_in_the_family_s_words_and_it_goes_on_again(clinic):
     assert "opened again" in answer.content.decode()
 
 
-def test_who_passes_on_what_they_received_sees_it_no_more(clinic, community):
-    first, second = provider(community), provider(community)
-    row, today = refer(clinic), community.today().isoformat()
-    for by, to in ((clinic, first), (first, second)):
-        browser = signed_in(by)
-        address = reverse("referral_transfer", args=[row.pk])
-        told = {"receiver": to.organisation_id, "happened_on": today}
-        assert "Without the parent" in browser.post(address, told).content.decode()
-        told["agreed"] = "on"
-        assert "No clock starts again" in browser.get(address).content.decode()
-        answer = browser.post(address, told, follow=True)
-        assert "The referral is passed on." in answer.content.decode()
-    assert signed_in(first).get(reverse("referral", args=[row.pk])).status_code == 404
-    assert f"passed on to {second.organisation.name}" in page_of(signed_in(clinic), row)
-
-
 def test_the_45_days_are_paused_and_the_page_says_by_what(clinic):
     row, browser, today = refer(clinic, days_ago=20), signed_in(clinic), clinic.community.today()
     address = reverse("referral_pause", args=[row.pk])
@@ -106,16 +90,16 @@ def test_the_page_names_each_clock_with_its_law(clinic):
 def test_who_only_reads_is_offered_nothing(clinic, community):
     row = refer(clinic, days_ago=3)
     page = page_of(signed_in(staff(community)), row)
-    for name in ("referral_transfer", "referral_pause", "referral_reopen"):
+    for name in ("referral_send", "referral_pause", "referral_reopen"):
         assert reverse(name, args=[row.pk]) not in page
     assert "/steps/" not in page
 
 
 def test_each_of_the_pages_is_a_reading(clinic):
     row, browser = refer(clinic, days_ago=3), signed_in(clinic)
-    for name in ("referral_transfer", "referral_pause", "referral_reopen"):
+    for name in ("referral_pause", "referral_reopen"):
         browser.get(reverse(name, args=[row.pk]))
-    assert AuditLine.objects.filter(verb="read", subject_id=row.child_id).count() == 3
+    assert AuditLine.objects.filter(verb="read", subject_id=row.child_id).count() == 2
 
 
 def test_a_long_life_takes_no_more_queries(clinic, community):
@@ -126,9 +110,7 @@ def test_a_long_life_takes_no_more_queries(clinic, community):
     for days in range(3):
         close_referral(row, reason="refused", happened_on=today, by=clinic)
         browser.post(reverse("referral_reopen", args=[row.pk]), {"happened_on": today.isoformat()})
-        told = {"receiver": provider(community).organisation_id, "happened_on": today.isoformat()}
-        told["agreed"] = "on"
-        browser.post(reverse("referral_transfer", args=[row.pk]), told)
+        transfer_referral(row, receiver=provider(community).organisation, happened_on=today, by=clinic)
         pause = {"kind": "family", "evidence": "calls"}
         pause |= {"happened_on": (today - (days + 4) * DAY).isoformat(), "until_on": today.isoformat()}
         browser.post(reverse("referral_pause", args=[row.pk]), pause)
