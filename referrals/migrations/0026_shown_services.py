@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('community', '0011_consent_recipients'),
-        ('referrals', '0024_hands'),
+        ('referrals', '0025_renewals'),
     ]
 
     operations = [
