@@ -10,6 +10,7 @@ from referrals.directory.models import (
     ServiceArea,
     ServiceAt,
     ServiceLanguage,
+    ServiceNeed,
 )
 from referrals.equity.models import (
     AggregateCount,
@@ -84,6 +85,7 @@ __all__ = [
     "ServiceArea",
     "ServiceAt",
     "ServiceLanguage",
+    "ServiceNeed",
     "SharedFigure",
     "SharedMeasure",
     "StaleMonth",

@@ -225,7 +225,7 @@ class _Batch:
 
     def _agreed(self, child: Child, purpose: str, wording: str, language: str, **about: Any) -> Consent:
         return Consent(
-            person_id=child.parent_id,
+            person_id=child.parent.pk,
             purpose=purpose,
             wording=wording,
             language=language,
