@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('community', '0011_consent_recipients'),
-        ('referrals', '0025_renewals'),
+        ('referrals', '0026_shown_services'),
     ]
 
     operations = [
