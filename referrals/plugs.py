@@ -94,6 +94,7 @@ def _providers() -> None:
     from referrals.directory.samples import seed_directory
     from referrals.offers import home as offers_home
     from referrals.offers.samples import seed_offers
+    from referrals.teams import actions as team_actions
     from referrals.teams import home as teams_home
     from referrals.teams import panels as team_panels
     from referrals.teams.samples import seed_team
@@ -119,6 +120,9 @@ def _providers() -> None:
     registry.ways_in.add("teams", teams_home.way_in)
     registry.agenda_openings.add("teams", team_panels.openings)
     registry.meeting_sections.add("teams", team_panels.section)
+    registry.panels.add("teams.promises", registry.Panel("meeting", "promises", 45, team_panels.promises))
+    for key, act in team_actions.BOARD.items():
+        registry.board_actions.add(key, act)
     registry.demo_seeds.add("teams", seed_team)
 
 

@@ -22,8 +22,8 @@ def line(
     """One line about ``subject``, not written yet. ``by`` is a Person, or None where the clock or a
     machine acted."""
     return AuditLine(
-        community=subject.home,
-        actor=by,
+        community_id=subject.home.pk,
+        actor_id=None if by is None else by.pk,
         verb=verb,
         subject_type=subject._meta.label,
         subject_id=subject.pk,

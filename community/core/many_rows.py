@@ -1,6 +1,8 @@
 """Many new rows at once: PostgreSQL's COPY where there is one, which takes a third of the time of INSERT."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from django.db import connection, models
@@ -9,7 +11,7 @@ Row = TypeVar("Row", bound=models.Model)
 # Their values go to the database as they are; every other kind is asked what its column holds.
 _PLAIN = (
     *(models.CharField, models.TextField, models.IntegerField, models.BooleanField),
-    *(models.DateField, models.DateTimeField, models.ForeignKey),
+    *(models.DateField, models.DateTimeField, models.ForeignKey, models.BigAutoField),
 )
 
 
@@ -24,14 +26,13 @@ def add_all(rows: Iterable[Row]) -> list[Row]:
     model = type(new[0])
     if connection.vendor != "postgresql":
         return list(model._default_manager.bulk_create(new))
-    fields = [field for field in model._meta.concrete_fields if not field.generated]
+    columns = _columns(model)
     with connection.cursor() as asking:
         for row, key in zip(new, _keys(asking, model, len(new)), strict=True):
             row.pk = key
-        columns = ", ".join(_quoted(str(field.column)) for field in fields)
-        with asking.copy(f"COPY {_quoted(model._meta.db_table)} ({columns}) FROM STDIN") as copy:
+        with asking.copy(columns.copy) as copy:
             for row in new:
-                copy.write_row([_value(field, row) for field in fields])
+                copy.write_row(columns.values(row))
     for row in new:
         row._state.adding, row._state.db = False, connection.alias
     return new
@@ -45,11 +46,31 @@ def _keys(asking: Any, model: type[models.Model], count: int) -> Sequence[int]:
     return [key for (key,) in asking.fetchall()]
 
 
-def _value(field: Any, row: models.Model) -> Any:
-    value = field.pre_save(row, add=True)
-    if type(field) in _PLAIN or value is None:
-        return value
-    return field.get_db_prep_save(value, connection)
+class _Columns:
+    """The columns of a model; most values are read in one go, only the others are asked for one by one."""
+
+    def __init__(self, model: type[models.Model]) -> None:
+        fields = [field for field in model._meta.concrete_fields if not field.generated]
+        self.read = attrgetter(*(field.attname for field in fields))
+        self.others = [(place, field) for place, field in enumerate(fields) if not _is_plain(field)]
+        names = ", ".join(_quoted(str(field.column)) for field in fields)
+        self.copy = f"COPY {_quoted(model._meta.db_table)} ({names}) FROM STDIN"
+
+    def values(self, row: models.Model) -> list[Any]:
+        values = list(self.read(row))
+        for place, field in self.others:
+            value = field.pre_save(row, add=True)
+            values[place] = value if value is None else field.get_db_prep_save(value, connection)
+        return values
+
+
+_columns = cache(_Columns)
+
+
+def _is_plain(field: Any) -> bool:
+    return type(field) in _PLAIN and not getattr(field, "auto_now_add", False) | getattr(
+        field, "auto_now", False
+    )
 
 
 def _quoted(name: str) -> str:

@@ -4,7 +4,6 @@ Lengths are percent of the width, so that letters keep their size on any screen;
 There are two layouts of the same picture, and the style sheet shows the one that fits.
 """
 
-import math
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -22,25 +21,13 @@ from referrals.equity.findings import (
     whole,
 )
 from referrals.equity.measures import Proportion, Rate
-from referrals.equity.scales import TOP, Layout, Words, anchor
+from referrals.equity.scales import TOP, Layout, Scale, Words, anchor, scale_of
 from referrals.equity.selectors import Cell, Comparison, Row
 
 # Room above and below everyone's dots, where the names of the two places stand.
 NAMES = 20
 HERE, OTHER = "here", "rest"
 Said = Rate | Proportion
-
-
-class Scale(NamedTuple):
-    """Rates from 0 at ``left`` to ``end`` at ``right`` (both in percent), with a tick at each ``step``."""
-
-    left: float
-    right: float
-    end: float
-    step: float
-
-    def x(self, value: float) -> float:
-        return round(self.left + min(value / self.end, 1) * (self.right - self.left), 2)
 
 
 class Dot(NamedTuple):
@@ -111,25 +98,18 @@ def draw(comparison: Comparison, layout: Layout) -> Picture:
 
 
 def fitting_scale(rates: Iterable[Said | None], layout: Layout) -> Scale:
-    """From 0 to the highest limit, or to twice the highest rate: one wide interval is cut instead."""
-    found = [rate for rate in rates if rate is not None]
-    widest = max((rate.upper for rate in found), default=1.0)
-    highest = max((rate.estimate for rate in found), default=0.0)
-    end = min(widest, 2 * highest) if highest else widest
-    rough = end / 4
-    power = 10 ** math.floor(math.log10(rough))
-    step = next(nice * power for nice in (1, 2, 2.5, 5, 10) if nice * power >= rough)
-    return Scale(layout.left, layout.right, end, step)
+    """The scale on which all of these rates find room."""
+    ends = [(rate.estimate, rate.upper) for rate in rates if rate is not None]
+    return scale_of(ends, layout.left, layout.right)
 
 
 def _ticks(scale: Scale, y: int, per: int | None = 1000) -> list[Words]:
-    values = [number * scale.step for number in range(int(scale.end / scale.step) + 1)]
+    def say(value: float) -> str:
+        return percent(value) if per is None else decimal(value, scale.places)
+
+    ticks = [Words(say(value) if value else "0", scale.x(value), y, "middle") for value in scale.values]
     if per is None:
-        return [Words(percent(value) if value else "0", scale.x(value), y, "middle") for value in values]
-    # As many decimals as the step has, so that 0.25 is not called 0.2.
-    places = next(digits for digits in range(20) if math.isclose(round(scale.step, digits), scale.step))
-    said = [decimal(value, places) if value else "0" for value in values]
-    ticks = [Words(text, scale.x(value), y, "middle") for text, value in zip(said, values, strict=True)]
+        return ticks
     unit = _("%(rate)s per %(per)s") % {"rate": ticks[-1].text, "per": whole(per)}
     return [*ticks[:-1], ticks[-1]._replace(text=unit)]
 

@@ -91,7 +91,7 @@ def count_in_words(shown: Shown | None) -> str:
     """A count as it may be shown: a number, or that there is none.
 
     One that is small itself and one that is hidden for its sake are said alike: who could tell them apart
-    could work out from the rule (``rules.suppress_row``) that two counts are 1 each.
+    could work out that two counts are 1 each.
     """
     if shown is None:
         return _("not recorded")

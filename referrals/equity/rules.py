@@ -1,13 +1,10 @@
-"""Which groups are compared, how answers are bridged to them, and what may be shown. Pure."""
+"""Which groups are compared, and how answers are bridged to them. Pure."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 from decimal import Decimal
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-from referrals.equity.measures import SMALL, Shown, suppress
 
 
 class Place(models.TextChoices):
@@ -123,49 +120,3 @@ def under_three(aged_0_to_4: Decimal) -> Decimal:
     An approximation, to be labelled so: no public source counts the city's children under three by group.
     """
     return aged_0_to_4 * 3 / 5
-
-
-@dataclass(frozen=True)
-class ShownRow:
-    """The parts of a table's row and their total, as they may be published."""
-
-    parts: tuple[Shown, ...]
-    total: Shown
-
-
-def suppress_row(counts: Sequence[int]) -> ShownRow:
-    """Parts and their total, so that no hidden part can be found from what is shown.
-
-    After the small parts, the next smallest part is hidden as long as some hidden part could have only one
-    value for a reader who knows the total, the shown parts, and that a small part lies between 1 and 10.
-    Where no part is left to hide, the total is hidden instead. A 0 is always shown.
-    """
-    parts = [suppress(count) for count in counts]
-    total = sum(counts)
-    while any(part.count is None for part in parts) and total not in SMALL:
-        if _leaves_doubt(parts, total):
-            break
-        helpers = [(part.count, place) for place, part in enumerate(parts) if part.count]
-        if not helpers:
-            return ShownRow(tuple(parts), Shown(None, protects=True))
-        parts[min(helpers)[1]] = Shown(None, protects=True)
-    return ShownRow(tuple(parts), suppress(total))
-
-
-def _leaves_doubt(parts: Sequence[Shown], total: int) -> bool:
-    """Whether each hidden part could still have two values.
-
-    The reader knows the sum of the hidden parts; each small part is one of ``SMALL``; each part hidden for
-    its neighbors' sake is larger than those, and no larger than the smallest part that is still shown.
-    """
-    hidden_sum = total - sum(part.count for part in parts if part.count is not None)
-    ceiling = min((part.count for part in parts if part.count), default=hidden_sum)
-    ranges = [
-        (SMALL[-1] + 1, ceiling) if part.protects else (SMALL[0], SMALL[-1])
-        for part in parts
-        if part.count is None
-    ]
-    least, most = sum(low for low, _high in ranges), sum(high for _low, high in ranges)
-    return all(
-        min(high, hidden_sum - (least - low)) > max(low, hidden_sum - (most - high)) for low, high in ranges
-    )

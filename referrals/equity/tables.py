@@ -107,18 +107,19 @@ class Source(NamedTuple):
 
 @dataclass(frozen=True)
 class TableRow:
-    """One group in one place. None is "not recorded", never 0."""
+    """One group in one place. None is "not recorded", never 0, unless it ``is_hidden``."""
 
     place: Area
     group: str
     label: Words
     events: int | None
     population: Decimal | None
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
 class Table:
-    """One table of counts as they are known, not yet cut down to what may be published.
+    """One table of counts: as they are known, or cut down to what is released.
 
     ``origin`` is "imported" or "own". Each place has its groups, in one order, and a row of EVERYONE whose
     count is the sum of the others', or None where a group is missing that another place counts.

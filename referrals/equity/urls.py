@@ -5,7 +5,6 @@ from django.urls import path
 from referrals.equity import views
 
 urlpatterns = [
-    path("equity/", views.equity, name="equity"),
     path("equity/own/", views.equity_own, name="equity_own"),
     path("equity/steps/", views.equity_steps, name="equity_steps"),
     path("equity/months/", views.equity_months, name="equity_months"),

@@ -1,21 +1,24 @@
 """The releases for programs: read only, described by OpenAPI, with the numbers that were issued."""
 
 import json
+import math
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from ninja import NinjaAPI, Path
+from ninja.errors import Throttled
 from ninja.throttling import AnonRateThrottle
 
 from community.core.access import door
 from community.core.numbers import key_in
 from community.people.models import Community
 from referrals.reports.models import Release
-from referrals.reports.schemas import Line, Whole
+from referrals.reports.schemas import Line, Problem, Whole
 from referrals.reports.selectors import newer_numbers, releases_of
 
 ROOT = "/api/reports/"
@@ -30,8 +33,31 @@ api = NinjaAPI(
 )
 
 
+PROBLEMS = {404: Problem, 429: Problem}
+
+
+@api.exception_handler(Http404)
+def nothing_there(request: Any, _exception: Exception) -> HttpResponse:
+    """In words, for whoever reads what a program was told."""
+    said = _("There is no such community, or it has no release with this number.")
+    return api.create_response(request, {"detail": said}, status=404)
+
+
+@api.exception_handler(Throttled)
+def too_often(request: Any, exception: Throttled) -> HttpResponse:
+    """With the seconds to wait, where they are known."""
+    said = _("That was asked too often in a minute. Wait, and ask again.")
+    answer = api.create_response(request, {"detail": said}, status=429)
+    if exception.wait:
+        answer.headers["Retry-After"] = str(math.ceil(exception.wait))
+    return answer
+
+
 @api.get(
-    "{slug}/releases/", response=list[Line], url_name="api_releases", summary="All releases, newest first"
+    "{slug}/releases/",
+    response={200: list[Line], **PROBLEMS},
+    url_name="api_releases",
+    summary="All releases, newest first",
 )
 def api_releases(request: Any, slug: str) -> list[dict[str, Any]]:
     """The releases of the community called ``slug``."""
@@ -40,7 +66,12 @@ def api_releases(request: Any, slug: str) -> list[dict[str, Any]]:
     return [_line(release, newer) for release in releases_of(community)]
 
 
-@api.get("{slug}/releases/{number}/", response=Whole, url_name="api_release", summary="One release")
+@api.get(
+    "{slug}/releases/{number}/",
+    response={200: Whole, **PROBLEMS},
+    url_name="api_release",
+    summary="One release",
+)
 def api_release(request: Any, slug: str, number: Path[str]) -> dict[str, Any]:
     """Everything that a release says; ``release`` is what was issued, whose SHA-256 is ``sha256``."""
     community = get_object_or_404(Community, slug=slug)

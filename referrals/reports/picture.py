@@ -3,13 +3,13 @@
 Across, lengths are percent of the width, so that letters keep their size on any screen; down, pixels.
 """
 
-import math
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from referrals.equity.rules import EVERYONE
+from referrals.equity.scales import Scale, scale_of
 from referrals.reports.saying import cell_of, in_language, number, people_say, place_name, verdicts
 
 LEFT, RIGHT = 1.0, 97.0
@@ -56,16 +56,6 @@ class Picture(NamedTuple):
     words: str
 
 
-class Scale(NamedTuple):
-    """From 0 to ``end``, with a tick at each ``step``."""
-
-    end: float
-    step: float
-
-    def x(self, value: float) -> float:
-        return round(LEFT + min(value / self.end, 1) * (RIGHT - LEFT), 2)
-
-
 def draw(body: Mapping[str, Any]) -> Picture | None:
     """The picture of a release: the groups that have a rate in either place. None where no rate is shown."""
     kinds = {
@@ -79,9 +69,8 @@ def draw(body: Mapping[str, Any]) -> Picture | None:
     rows = [row for row in rows if any(cell["estimate"] is not None for cell in row[1].values())]
     if not rows:
         return None
-    scale = _scale(
-        [cell for _group, cells in rows for cell in cells.values() if cell["estimate"] is not None]
-    )
+    cells = [cell for _group, row in rows for cell in row.values() if cell["estimate"] is not None]
+    scale = scale_of([(cell["estimate"], cell["upper"]) for cell in cells], LEFT, RIGHT)
     names = {kind: place_name(body, place) for kind, place in kinds.items()}
     verdict_of = {one["group"]: verdicts()[one["verdict"]] for one in body["comparisons"]}
     lines = [
@@ -104,19 +93,8 @@ def draw(body: Mapping[str, Any]) -> Picture | None:
     )
 
 
-def _scale(cells: list[Mapping[str, Any]]) -> Scale:
-    """From 0 to the highest limit, or to twice the highest rate: one wide interval is cut instead."""
-    widest, highest = (max(cell[end] for cell in cells) for end in ("upper", "estimate"))
-    end = (min(widest, 2 * highest) if highest else widest) or 1.0
-    rough = end / 4
-    power = 10.0 ** math.floor(math.log10(rough))
-    return Scale(end, next(nice * power for nice in (1, 2, 2.5, 5, 10) if nice * power >= rough))
-
-
 def _ticks(scale: Scale) -> list[Tick]:
-    places = next(digits for digits in range(20) if math.isclose(round(scale.step, digits), scale.step))
-    values = [times * scale.step for times in range(int(scale.end / scale.step) + 1)]
-    return [Tick(scale.x(value), number(value, places if value else 0)) for value in values]
+    return [Tick(scale.x(value), number(value, scale.places if value else 0)) for value in scale.values]
 
 
 def _line(

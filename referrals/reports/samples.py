@@ -1,4 +1,4 @@
-"""Releases of the demo: what residents read, and a draft that waits for a second look."""
+"""Releases of the demo: what everybody reads, and a draft that waits for a second look."""
 
 from typing import Any
 
@@ -9,13 +9,16 @@ from referrals.reports.services.preparing import prepare
 
 
 def seed_releases(cast: Any) -> None:
-    """Issue the latest table, and leave the next one prepared."""
+    """Issue every imported table but the second, and one of our own referrals; the second waits, prepared."""
     by, seen_by = cast.staff["facilitator"], cast.staff["coordinator"]
-    for number, key in enumerate(list(tables_by_key(cast.community))[:2]):
+    tables = tables_by_key(cast.community)
+    imported = [key for key, entry in tables.items() if entry.origin == "imported"]
+    own = [key for key, entry in tables.items() if entry.origin == "own" and entry.dimension == "age"]
+    for key in [*imported[:1], *imported[2:], *own[:1]]:
         prepared = prepare(cast.community, key)
-        if prepared is None or prepared.exposed is not None:
-            continue
-        if number == 0:
+        if prepared is not None and prepared.exposed is None:
             issue(cast.community, key, prepared, prepared_by=by, issued_by=seen_by)
-        else:
+    for key in imported[1:2]:
+        prepared = prepare(cast.community, key)
+        if prepared is not None and prepared.exposed is None:
             Draft.objects.create(community=cast.community, table=key, digest=prepared.digest, prepared_by=by)

@@ -130,6 +130,12 @@ class Body(Schema):
     sentences: Sentences
 
 
+class Problem(Schema):
+    """Why there is no answer, in plain words."""
+
+    detail: str
+
+
 class Withdrawn(Schema):
     at: datetime
     why: str

@@ -1,6 +1,9 @@
 """Reading tables that can be released, releases, and what stands behind them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from functools import partial
 from itertools import groupby
 
 from django.db.models import Max, QuerySet
@@ -63,6 +66,42 @@ def issued_sheets(community: Community) -> list[list[Counted]]:
     return [
         [_counted(row) for row in found] for _release, found in groupby(rows, key=lambda row: row.release_id)
     ]
+
+
+def released_entries(community: Community) -> list[Entry]:
+    """Every table of which a release stands, as it was released last; each is read when asked for."""
+    standing = ReleasedCount.objects.of(community).filter(release__withdrawal__isnull=True)
+    rows = standing.select_related("release").order_by("release__number", "pk")
+    tables, known = set(), {}
+    for row in rows:
+        tables.add(row.release.table)
+        one = _counted(row)
+        known[one.fact] = one
+    entries = tables_by_key(community)
+    return [
+        replace(entry, load=partial(_as_released, entry, known))
+        for key, entry in entries.items()
+        if key in tables
+    ]
+
+
+def _as_released(entry: Entry, known: Mapping[Fact, Counted]) -> Table:
+    """A table with the counts that are released instead of its own."""
+    table = entry.table
+    return replace(table, rows=tuple(_row_as_released(row, fact_of(table, row), known) for row in table.rows))
+
+
+def _row_as_released(row: TableRow, fact: Fact, known: Mapping[Fact, Counted]) -> TableRow:
+    one = known.get(fact)
+    if one is None:
+        return replace(row, events=None)
+    people = row.population
+    if one.of is not None:
+        of = known[one.of]
+        people = Decimal(of.events) if of.is_shown else None
+    return replace(
+        row, events=one.events if one.is_shown else None, population=people, is_hidden=not one.is_shown
+    )
 
 
 def _counted(row: ReleasedCount) -> Counted:

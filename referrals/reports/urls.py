@@ -1,4 +1,4 @@
-"""Addresses of releases. Those below ``reports/`` are for everybody, and stay for good."""
+"""Addresses of what is released. Those below ``reports/`` are for everybody, and stay for good."""
 
 from django.urls import include, path
 
@@ -10,6 +10,7 @@ ONE = "reports/<slug:slug>/<str:number>"
 API = ROOT.removeprefix("/")
 
 urlpatterns = [
+    path("equity/", views.equity, name="equity"),
     path("equity/reports/", views.reports, name="reports"),
     path("equity/reports/new/", views.report_new, name="report_new"),
     path("equity/reports/drafts/<int:pk>/", views.report_draft, name="report_draft"),

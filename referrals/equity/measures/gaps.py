@@ -68,14 +68,14 @@ def gap(
     population1: Number,
     events2: Number,
     population2: Number,
+    level: float = 0.95,
     *,
     per: Number = 1000,
-    level: float = 0.95,
 ) -> Gap:
     """The absolute gap, the relative gap, and the children it stands for. ValueError on impossible input."""
     counts = events1, population1, events2, population2
     return Gap(
-        rate_difference(*counts, per=per, level=level),
+        rate_difference(*counts, level, per=per),
         relative_gap(*counts, level),
         children_in_gap(*counts, level),
     )
@@ -86,9 +86,9 @@ def rate_difference(
     population1: Number,
     events2: Number,
     population2: Number,
+    level: float = 0.95,
     *,
     per: Number = 1000,
-    level: float = 0.95,
 ) -> RateDifference:
     """The first rate less the second, per ``per``, with limits also where there are no events.
 

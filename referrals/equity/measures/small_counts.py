@@ -14,12 +14,11 @@ SMALL = range(1, 11)
 class Shown:
     """One count as it may be published.
 
-    ``count`` is None where it is hidden: because it is small itself, or (``protects``) because a small one
-    could be found with its help. Which of the two it is must not be shown.
+    ``count`` is None where it is hidden: because it is small itself, or because a small one could be found
+    with its help. Nobody is told which of the two it is.
     """
 
     count: int | None
-    protects: bool = False
 
 
 def suppress(count: Number) -> Shown:

@@ -1,4 +1,4 @@
-"""Reading figures: tables as they are known, and comparisons cut down to what may be shown."""
+"""Reading figures: tables as they are known, and comparisons."""
 
 from referrals.equity.selectors.catalogue import Entry, imported_entries, year_before
 from referrals.equity.selectors.comparing import (
@@ -7,7 +7,6 @@ from referrals.equity.selectors.comparing import (
     Comparison,
     Row,
     among_themselves,
-    compare,
     published_indicators,
     side_by_side,
 )
@@ -26,7 +25,6 @@ __all__ = [
     "Series",
     "Way",
     "among_themselves",
-    "compare",
     "imported_entries",
     "imported_tables",
     "own_entries",

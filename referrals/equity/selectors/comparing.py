@@ -1,4 +1,4 @@
-"""One place beside another, or its groups beside each other, already cut down to what may be shown."""
+"""One place beside another, or its groups beside each other."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,8 +21,7 @@ from referrals.equity.measures import (
     risk_ratio,
 )
 from referrals.equity.models import Indicator
-from referrals.equity.rules import EVERYONE, UNKNOWN, suppress_row
-from referrals.equity.selectors.imported import imported_tables
+from referrals.equity.rules import EVERYONE, UNKNOWN
 from referrals.equity.tables import Area, Definition, Source, Table, TableRow, Words, refuse_to_mix
 
 
@@ -116,19 +115,6 @@ class Comparison:
         return any(one.is_sample for one in self.sources if one.as_of is not None)
 
 
-def compare(community: Community) -> Comparison | None:
-    """Our neighborhood beside the rest of the city, in the latest period that both were counted in.
-
-    None until there is such a period with children to divide by. Two queries.
-    """
-    for table in imported_tables(community):
-        for here in table.ours():
-            rest = next((at for at in table.places if at[1:3] == here[1:3] and at.role == "rest"), None)
-            if rest and table.definition.key == "referred" and _has_people(table, here, rest):
-                return side_by_side(table, here, rest)
-    return None
-
-
 def published_indicators(community: Community) -> list[Indicator]:
     """Figures that others published, each with its own definition. One query."""
     return list(Indicator.objects.of(community))
@@ -205,32 +191,15 @@ def _comparison(
 
 
 def _cells(table: Table, place: Area) -> dict[str, Cell]:
-    """Each group's cell in one place, and everyone's, with small counts hidden.
-
-    Our own referrals are only read by those who follow the children, who see them as they are. Fewer than
-    half a child is nobody to divide by.
-    """
-    rows = table.at(place)
-    everyone = rows.get(EVERYONE)
-    counted = {group: row for group, row in rows.items() if group != EVERYONE and row.events is not None}
-    shown, total = _shown(table, counted)
-    cells = {group: _cell(table, row, shown.get(group)) for group, row in rows.items() if group != EVERYONE}
-    if everyone is not None:
-        cells[EVERYONE] = _cell(table, everyone, total if everyone.events is not None else None)
-    return cells
+    """Each group's cell in one place, and everyone's."""
+    return {group: _cell(table, row) for group, row in table.at(place).items()}
 
 
-def _shown(table: Table, counted: Mapping[str, TableRow]) -> tuple[dict[str, Shown], Shown]:
-    events = [row.events or 0 for row in counted.values()]
-    if table.origin == "own":
-        return {group: Shown(row.events) for group, row in counted.items()}, Shown(sum(events))
-    published = suppress_row(events)
-    return dict(zip(counted, published.parts, strict=True)), published.total
-
-
-def _cell(table: Table, row: TableRow, shown: Shown | None) -> Cell:
+def _cell(table: Table, row: TableRow) -> Cell:
+    """Fewer than half a child is nobody to divide by."""
     people = row.population if row.population is not None and round(row.population) > 0 else None
-    return Cell(shown, people, table.definition.per)
+    is_there = row.is_hidden or row.events is not None
+    return Cell(Shown(row.events) if is_there else None, people, table.definition.per)
 
 
 def _less(everyone: Cell, cell: Cell) -> Cell:
@@ -246,7 +215,3 @@ def _less(everyone: Cell, cell: Cell) -> Cell:
 def _behind(here: Area, other: Area) -> set[tuple[str, str, str]]:
     """The places whose figures are in a comparison; behind the rest of the city is the city itself."""
     return {here[:3], other[:3], ("city", "", "")}
-
-
-def _has_people(table: Table, here: Area, rest: Area) -> bool:
-    return all(table.at(place)[EVERYONE].population is not None for place in (here, rest))

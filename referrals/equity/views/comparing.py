@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from community.core.access import door
-from community.people.rules import is_known
 from referrals.equity import findings, forest, selectors, table
 from referrals.equity.chart import draw
 from referrals.equity.choosing import choose
@@ -19,28 +18,20 @@ from referrals.tracking.models import RaceEthnicity
 from referrals.tracking.rules import sees_whole_community
 
 
-@door(is_known)
-def equity(request: Any) -> HttpResponse:
-    """Imported rates by group here and elsewhere, as the address asks; only counts that point at nobody."""
-    published = selectors.published_indicators(request.community)
-    context = _context(request, selectors.imported_entries(request.community))
-    context["indicators"] = [(findings.value(one), one) for one in published]
-    return render(request, "equity/equity.html", context | {"at": "compare"})
-
-
 @door(sees_whole_community, second_factor=True)
 @never_cache
 def equity_own(request: Any) -> HttpResponse:
     """Our own referrals, never on one page with what the city counts.
 
-    By month and place they may point at a child: only who follows the children reads them here; all others
-    wait for a release.
+    By month and place they may point at a child: only who follows the children reads them here, as they are;
+    all others read what is released.
     """
-    context = _context(request, selectors.own_entries(request.community))
+    context = compared_as_asked(request, selectors.own_entries(request.community))
     return render(request, "equity/equity.html", context | {"at": "own"})
 
 
-def _context(request: Any, entries: list[selectors.Entry]) -> dict[str, Any]:
+def compared_as_asked(request: Any, entries: list[selectors.Entry]) -> dict[str, Any]:
+    """What the page shows of these tables, as its address asks."""
     asked = {
         "what": request.GET.get("what", ""),
         "by": request.GET.get("by", ""),

@@ -9,8 +9,7 @@ from referrals.equity.measures import Rate, rate
 from referrals.equity.models import AggregateCount
 from referrals.equity.rules import Place
 from referrals.equity.scales import NARROW, WIDE
-from referrals.equity.selectors import compare
-from tests.factories.equity import small_town
+from tests.factories.equity import compared, small_town
 from tests.factories.people import CommunityFactory
 
 LAYOUTS = pytest.mark.parametrize("layout", [NARROW, WIDE], ids=lambda layout: layout.kind)
@@ -64,7 +63,7 @@ def test_ticks_say_where_they_stand(highest, said):
 def test_the_places_are_named_where_everyone_has_no_dot():
     small_town(community := CommunityFactory())
     AggregateCount.objects.filter(group="aian", place=Place.NEIGHBORHOOD).delete()
-    picture = draw(compare(community), WIDE)
+    picture = draw(compared(community), WIDE)
     assert [words.text for words in picture.lines[0].instead] == ["Maple Street: not recorded"]
     assert [words.text for words in picture.names] == ["the rest of Oakville"]
 

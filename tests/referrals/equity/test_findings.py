@@ -24,8 +24,7 @@ from referrals.equity.findings import (
 from referrals.equity.measures import Shown, directly_standardised_rate, proportion, rate, rate_ratio
 from referrals.equity.models import AggregateCount, Denominator, Indicator
 from referrals.equity.rules import Place
-from referrals.equity.selectors import compare
-from tests.factories.equity import small_town
+from tests.factories.equity import compared, small_town
 from tests.factories.people import CommunityFactory
 
 
@@ -50,7 +49,7 @@ def test_numbers_are_written_as_in_the_united_states(language):
 def test_a_count_says_why_it_is_not_there():
     assert count_in_words(None) == "not recorded"
     assert count_in_words(Shown(0)) == "0"
-    assert count_in_words(Shown(None)) == count_in_words(Shown(None, protects=True)) == "not shown"
+    assert count_in_words(Shown(None)) == "not shown"
 
 
 @pytest.mark.parametrize(
@@ -122,7 +121,7 @@ def test_the_title_says_the_finding(db, events, title):
     counts = AggregateCount.objects.of(community)
     counts.exclude(group="black").delete()
     counts.filter(place=Place.NEIGHBORHOOD).update(events=events)
-    comparison = compare(community)
+    comparison = compared(community)
     assert finding(comparison) == f"Children referred to Early Intervention: {title}"
     assert len(sentences(comparison)) == 2
     assert all(sentence.endswith(".") for sentence in sentences(comparison))
@@ -132,7 +131,7 @@ def test_the_title_says_the_finding(db, events, title):
 def test_a_group_that_one_place_does_not_record_is_no_zero_in_its_total(db, place):
     small_town(community := CommunityFactory())
     AggregateCount.objects.of(community).filter(place=place, group="white").delete()
-    comparison = compare(community)
+    comparison = compared(community)
     assert comparison.everyone.ratio is None
     cell = comparison.everyone.here if place == Place.NEIGHBORHOOD else comparison.everyone.other
     assert cell.shown is None
@@ -146,7 +145,7 @@ def test_a_group_that_one_place_does_not_record_is_no_zero_in_its_total(db, plac
 def test_fewer_than_half_a_child_is_no_denominator(db):
     small_town(community := CommunityFactory())
     Denominator.objects.of(community).filter(group="black", place=Place.NEIGHBORHOOD).update(population="0.5")
-    black = next(row for row in compare(community).groups if row.group == "black")
+    black = next(row for row in compared(community).groups if row.group == "black")
     assert black.here.rate is black.ratio is None
     assert black.other.rate is not None
 

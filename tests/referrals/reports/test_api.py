@@ -14,12 +14,16 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from referrals.equity.models import AggregateCount
 from referrals.reports.api import api
 from referrals.reports.paper import pdf_of
 from referrals.reports.readout import tables
-from referrals.reports.services import withdraw_release
+from referrals.reports.selectors import tables_by_key
+from referrals.reports.services import prepare_release, publish_release, withdraw_release
+from tests.described import answer_as_described, mismatch
 from tests.factories.people import CommunityFactory
 from tests.paper import text_of
+from tests.referrals.equity.test_own import year_of
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +95,64 @@ def test_a_program_that_asks_too_often_waits(release, monkeypatch):
     [throttle] = api.throttle
     monkeypatch.setattr(throttle, "num_requests", 2)
     address = reverse("api_releases", args=[release.community.slug])
-    assert [Client().get(address).status_code for _time in range(3)][-1] == 429
+    answer = [Client().get(address) for _time in range(3)][-1]
+    assert answer.status_code == 429
+    assert 0 < int(answer.headers["Retry-After"]) <= 60
+    description = read(reverse("api_description"))
+    schema = answer_as_described(description, "/api/reports/{slug}/releases/", 429)
+    assert mismatch(description, schema, answer.json()) == ""
+    assert "too often" in answer.json()["detail"]
+
+
+ALL, ONE = "/api/reports/{slug}/releases/", "/api/reports/{slug}/releases/{number}/"
+
+
+@pytest.fixture
+def every_kind(community, release, luis, imani):
+    """A release that is withdrawn, a newer one with samples, and one of our own referrals."""
+    withdraw_release(release, why="June was missing.", by=imani)
+    AggregateCount.objects.filter(events=60).update(events=75, is_sample=True)
+    year_of(community, {"black": (100, 40), "white": (20, 15), "hispanic": (50, 30)})
+    keys = list(tables_by_key(community))
+    own = next(key for key in keys if key.startswith("own.evaluated|race"))
+    for key in (keys[0], own):
+        publish_release(prepare_release(community, table=key, by=luis), by=imani)
+    return community
+
+
+@pytest.mark.parametrize(
+    ("path", "number", "status"),
+    [(ALL, "", 200), (ONE, "1", 200), (ONE, "2", 200), (ONE, "3", 200), (ONE, "99", 404), (ONE, "x", 404)],
+)
+def test_every_answer_is_as_the_description_says(every_kind, path, number, status):
+    answer = Client().get(path.format(slug=every_kind.slug, number=number))
+    assert answer.status_code == status
+    description = read(reverse("api_description"))
+    assert mismatch(description, answer_as_described(description, path, status), answer.json()) == ""
+    if status == 404:
+        assert "no such community" in answer.json()["detail"]
+
+
+def test_a_community_that_is_not_there_is_answered_as_described(db):
+    description = read(reverse("api_description"))
+    for path in (ALL, ONE):
+        answer = Client().get(path.format(slug="nowhere", number=1))
+        assert answer.status_code == 404
+        assert mismatch(description, answer_as_described(description, path, 404), answer.json()) == ""
+
+
+def test_the_reader_of_descriptions_finds_what_is_not_described(release):
+    description, told = read(reverse("api_description")), one(release)
+    schema = answer_as_described(description, ONE, 200)
+    assert mismatch(description, schema, told) == ""
+    for wrong in (
+        told | {"number": "1"},
+        told | {"more": 1},
+        {key: value for key, value in told.items() if key != "sha256"},
+        told | {"release": told["release"] | {"measure": told["release"]["measure"] | {"origin": "theirs"}}},
+        told | {"is_sample": 1},
+    ):
+        assert mismatch(description, schema, wrong)
 
 
 def rows_of_page(html):

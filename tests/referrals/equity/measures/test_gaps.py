@@ -119,3 +119,9 @@ def test_turning_the_ratio_of_proportions_round_turns_its_interval_round(data, h
 def test_impossible_input_is_named(call, reason):
     with pytest.raises(ValueError, match=reason):
         call()
+
+
+@pytest.mark.parametrize("measure", [rate_difference, relative_gap, children_in_gap, gap, rate_ratio])
+def test_the_level_may_be_said_last_as_in_every_comparison(measure):
+    assert measure(62, 2000, 5000, 100_000, 0.9) == measure(62, 2000, 5000, 100_000, level=0.9)
+    assert measure(62, 2000, 5000, 100_000, 0.9) != measure(62, 2000, 5000, 100_000)
