@@ -10,6 +10,7 @@ from referrals.directory.models import (
     ServiceArea,
     ServiceAt,
     ServiceLanguage,
+    ServiceNeed,
 )
 from referrals.equity.models import (
     AggregateCount,
@@ -31,6 +32,8 @@ from referrals.tracking.models import (
     Child,
     ChildMark,
     ChildRace,
+    Note,
+    NotesAllowed,
     Pause,
     Referral,
     ReferralConcern,
@@ -67,6 +70,8 @@ __all__ = [
     "Location",
     "MonthCount",
     "Movement",
+    "Note",
+    "NotesAllowed",
     "Offer",
     "OfferNotice",
     "Pause",
@@ -80,6 +85,7 @@ __all__ = [
     "ServiceArea",
     "ServiceAt",
     "ServiceLanguage",
+    "ServiceNeed",
     "SharedFigure",
     "SharedMeasure",
     "StaleMonth",

@@ -49,13 +49,13 @@ def plug() -> None:
 
 def _conference() -> None:
     from community.core import registry
-    from referrals.conference import home, panels
+    from referrals.conference import actions, home, panels
     from referrals.conference.samples import seed_conference
     from referrals.conference.services import KIND
 
     registry.todos.add("conference", home.todos)
     registry.ways_in.add("conference", home.ways_in)
-    registry.board_kinds.add(KIND, registry.BoardKind(panels.audience, panels.mine, panels.audiences))
+    registry.board_kinds.add(KIND, registry.BoardKind(panels.audience, actions.mine, panels.audiences))
     for order, (key, render) in enumerate(panels.PANELS.items()):
         registry.panels.add(f"conference.{key}", registry.Panel(KIND, key, order, render))
     registry.demo_seeds.add("conference", seed_conference)
@@ -94,6 +94,7 @@ def _providers() -> None:
     from referrals.directory.samples import seed_directory
     from referrals.offers import home as offers_home
     from referrals.offers.samples import seed_offers
+    from referrals.teams import actions as team_actions
     from referrals.teams import home as teams_home
     from referrals.teams import panels as team_panels
     from referrals.teams.samples import seed_team
@@ -119,6 +120,9 @@ def _providers() -> None:
     registry.ways_in.add("teams", teams_home.way_in)
     registry.agenda_openings.add("teams", team_panels.openings)
     registry.meeting_sections.add("teams", team_panels.section)
+    registry.panels.add("teams.promises", registry.Panel("meeting", "promises", 45, team_panels.promises))
+    for key, act in team_actions.BOARD.items():
+        registry.board_actions.add(key, act)
     registry.demo_seeds.add("teams", seed_team)
 
 

@@ -3,30 +3,63 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from community.people.models import LANGUAGES, Community
+from community.people.models import LANGUAGES
 from referrals.directory.models import Service
 from referrals.directory.selectors import areas_in, languages_in
 from referrals.tracking.forms.days import DayField
+from referrals.tracking.models import Concern
 
 MOST_PLACES = 10_000
 
 
-class SieveForm(forms.Form):
-    """What somebody looks for."""
-
+class _LanguageAndArea(forms.Form):
     use_required_attribute = False
     language = forms.ChoiceField(label=_("Language"), required=False)
     area = forms.ChoiceField(label=_("Area"), required=False)
-    open_only = forms.BooleanField(label=_("With open places"), required=False)
 
-    def __init__(self, *args: Any, community: Community, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, services: QuerySet[Service], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         language: Any = self.fields["language"]
         area: Any = self.fields["area"]
-        language.choices = [("", _("Any")), *languages_in(community)]
-        area.choices = [("", _("Any")), *((name, name) for name in areas_in(community))]
+        ours: dict[str, Any] = dict(LANGUAGES)
+        spoken = [(code, ours.get(code, name)) for code, name in languages_in(services)]
+        language.choices = [("", _("Any")), *spoken]
+        area.choices = [("", _("Any")), *((name, name) for name in areas_in(services))]
+
+
+class SieveForm(_LanguageAndArea):
+    """What somebody looks for who sends families."""
+
+    open_only = forms.BooleanField(label=_("With open places"), required=False)
+
+
+class FamilySieveForm(_LanguageAndArea):
+    """What a family looks for."""
+
+    field_order = ("need", "age", "language", "area")
+    need = forms.ChoiceField(
+        label=_("What is it about?"), required=False, choices=[("", _("Anything")), *Concern.choices]
+    )
+    age = forms.TypedChoiceField(
+        label=_("How old is the child?"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[
+            *(("", _("Any age")), ("0", _("under 1 year")), ("1", _("1 year"))),
+            *(("2", _("2 years")), ("3", _("3 years")), ("4", _("4 years"))),
+        ],
+    )
+
+
+class ShownForm(forms.Form):
+    """Who sees a service."""
+
+    use_required_attribute = False
+    shown = forms.ChoiceField(label=_("Who sees it"), choices=Service.Shown.choices, widget=forms.RadioSelect)
 
 
 class ServiceForm(forms.Form):
@@ -64,6 +97,12 @@ class ServiceForm(forms.Form):
         required=False,
         help_text=_("ZIP codes or names, with commas between them."),
     )
+    needs = forms.MultipleChoiceField(
+        label=_("What it helps with"),
+        required=False,
+        choices=Concern.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
     how_to_apply = forms.CharField(
         label=_("How a family gets in"),
         max_length=2000,
@@ -80,11 +119,12 @@ class ServiceForm(forms.Form):
         ours: dict[str, Any] = dict(LANGUAGES)
         languages: Any = self.fields["languages"]
         if service is not None:
-            for name in set(self.fields) - {"languages", "areas"}:
+            for name in set(self.fields) - {"languages", "areas", "needs"}:
                 self.fields[name].initial = getattr(service, name)
             spoken = list(service.languages.all())
             ours |= {row.code: str(row) for row in spoken if row.code and row.code not in ours}
             languages.initial = [row.code for row in spoken]
+            self.fields["needs"].initial = [row.need for row in service.needs.all()]
             self.fields["areas"].initial = ", ".join(row.name for row in service.areas.all())
         languages.choices = list(ours.items())
 

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from community.core.owned import Owned
+from referrals.tracking.models import Concern
 
 
 def new_id() -> str:
@@ -82,7 +83,16 @@ class Service(Record):
 
     community = models.ForeignKey("community.Community", models.PROTECT, related_name="services")
     listing = models.ForeignKey(Listing, models.PROTECT, related_name="services")
+
+    class Shown(models.TextChoices):
+        """Who sees a service: nobody is made public unasked, and how full a place is, is a word more."""
+
+        INSIDE = "inside", _("people who sign in here")
+        LISTED = "listed", _("everybody, without open places")
+        PLACES = "places", _("everybody, with open places")
+
     name = models.CharField(max_length=200)
+    shown = models.CharField(max_length=6, choices=Shown, default=Shown.INSIDE)
     status = models.CharField(max_length=20, choices=Status, default=Status.ACTIVE)
     description = models.TextField(blank=True)
     url = models.CharField(max_length=500, blank=True)
@@ -111,6 +121,9 @@ class Service(Record):
             models.CheckConstraint(
                 condition=Q(status__in=["active", "inactive", "defunct", "temporarily closed"]),
                 name="service_status_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(shown__in=["inside", "listed", "places"]), name="service_shown_known"
             ),
             models.CheckConstraint(
                 condition=Q(minimum_age__isnull=True)
@@ -150,6 +163,26 @@ class ServiceLanguage(Owned):
 
     def __str__(self) -> str:
         return self.name or self.code
+
+
+class ServiceNeed(Owned):
+    """What the service helps with."""
+
+    belongs_through = "service__community"
+
+    service = models.ForeignKey(Service, models.CASCADE, related_name="needs")
+    need = models.CharField(max_length=14, choices=Concern)
+
+    class Meta:
+        verbose_name = _("need that a service helps with")
+        constraints = [
+            models.UniqueConstraint(fields=["service", "need"], name="service_need_once"),
+            models.CheckConstraint(condition=Q(need__in=Concern.values), name="service_need_known"),
+        ]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.get_need_display())
 
 
 class ServiceArea(Record):

@@ -6,16 +6,17 @@ from typing import Any
 from referrals.directory import columns
 from referrals.directory.columns import join
 from referrals.directory.models import Listing, Location, Service
+from referrals.directory.needs import attribute_of
 
 UNIT = {"id": "7d1f2a5c-3a0f-4a53-9c55-1a2f0f6d8f10", "name": "places"}
 
 
-def page_of(services: Sequence[Service]) -> dict[str, Any]:
-    """One page with all of ``services``, as the list of HSDS's API has it."""
+def page_of(records: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """One page with all of ``records``, as the list of HSDS's API has it."""
     return {
-        **{"total_items": len(services), "total_pages": 1, "page_number": 1, "size": len(services)},
-        **{"first_page": True, "last_page": True, "empty": not services},
-        "contents": [service_record(service) for service in services],
+        **{"total_items": len(records), "total_pages": 1, "page_number": 1, "size": len(records)},
+        **{"first_page": True, "last_page": True, "empty": not records},
+        "contents": list(records),
     }
 
 
@@ -24,6 +25,8 @@ def service_record(service: Service) -> dict[str, Any]:
     record = join(service, columns.SERVICE)
     for key in ("phones", "capacities"):
         record.pop(key, None)
+    if needs := [attribute_of(service.hsds_id, row.need) for row in service.needs.all()]:
+        record["attributes"] = [*(record.get("attributes") or []), *needs]
     if service.checked_on:
         record["assured_date"] = service.checked_on.isoformat()
     record.update({key: rows for key, rows in _first_changed(service) if rows})
@@ -35,6 +38,25 @@ def service_record(service: Service) -> dict[str, Any]:
     record.update({key: rows for key, rows in lists.items() if rows})
     record["organization"] = organisation_record(service.listing)
     return record
+
+
+def public_record(service: Service) -> dict[str, Any]:
+    """What everybody may have of a service that is public.
+
+    Left out: people by name (contacts, who changed what), the other places of the organization, some of
+    which are not for everybody, and how full it is, unless that is public, too.
+    """
+    record = _without(service_record(service), {"contacts", "metadata"})
+    record["organization"].pop("locations", None)
+    if service.shown != Service.Shown.PLACES:
+        record.pop("capacities", None)
+    return record
+
+
+def _without(found: Any, keys: set[str]) -> Any:
+    if isinstance(found, dict):
+        return {key: _without(value, keys) for key, value in found.items() if key not in keys}
+    return [_without(value, keys) for value in found] if isinstance(found, list) else found
 
 
 def organisation_record(listing: Listing) -> dict[str, Any]:

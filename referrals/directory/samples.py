@@ -5,9 +5,27 @@ from typing import Any
 
 from django.utils import timezone
 
-from referrals.directory.models import Listing, Location, Service, ServiceArea, ServiceAt, ServiceLanguage
+from referrals.directory.models import (
+    Listing,
+    Location,
+    Service,
+    ServiceArea,
+    ServiceAt,
+    ServiceLanguage,
+    ServiceNeed,
+)
 from referrals.directory.services.editing import LANGUAGE_NAMES
+from referrals.tracking.models import Concern
 
+SHOWN = (Service.Shown.PLACES, Service.Shown.LISTED, Service.Shown.LISTED)
+NEEDS = {
+    "Speech therapy": ("communication",),
+    "Developmental screening": Concern.values,
+    "Evaluations": Concern.values,
+    "Home visits": ("social", "adaptive"),
+    "Early learning group": ("cognitive", "social"),
+    "Newborn follow-up": ("physical",),
+}
 # Per organization of the cast, in its order: service, who can come, languages, places (None: not said), days
 # since it was checked, ZIP codes.
 SERVICES = (
@@ -29,7 +47,7 @@ SERVICES = (
 def seed_directory(cast: Any) -> None:
     """One service for each provider of the demo, in a few inserts."""
     home, now = cast.community, timezone.now()
-    listings, places, services, languages, areas, at = [], [], [], [], [], []
+    listings, places, services, languages, areas, at, needs = [], [], [], [], [], [], []
     for index, (body, by, row) in enumerate(zip(cast.organisations, cast.providers, SERVICES, strict=False)):
         name, who, spoken, open_places, ago, zips = row
         listing = Listing(community=home, organisation=body, name=body.name)
@@ -46,12 +64,14 @@ def seed_directory(cast: Any) -> None:
             **{"phone": f"(718) 555-01{40 + index}", "minimum_age": 0, "maximum_age": 3},
             **{"checked_on": cast.today - timedelta(days=ago), "checked_by": by, "open_places": open_places},
             places_as_of=now - timedelta(days=min(ago, 45)),
+            shown=Service.Shown.INSIDE if "shelter" in name or "Children's" in name else SHOWN[index % 3],
         )
         listings.append(listing)
         places.append(place)
         services.append(service)
         for code in spoken.split():
             languages.append(ServiceLanguage(service=service, code=code, name=LANGUAGE_NAMES[code]))
+        needs += [ServiceNeed(service=service, need=need) for need in NEEDS.get(name, ())]
         areas += [ServiceArea(service=service, name=zip_code) for zip_code in zips.split()]
         at.append(ServiceAt(service=service, location=place))
     Listing.objects.bulk_create(listings)
@@ -59,4 +79,5 @@ def seed_directory(cast: Any) -> None:
     Service.objects.bulk_create(services)
     ServiceLanguage.objects.bulk_create(languages)
     ServiceArea.objects.bulk_create(areas)
+    ServiceNeed.objects.bulk_create(needs)
     ServiceAt.objects.bulk_create(at)

@@ -1,5 +1,7 @@
 """How the directory says when it was checked and what is open."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.timezone import localdate
@@ -7,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from community.core.words import date_in_words, day_in_words
-from referrals.directory.models import Service
+from community.people.models import LANGUAGES
+from referrals.directory.models import Location, Service
 from referrals.directory.rules import is_old, places_are_old
 
 
@@ -95,6 +98,55 @@ class Line:
     @property
     def where(self) -> list[str]:
         """Its addresses; where it has none of its own, those of its organization."""
-        at = [row.location for row in self.service.at.all() if row.location]
-        found = at or list(self.service.listing.locations.all())
-        return [place.address or place.name for place in found if place.address or place.name]
+        return self.own_places or _addresses(self.service.listing.locations.all())
+
+    @property
+    def own_places(self) -> list[str]:
+        return _addresses(row.location for row in self.service.at.all() if row.location)
+
+
+class PublicLine(Line):
+    """A service as everybody sees it."""
+
+    @property
+    def checked(self) -> Said:
+        """When somebody last looked, said to a family."""
+        on = self.service.checked_on
+        if on is None:
+            return Said(_("not checked yet: call first"), "wait")
+        words = {"day": date_in_words(on)}
+        if is_old(on, self.service.community.today()):
+            return Said(_("last checked %(day)s: call first") % words, "wait")
+        return Said(_("last checked %(day)s") % words, "quiet")
+
+    @property
+    def dialed(self) -> str:
+        """Its first number as a phone dials it, without an extension."""
+        found = re.match(r"[\d\s().+-]*", self.service.phone)
+        return re.sub(r"[^\d+]", "", found.group() if found else "")
+
+    @property
+    def tells_places(self) -> bool:
+        """Whether how full it is, is public and said. That it is closed for a while is always said."""
+        service = self.service
+        told = service.shown == Service.Shown.PLACES and service.open_places is not None
+        return told or service.status != Service.Status.ACTIVE
+
+    @property
+    def where(self) -> list[str]:
+        """Its own addresses alone: not every place of an organization is for everybody."""
+        return self.own_places
+
+    @property
+    def spoken(self) -> str:
+        """The languages in the reader's own, where we have the word."""
+        ours = dict(LANGUAGES)
+        return ", ".join(str(ours.get(row.code, row)) for row in self.service.languages.all())
+
+    @property
+    def needs(self) -> str:
+        return "; ".join(str(row) for row in self.service.needs.all())
+
+
+def _addresses(places: Iterable[Location]) -> list[str]:
+    return [place.address or place.name for place in places if place.address or place.name]

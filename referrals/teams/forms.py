@@ -1,5 +1,6 @@
 """The forms of the action team."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.meetings.forms.plain import PlainForm
 from community.people.models import Community, Organisation, Person, Program
-from referrals.teams.models import CountedAs, Review
+from referrals.teams.models import CountedAs, Review, SharedMeasure
 from referrals.teams.rules import says_for_others
 from referrals.tracking.forms.days import DayField
 
@@ -125,3 +126,13 @@ class CountedAsForm(PlainForm):
         field: Any = self.fields["program"]
         field.queryset = Program.objects.of(community).select_related("organisation")
         field.label_from_instance = lambda program: f"{program.organisation.name}: {program.name}"
+
+
+def source_forms(community: Community, measures: Iterable[SharedMeasure]) -> list[CountedAsForm]:
+    """A form for each of ``measures``; the programs to choose from are read once for all of them."""
+    made = [CountedAsForm(community=community, auto_id=f"source_{row.pk}_%s") for row in measures]
+    fields: list[Any] = [form.fields["program"] for form in made]
+    programs = list(fields[0].choices) if fields else []
+    for field in fields:
+        field.choices = programs
+    return made

@@ -6,13 +6,16 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from community.core.registry import Opening
+from community.core.registry import Audience, Opening
 from community.core.words import day_in_words
+from community.live.selectors import once_a_moment
 from community.meetings.models import Meeting
+from community.meetings.panels import find_meeting
+from community.meetings.standing import FACILITATOR, GUEST
 from community.people.models import Group
-from referrals.teams.models import Commitment
+from referrals.teams.models import Commitment, Review
 from referrals.teams.rules import reads_team
-from referrals.teams.selectors import commitments_of, standing
+from referrals.teams.selectors import commitments_at, commitments_of, standing
 
 MINUTES = 15
 
@@ -36,6 +39,26 @@ def _line(row: Commitment) -> str:
     told = _("%(organisation)s: %(title)s, by %(day)s") % words
     said = standing(row)[-1:]
     return f"{told} ({said[0].get_said_display()})" if said else told
+
+
+@once_a_moment
+def promises_on(board_id: int) -> list[tuple[Commitment, Review | None]]:
+    return commitments_at(find_meeting(board_id))
+
+
+def promises(board_id: int, audience: Audience) -> str:
+    """The team's promises, each with what was said of it tonight. Guests are asked for single items."""
+    rows = promises_on(board_id) if audience.role != GUEST else []
+    if not rows:
+        return ""
+    may_say = audience.role == FACILITATOR and find_meeting(board_id).state == Meeting.State.OPEN
+    said = Review.Said.choices if may_say else []
+    shown = {"rows": [(row, review, _tag(review)) for row, review in rows], "said": said}
+    return render_to_string("panels/promises.html", shown)
+
+
+def _tag(review: Review | None) -> str:
+    return {"kept": "go", "not_yet": "wait"}.get(review.said, "quiet") if review else ""
 
 
 def section(meeting: Meeting, person: Any) -> str:

@@ -40,6 +40,30 @@ def standing(commitment: Commitment) -> list[Review]:
     return list(last.values())
 
 
+def commitments_at(meeting: Meeting) -> list[tuple[Commitment, Review | None]]:
+    """The promises that are looked at in ``meeting``, with what was said there: the open ones while it is
+    not over, and whatever was spoken of. Two queries, one where no team meets."""
+    here = Q(team=meeting.group_id) | Q(team__in=meeting.joint_with.values("pk"))
+    spoken_of = Q(reviews__meeting=meeting)
+    wanted = spoken_of if meeting.state in Meeting.OVER else spoken_of | Q(state=Commitment.State.OPEN)
+    reviews = Review.objects.filter(meeting=meeting).order_by("pk")
+    rows = (
+        Commitment.objects.filter(here, wanted)
+        .distinct()
+        .select_related("organisation")
+        .prefetch_related(Prefetch("reviews", queryset=reviews))
+        .order_by("organisation__name", "due_on", "pk")
+    )
+    return [(row, next(iter(standing(row)), None)) for row in rows]
+
+
+def boards_of(team: Group, meeting: Meeting | None = None) -> list[int]:
+    """The boards that show the promises to ``team``: those of its meetings to come, and of ``meeting``."""
+    meetings = Meeting.objects.filter(Q(group=team) | Q(joint_with=team), board__isnull=False)
+    shown = ~Q(state__in=Meeting.OVER) | Q(pk=meeting.pk if meeting else None)
+    return sorted(set(meetings.filter(shown).values_list("board", flat=True)))
+
+
 def meeting_for(team: Group) -> Meeting | None:
     """The meeting at which promises are looked at next: the one under way or to come, else the last one."""
     meetings: QuerySet[Meeting] = Meeting.objects.filter(Q(group=team) | Q(joint_with=team)).distinct()

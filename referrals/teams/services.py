@@ -11,10 +11,12 @@ from community.core import audit
 from community.core.access import require
 from community.core.errors import BadInput, Refused
 from community.core.lifecycle import transition
+from community.live.services import ring
 from community.meetings.models import Meeting
 from community.people.models import Community, Group, Organisation, Person, Program
 from referrals.teams.models import Commitment, CountedAs, Review, SharedFigure, SharedMeasure
 from referrals.teams.rules import MOST_OPEN, may_speak_for, plans_measures
+from referrals.teams.selectors import boards_of
 
 # The verb that a review is, by the state of the commitment and what is said.
 _LEADS_TO = {("open", "kept"): "keep", ("kept", "partly"): "reopen", ("kept", "not_yet"): "reopen"}
@@ -42,6 +44,7 @@ def promise(
         team=team, organisation=locked, title=title, measure=measure, due_on=due_on, made_by=by
     )
     audit.record(made, "promise", by=by, to_state=made.state)
+    _ring(made)
     return made
 
 
@@ -61,6 +64,7 @@ def review(commitment: Commitment, meeting: Meeting, *, said: str, note: str = "
         audit.record(locked, "review", by=by, to_state=said)
         if verb := _LEADS_TO.get((locked.state, said)):
             transition(locked, verb, by=by)
+        _ring(locked, meeting)
     commitment.state = locked.state
     return locked
 
@@ -72,7 +76,15 @@ def let_go(commitment: Commitment, *, by: Person) -> Commitment:
     locked = Commitment.objects.select_for_update().get(pk=commitment.pk)
     if locked.state == Commitment.State.ENDED:
         return locked
-    return transition(locked, "end", by=by)
+    ended = transition(locked, "end", by=by)
+    _ring(ended)
+    return ended
+
+
+def _ring(commitment: Commitment, meeting: Meeting | None = None) -> None:
+    """Say to whoever watches a meeting of the team that its promises changed."""
+    for board_id in boards_of(commitment.team, meeting):
+        ring(board_id, panels={"promises"})
 
 
 @transaction.atomic

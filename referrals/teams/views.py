@@ -12,7 +12,14 @@ from community.people.models import Group
 from referrals.directory.selectors import editable_by
 from referrals.directory.words import Line
 from referrals.teams import services as changes
-from referrals.teams.forms import CountedAsForm, FiguresForm, MeasureForm, PromiseForm, ReviewForm
+from referrals.teams.forms import (
+    CountedAsForm,
+    FiguresForm,
+    MeasureForm,
+    PromiseForm,
+    ReviewForm,
+    source_forms,
+)
 from referrals.teams.models import Commitment, SharedMeasure
 from referrals.teams.rules import has_own_page, may_speak_for, plans_measures, reads_team, speaks
 from referrals.teams.selectors import (
@@ -147,10 +154,8 @@ def shared_measures(request: Any) -> HttpResponse:
 def _measures(request: Any, **forms: Any) -> HttpResponse:
     plans = plans_measures(request.person)
     tables = measures_of(request.community)
-    sources = [
-        CountedAsForm(community=request.community, auto_id=f"source_{table.measure.pk}_%s") if plans else None
-        for table in tables
-    ]
+    measures = [table.measure for table in tables]
+    sources = source_forms(request.community, measures) if plans else [None] * len(tables)
     shown = {
         "tables": list(zip(tables, sources, strict=True)),
         "months": months_until(request.community.today()),

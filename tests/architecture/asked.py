@@ -18,7 +18,7 @@ ASKED: dict[str, Callable[[World], Any] | None] = {
     **dict.fromkeys(("what", "by", "period", "place", "beside", "change")),
     # Where a call stands; "after" counts only on the caller's own phone.
     **dict.fromkeys(("after", "silent", "turn")),
-    **dict.fromkeys(("area", "open_only")),
+    **dict.fromkeys(("age", "area", "need", "open_only")),
     "service": lambda world: world.other_service.pk,
     "organisation": lambda world: world.agency.pk,
     "number": lambda world: world.referral.pk,

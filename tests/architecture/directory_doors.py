@@ -1,7 +1,9 @@
 """The addresses of the directory of services."""
 
 from tests.architecture.opens import CASES, SIGNED_IN, Opens
+from tests.architecture.world import EVERYONE
 
+ALL = EVERYONE | {"half"}
 KEEPERS = CASES | {"provider"}
 COORDINATOR = frozenset({"coordinator"})
 SERVICE = {
@@ -18,6 +20,11 @@ DIRECTORY_DOORS: dict[str, Opens] = {
     "service_new": Opens(frozenset({"provider"}), post=lambda _world: SERVICE),
     "service_edit": Opens(KEEPERS, {"pk": "service"}, post=lambda _world: SERVICE),
     "service_confirm": Opens(KEEPERS, {"pk": "service"}),
+    "service_show": Opens(KEEPERS, {"pk": "service"}, post=lambda _world: {"shown": "listed"}),
+    "public_directory": Opens(ALL, keys={"slug": "slug"}),
+    "public_services": Opens(ALL, keys={"slug": "slug"}, fixed={"language": "ht"}),
+    "public_hsds": Opens(ALL, keys={"slug": "slug"}),
+    "public_tables": Opens(ALL, keys={"slug": "slug"}),
     "service_places": Opens(KEEPERS, {"pk": "service"}, post=lambda _world: {"open_places": "4"}),
     "directory_files": Opens(COORDINATOR),
     "directory_file": Opens(COORDINATOR, {"pk": "directory_file"}),

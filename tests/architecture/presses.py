@@ -67,6 +67,8 @@ PRESSES: dict[str, Opens] = {
     "raise_hand": Opens(
         RUN_MEETINGS, post=lambda world: {"hand": f"{world.decision.pk}:{world.board.pk}:yes"}
     ),
+    "say_of_promise": Opens(RUN_MEETINGS, post=lambda world: {"promise": f"{world.promise.pk}:kept"}),
+    "drop_promise": Opens(RUN_MEETINGS, post=lambda world: {"dropped": world.promise.pk}),
     "open_decision": Opens(RUN_MEETINGS, post=lambda world: {"decision": world.draft.pk}),
     "close_decision": Opens(RUN_MEETINGS, post=lambda world: {"decision": world.decision.pk}),
 }

@@ -19,6 +19,7 @@ PAGES = {
         *("/budgets/brownsville-families/FAB-2/", "/budgets/brownsville-families/FAB-1/ > .rows a"),
         *(f"/join/brownsville-families/flyer/{language}/" for language in ("en", "es", "ht")),
         *("/record/brownsville-families/", "/book/brownsville-families/"),
+        *(f"/services/brownsville-families/{language}/" for language in ("en", "es", "ht")),
         *("/reports/brownsville-families/", "/reports/brownsville-families/1/en/"),
         *("/reports/brownsville-families/1/es/numbers/", "/reports/brownsville-families/1/ht/"),
     ],

@@ -5,6 +5,7 @@ from referrals.directory.services.editing import (
     confirm_service,
     edit_service,
     set_places,
+    show_to,
     take_place,
 )
 from referrals.directory.services.importing import Unfit, bring_in, preview, stage
@@ -17,6 +18,7 @@ __all__ = [
     "edit_service",
     "preview",
     "set_places",
+    "show_to",
     "stage",
     "take_place",
 ]

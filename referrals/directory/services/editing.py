@@ -12,7 +12,7 @@ from community.core import audit
 from community.core.access import require
 from community.core.errors import BadInput, Refused
 from community.people.models import Organisation, Person
-from referrals.directory.models import Listing, Service, ServiceArea, ServiceLanguage
+from referrals.directory.models import Listing, Service, ServiceArea, ServiceLanguage, ServiceNeed
 from referrals.directory.rules import keeps_all, may_edit
 from referrals.tracking.rules import may_log
 
@@ -34,7 +34,13 @@ def add_service(organisation: Organisation, *, by: Person, **said: Any) -> Servi
 
 @transaction.atomic
 def edit_service(
-    service: Service, *, by: Person, languages: Sequence[str], areas: Sequence[str], **said: Any
+    service: Service,
+    *,
+    by: Person,
+    languages: Sequence[str],
+    areas: Sequence[str],
+    needs: Sequence[str] = (),
+    **said: Any,
 ) -> Service:
     """Write what a service is. ``languages``: codes; ``areas``: names. Who writes it has looked."""
     require(may_edit(by, service))
@@ -49,6 +55,7 @@ def edit_service(
         row.name = LANGUAGE_NAMES[row.code]
         row.save(update_fields=["name"])
     _keep(locked.areas, ServiceArea, "name", areas)
+    _keep(locked.needs, ServiceNeed, "need", needs)
     audit.record(locked, "service_edited", by=by)
     return locked
 
@@ -72,6 +79,18 @@ def confirm_service(service: Service, *, by: Person) -> Service:
         locked.checked_on, locked.checked_by = today, by
         locked.save(update_fields=["checked_on", "checked_by"])
         audit.record(locked, "service_checked", by=by)
+    return locked
+
+
+@transaction.atomic
+def show_to(service: Service, *, shown: str, by: Person) -> Service:
+    """Decide who sees the service: the organization itself, or the staff."""
+    require(may_edit(by, service))
+    locked = Service.objects.select_for_update().get(pk=service.pk)
+    if locked.shown != shown:
+        locked.shown = shown
+        locked.save(update_fields=["shown"])
+        audit.record(locked, "service_shown", by=by, why=shown)
     return locked
 
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from community.people.models import Community, Organisation
 from referrals.directory import columns
 from referrals.directory.columns import APART, split
-from referrals.directory.models import Listing, Location, Service
+from referrals.directory.models import Listing, Location, Service, ServiceNeed
+from referrals.directory.needs import apart
 from referrals.directory.shapes import Problem
 
 LONGEST_NAME = 120  # of an organization of the house
@@ -66,8 +67,13 @@ class Storing:
         self._phones(row, given, said)
         self._checked(row, given, said)
         self._places(row, given, said)
+        needs = None
+        if isinstance(rest.get("attributes"), list):
+            needs, rest["attributes"] = apart(said["hsds_id"], rest["attributes"])
         self._put(row, said, rest)
         self._belongings(row, given)
+        if needs is not None:
+            self._needs(row, needs)
 
     def _phones(self, row: Service, given: dict[str, Any], said: dict[str, Any]) -> None:
         if phones := given.get("phones"):
@@ -105,6 +111,14 @@ class Storing:
             for gone in kept.values():
                 gone.delete()
                 self.told["changed"] += 1
+
+    def _needs(self, row: Service, wanted: list[str]) -> None:
+        there = {entry.need: entry for entry in row.needs.all()}
+        for need in wanted:
+            self._put(there.pop(need, None) or ServiceNeed(service=row, need=need), {}, {})
+        for gone in there.values():
+            gone.delete()
+            self.told["changed"] += 1
 
     def _put(self, row: Any, said: dict[str, Any], rest: dict[str, Any]) -> Any:
         """Save ``row`` with what was said, if that makes a difference."""

@@ -1,18 +1,16 @@
 """Releases, for everybody: no sign-in, no script, and nothing on them that is only for one visitor."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
-from django.views.decorators.cache import cache_control
 
 from community.core.access import door
 from community.core.numbers import key_in
 from community.core.sheets import sheet
-from community.people.models import LANGUAGES, Community
+from community.people.models import Community
+from community.people.public_pages import for_a_while, in_its_language
 from referrals.reports.dictionary import COLUMNS, columns_in_words, lines
 from referrals.reports.models import Release
 from referrals.reports.paper import pdf_of
@@ -20,31 +18,11 @@ from referrals.reports.readout import shown, tables
 from referrals.reports.rules import prepares_reports
 from referrals.reports.selectors import newer_than, releases_of
 
-# Short, so that everybody soon reads that a release is withdrawn.
-for_a_while = cache_control(public=True, max_age=300)
-View = Callable[..., HttpResponse]
-
 
 def find(slug: str, number: str) -> Release:
     """A release by its community and its number."""
     community = get_object_or_404(Community, slug=slug)
     return get_object_or_404(releases_of(community), number=key_in(number))
-
-
-def in_its_language(view: View) -> View:
-    """The language stands in the address, so a page is the same for everybody who asks for it."""
-
-    @wraps(view)
-    def spoken(request: Any, slug: str, *args: Any, language: str, **kwargs: Any) -> HttpResponse:
-        if language not in dict(LANGUAGES):
-            raise Http404
-        community = get_object_or_404(Community, slug=slug)
-        with translation.override(language), timezone.override(community.zone):
-            response = view(request, slug, *args, language=language, **kwargs)
-        response.headers["Content-Language"] = language
-        return response
-
-    return spoken
 
 
 def _context(release: Release, language: str) -> dict[str, Any]:

@@ -18,9 +18,11 @@ from community.meetings.selectors.clock import mark_of
 from community.meetings.services import bell
 from community.meetings.services.results import add_note
 from community.meetings.standing import COLLEAGUE, FACILITATOR, GUEST, MEMBER, PROJECTOR
-from community.models import ActionItem, CheckQuestion, RealityCheck, SmallGroup
+from community.models import ActionItem, CheckQuestion, Organisation, RealityCheck, SmallGroup
 from community.reality import services as reality
 from community.speaking import services as speaking
+from referrals.models import Commitment
+from referrals.teams import services as teams
 from tests.community.live.evenings import fresh, note, seen
 from tests.factories.meetings import planned
 from tests.factories.people import GroupFactory, PersonFactory, member, staff
@@ -42,6 +44,10 @@ class Evening:
         self.gina = PersonFactory(community=group.community, display_name="Gina Guest")
         self.meeting = planned(group)
         self.next = planned(group, number=32, starts_at=self.meeting.starts_at + A_MONTH)
+        self.team = GroupFactory(community=group.community, kind="action_team", code="PAT")
+        self.clinic = Organisation.objects.create(community=group.community, name="Elm Street Clinic")
+        for meeting in (self.meeting, self.next):
+            meeting.joint_with.add(self.team)
 
     def item(self, title):
         return self.meeting.agenda.select_related("meeting").get(title=title)
@@ -55,6 +61,10 @@ class Evening:
         return SmallGroup.objects.select_related("round__meeting").get(
             round__meeting=self.meeting, round__state="open"
         )
+
+    @property
+    def promise(self):
+        return Commitment.objects.select_related("team").get(team=self.team)
 
     @property
     def check(self):
@@ -88,6 +98,11 @@ def write(body, **about):
 def order(at):
     keys = list(at.meeting.agenda.filter(state="planned").order_by("position").values_list("pk", flat=True))
     meetings.order_agenda(fresh(at), keys[::-1], seen=keys, by=at.luis)
+
+
+def promise(at):
+    told = {"title": "Screen every child", "measure": "9 of 10", "due_on": at.next.roster_day}
+    teams.promise(at.team, organisation=at.clinic, by=at.luis, **told)
 
 
 def scores():
@@ -160,6 +175,10 @@ DEEDS = [
     lambda at: decisions.open_decision(at.decision, by=at.luis),
     lambda at: decisions.cast_vote(at.decision, voter=at.rosa, option="yes", channel="phone"),
     lambda at: decisions.close_decision(at.decision, by=at.luis),
+    promise,
+    lambda at: teams.review(at.promise, fresh(at), said="kept", by=at.luis),
+    lambda at: teams.review(at.promise, fresh(at), said="partly", note="Two of three", by=at.luis),
+    lambda at: teams.let_go(at.promise, by=at.luis),
     lambda at: reality.open_check(fresh(at), by=at.luis),
     lambda at: reality.answer(at.check, at.rosa, scores(), channel="web"),
     lambda at: reality.add_paper_sheet(at.check, scores(), by=at.luis),
@@ -194,7 +213,7 @@ def named(monkeypatch):
         rung.append(panels)
         services.ring(board_id, panels=panels)
 
-    for module in (bell, voting):
+    for module in (bell, voting, teams):
         monkeypatch.setattr(module, "ring", ring)
     return rung
 

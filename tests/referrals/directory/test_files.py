@@ -53,9 +53,9 @@ def test_what_went_out_comes_in_elsewhere_the_same(community, imani):
         brought_in(example(name), by=imani)
     brought_in(small(capacities=[{"id": "c1", "available": 3, "updated": "2026-09-25T14:23:06Z"}]), by=imani)
     away = staff(CommunityFactory())
-    page = page_of(list(services_of(community)))
+    page = page_of([service_record(row) for row in services_of(community)])
     brought_in(page, by=away)
-    assert page_of(list(services_of(away.community))) == page
+    assert page_of([service_record(row) for row in services_of(away.community)]) == page
 
 
 def test_twice_changes_nothing(community, imani):

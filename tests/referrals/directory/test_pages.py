@@ -13,7 +13,7 @@ from community.core.errors import BadInput, NotAllowed, Refused
 from community.models import AuditLine
 from referrals.directory.home import todos
 from referrals.directory.rules import is_old
-from referrals.directory.selectors import found
+from referrals.directory.selectors import found, open_first, services_of
 from referrals.directory.services import confirm_service, edit_service, set_places, take_place
 from referrals.directory.words import Line
 from referrals.models import Service
@@ -39,7 +39,7 @@ def test_filters_by_language_area_and_open_places(clinic, community):
     listed(provider(CommunityFactory()), name="Elsewhere", languages=["es"])
 
     def names(**asked):
-        return [row.name for row in found(community, **asked)]
+        return [row.name for row in open_first(found(services_of(community), **asked))]
 
     assert names() == ["B", "A", "C"]
     assert names(language="es") == ["B", "A"]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from referrals.directory.headings import TABLES
 from referrals.directory.packing import pack
 from referrals.directory.reading import read_package
-from referrals.directory.record import page_of
+from referrals.directory.record import service_record
 from referrals.directory.selectors import services_of
 from referrals.directory.services import Unfit, bring_in, stage
 from referrals.models import DirectoryFile, Service
@@ -60,10 +60,10 @@ def test_what_went_out_as_tables_comes_in_elsewhere_the_same(community):
     strange |= {"phones": [{"id": "p1", "number": "+1 718 555 0100"}], "ours": {"x": [1, None]}, "z": False}
     for found in (example("service_full"), example("organization_full"), example("service_list"), strange):
         bring_in(stage(as_file(found), by=imani), by=imani)
-    page = page_of(list(services_of(community)))
+    page = [service_record(row) for row in services_of(community)]
     data = signed_in(imani).get(reverse("directory_tables")).content
     bring_in(stage(data, by=away), by=away)
-    assert page_of(list(services_of(away.community))) == page
+    assert [service_record(row) for row in services_of(away.community)] == page
     assert signed_in(away).get(reverse("directory_tables")).content == data
     assert bring_in(stage(data, by=away), by=away)["changed"] == 0
 

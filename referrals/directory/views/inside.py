@@ -1,22 +1,19 @@
-"""Pages of the directory."""
+"""Pages of the directory for those who sign in."""
 
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from community.core.access import door, require
 from community.core.errors import BadInput, tell
 from referrals.directory import services as changes
-from referrals.directory.forms import FileForm, PlacesForm, ServiceForm, SieveForm
-from referrals.directory.models import DirectoryFile, Service
-from referrals.directory.packing import pack
-from referrals.directory.reading import MOST_BYTES
-from referrals.directory.record import organisation_record, page_of, service_record
+from referrals.directory.forms import PlacesForm, ServiceForm, ShownForm, SieveForm
+from referrals.directory.models import Service
 from referrals.directory.rules import brings_in, may_edit, reads_directory
-from referrals.directory.selectors import found, services_of, without_services
+from referrals.directory.selectors import found, open_first, public_services, services_of
 from referrals.directory.words import Line
 from referrals.tracking.rules import follows_referrals, may_log
 
@@ -33,10 +30,11 @@ def directory(request: Any) -> HttpResponse:
             "area": request.GET.get("area"),
             "open_only": request.GET.get("open_only"),
         },
-        community=request.community,
+        services=services_of(request.community),
     )
     wanted = form.cleaned_data if form.is_valid() else {}
-    page = Paginator(found(request.community, **wanted), PAGE).get_page(request.GET.get("page"))
+    rows = open_first(found(services_of(request.community), **wanted))
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     shown = {
         "page": page,
         "lines": [Line(service) for service in page],
@@ -44,6 +42,7 @@ def directory(request: Any) -> HttpResponse:
         "sieved": any(wanted.values()),
         "may_add": may_log(request.person),
         "brings_in": brings_in(request.person),
+        "is_public": public_services(request.community).exists(),
     }
     return render(request, "directory/directory.html", shown)
 
@@ -60,7 +59,8 @@ def _show(request: Any, row: Service, *, places: PlacesForm | None = None) -> Ht
         places_form = places or PlacesForm(initial=given)
     else:
         places_form = None
-    shown = {"line": Line(row), "service": row, "places_form": places_form}
+    shown_form = ShownForm(initial={"shown": row.shown})
+    shown = {"line": Line(row), "service": row, "places_form": places_form, "shown_form": shown_form}
     return render(request, "directory/service.html", shown, status=400 if places else 200)
 
 
@@ -116,55 +116,14 @@ def service_places(request: Any, pk: int) -> HttpResponse:
     return redirect("service", pk)
 
 
-@door(reads_directory)
-def directory_hsds(request: Any) -> HttpResponse:
-    """The whole directory as one page of HSDS 3 services, to be kept."""
-    answer = JsonResponse(page_of(list(services_of(request.community))), json_dumps_params={"indent": 1})
-    answer.headers["Content-Disposition"] = 'attachment; filename="directory-hsds.json"'
-    return answer
-
-
-@door(reads_directory)
-def directory_tables(request: Any) -> HttpResponse:
-    """The whole directory as HSDS 3's tabular data package, to be kept."""
-    services = map(service_record, services_of(request.community))
-    others = map(organisation_record, without_services(request.community))
-    answer = HttpResponse(pack(services, others), content_type="application/zip")
-    answer.headers["Content-Disposition"] = 'attachment; filename="directory-hsds.zip"'
-    return answer
-
-
-@door(reads_directory)
-def service_hsds(request: Any, pk: int) -> HttpResponse:
-    """One service as HSDS 3 JSON."""
-    return JsonResponse(service_record(get_object_or_404(services_of(request.community), pk=pk)))
-
-
-@door(brings_in, second_factor=True, methods=("GET", "HEAD", "POST"))
-def directory_files(request: Any) -> HttpResponse:
-    """Send a file in. It is checked as a whole, and shown before anything changes."""
-    form, problems, more = FileForm(request.POST or None, request.FILES or None), [], 0
-    if request.method == "POST" and form.is_valid():
-        try:
-            file = changes.stage(form.cleaned_data["file"].read(MOST_BYTES + 1), by=request.person)
-        except changes.Unfit as refusal:
-            form.add_error("file", refusal.message)
-            problems, more = refusal.problems, refusal.more
-        else:
-            return redirect("directory_file", file.pk)
-    shown = {"form": form, "problems": problems, "more": more}
-    return render(request, "directory/files.html", shown, status=400 if request.method == "POST" else 200)
-
-
-@door(brings_in, second_factor=True, methods=("GET", "HEAD", "POST"))
-def directory_file(request: Any, pk: int) -> HttpResponse:
-    """What a file would change; a press brings it in."""
-    file = get_object_or_404(DirectoryFile.objects.of(request.community).select_related("sent_by"), pk=pk)
-    if request.method == "POST":
-        told = changes.bring_in(file, by=request.person)
-        if told["new"] or told["changed"]:
-            tell(request, _("The directory has it all now."))
-        else:
-            tell(request, _("Nothing changed: the directory had it all already."))
-        return redirect("directory")
-    return render(request, "directory/file.html", {"file": file, "told": dict(changes.preview(file))})
+@door(EDITS, second_factor=True, methods=("POST",))
+def service_show(request: Any, pk: int) -> HttpResponse:
+    """Who sees a service."""
+    row = get_object_or_404(services_of(request.community), pk=pk)
+    require(may_edit(request.person, row))
+    form = ShownForm(request.POST)
+    if not form.is_valid():
+        raise BadInput(_("Choose who sees the service."))
+    shown = changes.show_to(row, by=request.person, **form.cleaned_data)
+    tell(request, _("Seen by %(whom)s.") % {"whom": shown.get_shown_display()})
+    return redirect("service", pk)
