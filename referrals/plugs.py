@@ -49,13 +49,13 @@ def plug() -> None:
 
 def _conference() -> None:
     from community.core import registry
-    from referrals.conference import home, panels
+    from referrals.conference import actions, home, panels
     from referrals.conference.samples import seed_conference
     from referrals.conference.services import KIND
 
     registry.todos.add("conference", home.todos)
     registry.ways_in.add("conference", home.ways_in)
-    registry.board_kinds.add(KIND, registry.BoardKind(panels.audience, panels.mine, panels.audiences))
+    registry.board_kinds.add(KIND, registry.BoardKind(panels.audience, actions.mine, panels.audiences))
     for order, (key, render) in enumerate(panels.PANELS.items()):
         registry.panels.add(f"conference.{key}", registry.Panel(KIND, key, order, render))
     registry.demo_seeds.add("conference", seed_conference)

@@ -256,8 +256,6 @@ meeting_closed: Plugs[Callable[[Any, Any], object]] = Plugs()
 # hook(meeting, people, by) runs inside the transaction that adds or takes back the attendance of ``people``
 # at a meeting that is over; it returns sentences for whoever did it
 attendance_corrected: Plugs[Callable[[Any, Sequence[Any], Any], Iterable[str]]] = Plugs()
-# forget(child) strikes what a room keeps of a child besides sealed columns, when it is erased
-forgetters: Plugs[Callable[[Any], object]] = Plugs()
 # openings(meeting) -> the items with which the draft of its agenda begins, in the order plugged
 agenda_openings: Plugs[Callable[[Any], Iterable[Opening]]] = Plugs()
 # lines(meeting) -> what its minutes, and its recap for another body, say of it; only what a guest may see

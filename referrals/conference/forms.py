@@ -29,7 +29,8 @@ class DecideForm(forms.Form):
     )
     due_on = DayField(label=_("Until when?"), error_messages={"required": _("Write the day.")})
 
-    def __init__(self, *args: Any, case: Case, by: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, by: Person, form_id: str = "", **kwargs: Any) -> None:
+        """``form_id``: the form on the page to which the fields belong, where they stand outside of it."""
         super().__init__(*args, **kwargs)
         self.case, self.by = case, by
         held_on = case.conference.held_on
@@ -40,6 +41,9 @@ class DecideForm(forms.Form):
         self.fields["due_on"].widget.attrs["min"] = held_on.isoformat()
         if case.step:
             self.initial.update(step=case.step, owner=case.owner_id, due_on=case.due_on)
+        if form_id:
+            for each in self.fields.values():
+                each.widget.attrs["form"] = form_id
 
     def save(self) -> Case:
         return decide(self.case, by=self.by, **self.cleaned_data)

@@ -65,8 +65,3 @@ def _audience(person: Any, present: set[int]) -> Audience | None:
     if may_come(person) and person.pk in present:
         return Audience(PRESENT, person.language)
     return None
-
-
-def mine(person: Any, board_id: int) -> str:
-    """There is nothing personal on this board."""
-    return ""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from community.core.access import door
-from community.core.errors import tell
+from community.core.errors import BadInput, tell
 from community.live.entry import audience_for
 from community.live.panels import snapshot
 from community.people.models import Membership, Person, StaffRole
 from referrals.conference import services
+from referrals.conference.actions import mine
 from referrals.conference.forms import DecideForm, PresentForm
 from referrals.conference.models import Case, Conference
-from referrals.conference.panels import shown as in_conference
 from referrals.conference.rules import leads_conference, may_come
 from referrals.conference.selectors import cases_of, steps_of
 from referrals.tracking.services import note_names_shown
@@ -60,7 +60,6 @@ def conference(request: Any, pk: int) -> HttpResponse:
     note_names_shown([case.referral for case in rows], by=request.person, purpose="conference")
     leads = leads_conference(request.person)
     is_open = found.state == Conference.State.OPEN
-    current = next((case for case in rows if case.pk == found.current_id), None)
     shown = {
         "conference": found,
         "board": found.board,
@@ -68,9 +67,7 @@ def conference(request: Any, pk: int) -> HttpResponse:
         "attendees": found.attendees.select_related("person").order_by("person__display_name"),
         "leads": leads,
         "is_open": is_open,
-        "form": DecideForm(case=current, by=request.person) if current and leads and is_open else None,
-        "current": current,
-        "name": in_conference(current, found)["name"] if current else "",
+        "mine": mine(request.person, found.board_id),
         "present_form": PresentForm(people=_people(found)) if leads and is_open else None,
         "late": found.movements.filter(kind__in=("added", "gone")).select_related("referral"),
         **snapshot(found.board, audience),
@@ -106,7 +103,7 @@ def case_show(request: Any, pk: int, case_pk: int) -> HttpResponse:
     """Speak of this case now."""
     case = _case(request, pk, case_pk)
     services.show_case(case.conference, case, by=request.person)
-    return redirect(_cases(pk))
+    return _answered(request, case)
 
 
 @door(leads_conference, second_factor=True, methods=("POST",))
@@ -116,11 +113,12 @@ def case_decide(request: Any, pk: int, case_pk: int) -> HttpResponse:
     case = _case(request, pk, case_pk)
     form = DecideForm(request.POST, case=case, by=request.person)
     if not form.is_valid():
+        if _is_script(request):
+            raise BadInput(str(next(iter(form.errors.values()))[0]))
         shown = {"conference": case.conference, "form": form}
         return render(request, "conference/refused.html", shown, status=400)
     form.save()
-    tell(request, _("Noted. On to the next case."))
-    return redirect(_cases(pk))
+    return _answered(request, case, _("Noted. On to the next case."))
 
 
 @door(may_come, second_factor=True, methods=("POST",))
@@ -141,9 +139,17 @@ def conference_close(request: Any, pk: int) -> HttpResponse:
     return redirect("conference", pk=pk)
 
 
-def _cases(pk: int) -> str:
-    """Where on its page the case stands that is spoken of: who leads goes from one to the next."""
-    return f"{reverse('conference', args=[pk])}#cases"
+def _answered(request: Any, case: Case, said: str = "") -> HttpResponse:
+    """Back to the case that is spoken of now; the page's script gets the form of that one, and stays."""
+    if _is_script(request):
+        return JsonResponse({"said": said, "mine": mine(request.person, case.conference.board_id)})
+    if said:
+        tell(request, said)
+    return redirect(f"{reverse('conference', args=[case.conference_id])}#cases")
+
+
+def _is_script(request: Any) -> bool:
+    return bool(request.headers.get("Accept", "").startswith("application/json"))
 
 
 def _find(request: Any, pk: int) -> Conference:

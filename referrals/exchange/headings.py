@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.core.errors import BadInput
-from community.people.models import LANGUAGES
+from community.people.models import LANGUAGES, Organisation
 from referrals.exchange.cells import (
     check_signs,
     one_of,
@@ -25,6 +25,7 @@ from referrals.exchange.cells import (
 )
 from referrals.tracking.models import Child, Concern, RaceEthnicity, Source
 from referrals.tracking.rules import folded
+from referrals.tracking.selectors import notes_allowed
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class Column:
     also: tuple[str, ...] = ()
 
 
+# The one column of free words, for organizations that write them.
+NOTE = "note"
 COLUMNS = (
     Column("child_name", gettext_lazy("Child's first name or initials"), read_name, "J. M.", required=True,
            also=("child", "child name", "nombre", "nombre del niño", "non timoun", "first name")),
@@ -70,10 +73,18 @@ COLUMNS = (
     Column("sex", gettext_lazy("Sex"), one_of(Child.Sex), "f", also=("gender", "genero")),
     Column("referred_on", gettext_lazy("Day of the referral"), read_day, "11/20/2026",
            also=("referral date", "referred", "date referred", "fecha de remision", "dat referans")),
+    Column(NOTE, gettext_lazy("A short note"), str, "call after 5 pm",
+           also=("note", "notes", "nota", "notas", "comentario", "comments", "remak")),
     Column("own_number", gettext_lazy("Your own number for this family"), read_number, "A-1001",
            also=("id", "case number", "record", "chart number", "numero", "expediente", "nimewo")),
 )  # fmt: skip
 BY_KEY = {column.key: column for column in COLUMNS}
+
+
+def columns_of(organisation: Organisation) -> tuple[Column, ...]:
+    """The columns that a file of ``organisation`` may have."""
+    notes = notes_allowed(organisation)
+    return tuple(column for column in COLUMNS if notes or column.key != NOTE)
 
 
 @cache

@@ -42,7 +42,7 @@ class Shown:
 
 def shown(row: WaitingRow, today: date) -> Shown:
     """``row`` with its errors, each beside the name of its column in the reader's language."""
-    values, _errors = read_row(row.told["cells"], today=today)
+    values, _errors = read_row(row.told["cells"], today=today, notes=None)
     mend = [(str(BY_KEY[key].label) if key else "", words) for key, words in row.told["errors"]]
     return Shown(row.line, row.told["cells"], values, mend, row.is_known)
 

@@ -53,6 +53,7 @@ COLUMNS = {
         Field.PARENT, _("Parent's name"), lambda referral: referral.child.parent.display_name
     ),
     "parent_phone": Column(Field.PHONE, _("Parent's phone"), _phone),
+    "note": Column(Field.NOTES, _("Note"), lambda referral: referral.note_words),
     "organisation": Column(Field.WAY, _("Organization"), lambda referral: referral.organisation.name),
     "referred_on": Column(Field.WAY, _("Day of the referral"), lambda referral: referral.referred_on),
     "state": Column(Field.WAY, _("Step"), lambda referral: referral.get_state_display()),

@@ -15,7 +15,7 @@ from community.core.sheets import sheet
 from referrals.exchange import services
 from referrals.exchange.bundles.reading import Issue
 from referrals.exchange.forms import BringForm, BundleForm, TakeForm
-from referrals.exchange.headings import COLUMNS
+from referrals.exchange.headings import columns_of
 from referrals.exchange.rules import may_export, may_import
 from referrals.exchange.selectors import exports_for, files_for, rows_to_show, shown
 from referrals.exchange.tables import columns_for, headings
@@ -38,7 +38,10 @@ def files(request: Any) -> HttpResponse:
     page = Paginator(files_for(request.person), PAGE).get_page(request.GET.get("page"))
     status = 400 if request.method == "POST" else 200
     return render(
-        request, "exchange/files.html", {"form": form, "page": page, "columns": COLUMNS}, status=status
+        request,
+        "exchange/files.html",
+        {"form": form, "page": page, "columns": columns_of(request.person.organisation)},
+        status=status,
     )
 
 
@@ -86,8 +89,9 @@ def drop(request: Any, pk: int) -> HttpResponse:
 
 @door(may_import, second_factor=True)
 def template(request: Any) -> HttpResponse:
-    """An empty table with every column, to be filled in."""
-    answer = sheet("referrals-template", [str(column.label) for column in COLUMNS], [])
+    """An empty table with every column that the organization may fill in."""
+    columns = columns_of(request.person.organisation)
+    answer = sheet("referrals-template", [str(column.label) for column in columns], [])
     # Excel knows by this mark that the file is UTF-8.
     answer.content = "\ufeff".encode() + answer.content
     return answer

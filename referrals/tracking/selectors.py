@@ -7,11 +7,11 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from community.core.registry import PrivateName
-from community.people.models import Community, Consent, Person
+from community.people.models import Community, Consent, Organisation, Person
 from referrals.sealing.marks import name_of, newest_key
 from referrals.tracking.holding import held_by
 from referrals.tracking.life import standing
-from referrals.tracking.models import Child, ChildMark, Referral, Step
+from referrals.tracking.models import Child, ChildMark, NotesAllowed, Referral, Step
 from referrals.tracking.states import BEFORE_CALL, WAY, State, Turn
 
 
@@ -35,7 +35,7 @@ def page_of(person: Person) -> QuerySet[Referral]:
         referrals_for(person)
         .select_related(
             *("child__parent", "child__community", "community", "organisation", "receiver"),
-            *("consent", "referred_by"),
+            *("consent", "referred_by", "note"),
         )
         .prefetch_related(
             "child__races", "concerns", "pauses__recorded_by", "steps__recorded_by", "steps__receiver"
@@ -92,6 +92,12 @@ def usual_source(person: Person) -> str:
     """The source that ``person``'s organisation named last: most refer from one place."""
     own = Referral.objects.of(person.community).filter(organisation=person.organisation_id)
     return own.order_by("-pk").values_list("source", flat=True).first() or ""
+
+
+def notes_allowed(organisation: Organisation | None) -> NotesAllowed | None:
+    """Since when, and by whose word, ``organisation`` writes notes; None: it writes none."""
+    open_ones = NotesAllowed.objects.filter(organisation=organisation, ended_at=None)
+    return open_ones.select_related("began_by").first()
 
 
 def waiting_for_first_call(person: Person) -> int:

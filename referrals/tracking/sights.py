@@ -146,6 +146,7 @@ def _words(field: Field, referral: Any) -> str:
         Field.CONCERNS: lambda: "; ".join(str(one.get_area_display()) for one in referral.concerns.all()),
         Field.SOURCE: lambda: referral.get_source_display() if referral.source else _("not recorded"),
         Field.CONSENT: lambda: referral.consent.wording,
+        Field.NOTES: lambda: referral.note_words,
     }
     words = str(said[field]())
     return words or (_("did not say") if field in (Field.RACES, Field.SEX) else "")

@@ -17,8 +17,14 @@ from referrals.tracking.explaining import clocks_of, pauses_of
 from referrals.tracking.forms import CloseForm, ReferralForm, StepForm
 from referrals.tracking.models import Referral
 from referrals.tracking.rules import follows_referrals, may_log, may_update, purpose_of, sees_whole_community
-from referrals.tracking.selectors import list_of, page_of, taken_back, usual_source, way_of
-from referrals.tracking.services import AlreadyReferred, note_names_shown, note_read
+from referrals.tracking.selectors import list_of, notes_allowed, page_of, taken_back, usual_source, way_of
+from referrals.tracking.services import (
+    AlreadyReferred,
+    note_names_shown,
+    note_read,
+    turn_notes_off,
+    turn_notes_on,
+)
 from referrals.tracking.services.duplicates import maybe_the_same
 from referrals.tracking.sights import Field, seen_by
 from referrals.tracking.states import WITH_PLAN, next_steps
@@ -35,8 +41,23 @@ def referrals(request: Any, *, closed: bool = False) -> HttpResponse:
     note_names_shown(page, by=request.person)
     says = hooks.says_of([row.pk for row in page])
     rows = [(row, says.get(row.pk)) for row in page]
-    shown = {"page": page, "rows": rows, "closed": closed, "may_log": may_log(request.person)}
+    logs = may_log(request.person)
+    notes = notes_allowed(request.person.organisation) if logs else None
+    shown = {"page": page, "rows": rows, "closed": closed, "may_log": logs, "notes": notes}
     return render(request, "tracking/referrals.html", shown)
+
+
+@door(may_log, second_factor=True, methods=("POST",))
+@never_cache
+def notes(request: Any, *, on: bool) -> HttpResponse:
+    """The visitor's organization writes notes from now on, or no longer."""
+    if on:
+        turn_notes_on(by=request.person)
+        tell(request, _("Notes are on. The form of a new referral has a field for one now."))
+    else:
+        turn_notes_off(by=request.person)
+        tell(request, _("Notes are off. What was written stays with its referral."))
+    return redirect("referrals")
 
 
 @door(may_log, second_factor=True, methods=("GET", "HEAD", "POST"))
@@ -44,7 +65,8 @@ def referrals(request: Any, *, closed: bool = False) -> HttpResponse:
 def referral_new(request: Any) -> HttpResponse:
     """Log a referral. A refused form comes back as it was, with the reason beside the field."""
     offered = {"source": usual_source(request.person)}
-    form = ReferralForm(request.POST or None, by=request.person, initial=offered)
+    allowed = notes_allowed(request.person.organisation)
+    form = ReferralForm(request.POST or None, by=request.person, notes=allowed, initial=offered)
     twin = None
     if request.method == "POST" and form.is_valid():
         try:

@@ -21,6 +21,8 @@ WAY_DOORS: dict[str, Opens] = {
     "referral_pause": Opens(_CHANGE, {"pk": "referral"}),
     "pause_end": Opens(_CHANGE, _STOP),
     "pause_void": Opens(_CHANGE, _STOP),
+    "notes_on": Opens(frozenset({"provider"})),
+    "notes_off": Opens(frozenset({"provider"})),
     "conferences": Opens(CASES | {"provider"}),
     "conference_begin": Opens(CASES),
     "conference": Opens(CASES | {"provider"}, {"pk": "conference"}),

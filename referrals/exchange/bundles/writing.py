@@ -1,6 +1,7 @@
 """A referral as resources: ServiceRequest and Task, with the least of Patient, Organization and Consent.
 
-What its reader does not see in full on the pages (``tracking.sights``) is left out.
+What its reader does not see in full on the pages (``tracking.sights``) is left out, and
+free words are left out for everybody.
 """
 
 from collections.abc import Iterator

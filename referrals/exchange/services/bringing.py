@@ -20,6 +20,7 @@ from referrals.exchange.reading import read_row
 from referrals.exchange.row_keys import keys_of
 from referrals.exchange.rules import BATCH, MOST_BYTES, MOST_COLUMNS, MOST_ROWS, may_import
 from referrals.tracking.rules import folded
+from referrals.tracking.selectors import notes_allowed
 
 
 def read_file(file: BinaryIO, *, by: Person, size: int, encoding: str = "") -> ImportFile:
@@ -116,7 +117,7 @@ class _Reader:
     def __init__(self, brought: ImportFile, columns: dict[int, str]) -> None:
         self.brought, self.columns = brought, columns
         self.width = max(columns) + 1
-        self.today = brought.community.today()
+        self.today, self.notes = brought.community.today(), notes_allowed(brought.organisation)
 
     def read(self, rows: Iterator[Row]) -> None:
         while batch := list(islice(rows, BATCH)):
@@ -129,7 +130,7 @@ class _Reader:
 
     def _row(self, line: int, cells: list[str]) -> tuple[WaitingRow, list[str]]:
         told = {column: cells[place] if place < len(cells) else "" for place, column in self.columns.items()}
-        _values, errors = read_row(told, today=self.today)
+        _values, errors = read_row(told, today=self.today, notes=self.notes)
         if len(cells) < self.width:
             errors = [("", _("This row has fewer cells than the headings."))]
         keys = keys_of(self.brought.organisation_id, self.brought.community_id, told)

@@ -103,7 +103,7 @@ def _find_or_log(one: Incoming, by: Person) -> tuple[Referral, bool]:
     carried = CarriedRow.objects.filter(organisation=by.organisation, key__in=keys).select_related("referral")
     if (row := carried.first()) is not None:
         return row.referral, False
-    told, errors = read_row(one.told, today=by.community.today())
+    told, errors = read_row(one.told, today=by.community.today(), notes=None)
     if errors:
         raise _Wrong(f"{one.path}: {errors[0][0]}", errors[0][1])
     (outcome,) = log_many([entry_of(told)], by=by)

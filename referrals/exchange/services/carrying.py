@@ -19,6 +19,8 @@ from referrals.exchange.reading import read_row
 from referrals.exchange.rules import BATCH, KEEP_READ, may_import
 from referrals.exchange.services.bringing import known_keys
 from referrals.exchange.services.entries import entry_of
+from referrals.tracking.models import NotesAllowed
+from referrals.tracking.selectors import notes_allowed
 from referrals.tracking.services.many import NewReferral, log_many
 
 CARRY = "referrals.exchange.jobs.carry"
@@ -79,7 +81,8 @@ def _carry_batch(brought: ImportFile, batch: list[WaitingRow]) -> int:
     carried = known_keys(brought.organisation_id, [row.key for row in batch])
     batch = [row for row in batch if row.key not in carried]
     today = brought.community.today()
-    outcomes = log_many([_entry(row, today) for row in batch], by=brought.by)
+    notes = notes_allowed(brought.organisation)
+    outcomes = log_many([_entry(row, today, notes) for row in batch], by=brought.by)
     errors, kept = {}, []
     for row, outcome in zip(batch, outcomes, strict=True):
         if isinstance(outcome, Refused):
@@ -92,8 +95,8 @@ def _carry_batch(brought: ImportFile, batch: list[WaitingRow]) -> int:
     return len(batch)
 
 
-def _entry(row: WaitingRow, today: Any) -> NewReferral | Refused:
-    values, errors = read_row(row.told["cells"], today=today)
+def _entry(row: WaitingRow, today: Any, notes: NotesAllowed | None) -> NewReferral | Refused:
+    values, errors = read_row(row.told["cells"], today=today, notes=notes)
     if errors:  # a birthday or a change of the rules since it was read
         return Refused(errors[0][1])
     return entry_of(values)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from referrals.exchange.headings import NOTE
 from referrals.tracking.services.agreeing import FURTHER
 from referrals.tracking.services.many import NewReferral
 
@@ -18,6 +19,7 @@ def entry_of(values: Mapping[str, Any]) -> NewReferral:
         **{key: values[key] for key in _AS_THEY_ARE},
         races=values.get("races") or [],
         may_text=bool(values.get("may_text")),
+        note=values.get(NOTE) or "",
         sex=values.get("sex") or "",
         referred_on=values.get("referred_on"),
         also=[purpose for purpose in FURTHER if values.get(purpose)],

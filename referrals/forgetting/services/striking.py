@@ -14,7 +14,6 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from community.core import registry
 from community.core.models import AuditLine
 from community.messaging.models import Message, ReplyExpectation, Thread
 from community.messaging.services import forget_questions, forget_words_with
@@ -38,8 +37,6 @@ def strike(child: Child) -> None:
     """
     referrals = list(Referral.objects.filter(child=child))
     parent = child.parent
-    for forget in registry.forgetters:
-        forget(child)
     strike_texts(referrals)
     _end_consents(child)
     Referral.objects.filter(child=child).update(consent=None)

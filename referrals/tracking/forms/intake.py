@@ -13,10 +13,19 @@ from community.core.errors import BadInput
 from community.people.models import LANGUAGES
 from community.people.phones import normalise
 from referrals.tracking.forms.days import DayField, DayInput
-from referrals.tracking.models import Child, Concern, RaceEthnicity, Referral, Source
+from referrals.tracking.models import (
+    LONGEST_NOTE,
+    Child,
+    Concern,
+    NotesAllowed,
+    RaceEthnicity,
+    Referral,
+    Source,
+)
 from referrals.tracking.services import log_referral
 from referrals.tracking.services.agreeing import FURTHER
 from referrals.tracking.services.intake import check_age, check_noticed
+from referrals.tracking.services.notes import check_note
 from referrals.tracking.wordings import referral_wording, sharing_wording, texts_wording
 
 
@@ -117,13 +126,22 @@ class ReferralForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
+    note = forms.CharField(
+        label=_("A short note"),
+        required=False,
+        max_length=LONGEST_NOTE,
+        help_text=_("Only what helps to help, like when to call. Who takes the family reads it, too."),
+        widget=forms.Textarea(attrs=_asked_of_another(rows="2")),
+    )
     # What not everybody can say, or wants to: folded away, so that the rest fits a phone.
     FOLDED = (*FURTHER, "identified_on", "races", "sex")
 
-    def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Any, notes: NotesAllowed | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.by = by
+        self.by, self.notes = by, notes
         self.today = by.community.today()
+        if notes is None:
+            del self.fields["note"]
         earliest = self.today.replace(year=self.today.year - 3, day=1)
         self.fields["birth_date"].widget = DayInput(latest=self.today)
         self.fields["birth_date"].widget.attrs["min"] = earliest.isoformat()
@@ -165,6 +183,15 @@ class ReferralForm(forms.Form):
             return normalise(self.cleaned_data["parent_phone"])
         except BadInput as refusal:
             raise forms.ValidationError(refusal.message) from refusal
+
+    def clean(self) -> dict[str, Any]:
+        """A note that comes although none is asked for is refused, and not dropped in silence."""
+        if self.notes is None:
+            try:
+                check_note(self.data.get("note", ""), None)
+            except BadInput as refusal:
+                self.add_error(None, refusal.message)
+        return super().clean() or {}
 
     def save(self) -> Referral:
         """Log it. Raises AlreadyReferred."""

@@ -125,6 +125,12 @@ class Referral(Owned):
     def __str__(self) -> str:
         return f"referral {self.pk}"
 
+    @property
+    def note_words(self) -> str:
+        """The short note of its sender; "" where there is none."""
+        note = getattr(self, "note", None)
+        return note.words if note else ""
+
 
 class ReferralConcern(Owned):
     """One area that somebody worries about; a referral has one at least."""

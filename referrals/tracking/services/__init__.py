@@ -3,6 +3,7 @@
 from referrals.tracking.services.agreeing import agree
 from referrals.tracking.services.duplicates import AlreadyReferred
 from referrals.tracking.services.intake import log_referral
+from referrals.tracking.services.notes import turn_notes_off, turn_notes_on
 from referrals.tracking.services.pauses import Why, end_pause, pause_clock, void_pause
 from referrals.tracking.services.reading import note_names_shown, note_read
 from referrals.tracking.services.steps import close_referral, take_step
@@ -22,6 +23,8 @@ __all__ = [
     "reopen_referral",
     "take_step",
     "transfer_referral",
+    "turn_notes_off",
+    "turn_notes_on",
     "undo_step",
     "void_pause",
 ]

@@ -47,6 +47,7 @@ class Told(NamedTuple):
     concerns: frozenset[str]
     also: frozenset[str] = frozenset()
     identified_on: date | None = None
+    note: str = ""
 
 
 def children_like(community: Community, entry: Entry, grade: Likeness = Likeness.SAME) -> list[Child]:
@@ -135,6 +136,7 @@ def _is_same_press(referral: Referral, by: Person, told: Told) -> bool:
         races=frozenset(race.category for race in child.races.all()) if told.races else frozenset(),
         concerns=frozenset(concern.area for concern in referral.concerns.all()),
         identified_on=referral.identified_on,
+        note=referral.note_words,
         also=frozenset(purpose for purpose in told.also if may_hold(None, child, purpose)),
     )
     return kept == told and logged.exists()

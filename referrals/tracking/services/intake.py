@@ -12,11 +12,13 @@ from community.core.errors import BadInput
 from community.people.models import Community, Person
 from community.people.selectors import people_at
 from referrals.tracking.likeness import Entry
-from referrals.tracking.models import Child, ChildRace, Concern, Referral, ReferralConcern, Step
+from referrals.tracking.models import Child, ChildRace, Concern, Note, Referral, ReferralConcern, Step
 from referrals.tracking.rules import age_band, folded, may_log, third_birthday
+from referrals.tracking.selectors import notes_allowed
 from referrals.tracking.services.agreeing import keep_consents
 from referrals.tracking.services.due import reckon_due
 from referrals.tracking.services.duplicates import Told, children_like, keep_marks, refuse_duplicate
+from referrals.tracking.services.notes import check_note
 
 
 def log_referral(
@@ -36,15 +38,16 @@ def log_referral(
     referred_on: date | None = None,
     also: Collection[str] = (),
     identified_on: date | None = None,
+    note: str = "",
 ) -> Referral:
     """Log that ``by``'s organisation refers a child, with the parent's consent.
 
     ``parent_phone`` is E.164. ``races`` or ``sex`` empty: the family did not say. ``may_text``: the
     parent also agreed to be asked by text. ``also``: what else they agreed to, of ``agreeing.FURTHER``.
     ``referred_on`` is today unless said otherwise; ``identified_on``: when it was noticed, if known, from
-    which the days to refer run (10 NYCRR 69-4.3(a)). The same press again gives the same referral back; one
-    that says anything else does not. Raises AlreadyReferred for a child with an open referral, BadInput for
-    one who was not under three on that day.
+    which the days to refer run (10 NYCRR 69-4.3(a)). ``note``: only where notes are on. The same press again
+    gives the same referral back; one that says anything else does not. Raises AlreadyReferred for a child
+    with an open referral, BadInput for one who was not under three on that day.
     """
     require(may_log(by))
     assert by.organisation is not None  # noqa: S101  may_log has seen it
@@ -54,13 +57,15 @@ def log_referral(
         day = referred_on or community.today()
         check_age(birth_date, day, today=community.today())
         check_noticed(identified_on, birth_date, day)
+        allowed = notes_allowed(by.organisation) if note else None
+        note = check_note(note, allowed)
         areas = [area for area in Concern.values if area in set(concerns)]
         if not areas:
             raise BadInput(_("Choose at least one thing that somebody worries about."))
         known = children_like(community, Entry(child_name, birth_date, parent_phone, zip_code))
         told = Told(
             *(folded(child_name), folded(parent_name), zip_code, language, sex, source),
-            *(may_text, frozenset(races), frozenset(areas), frozenset(also), identified_on),
+            *(may_text, frozenset(races), frozenset(areas), frozenset(also), identified_on, note),
         )
         pressed_before = refuse_duplicate(known, by, told)
         if pressed_before is not None:
@@ -91,6 +96,8 @@ def log_referral(
         reckon_due(referral)
         referral.save(force_insert=True)
         ReferralConcern.objects.bulk_create(ReferralConcern(referral=referral, area=area) for area in areas)
+        if allowed and note:
+            Note.objects.create(referral=referral, under=allowed, words=note)
         Step.objects.create(referral=referral, state=referral.state, happened_on=day, recorded_by=by)
         audit.record(referral, "log", by=by, to_state=referral.state)
     return referral

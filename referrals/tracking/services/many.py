@@ -19,12 +19,23 @@ from community.core.access import require
 from community.core.errors import BadInput, Refused
 from community.core.many_rows import add_all
 from community.people.models import LANGUAGES, Channel, Community, Consent, Person
-from referrals.tracking.models import Child, ChildRace, Concern, Referral, ReferralConcern, Step
+from referrals.tracking.models import (
+    Child,
+    ChildRace,
+    Concern,
+    Note,
+    NotesAllowed,
+    Referral,
+    ReferralConcern,
+    Step,
+)
 from referrals.tracking.rules import age_band, folded, may_log
+from referrals.tracking.selectors import notes_allowed
 from referrals.tracking.services.agreeing import FURTHER, Purpose, end_of
 from referrals.tracking.services.due import reckon_due
 from referrals.tracking.services.duplicates import keep_marks
 from referrals.tracking.services.intake import check_age, log_referral
+from referrals.tracking.services.notes import check_note
 from referrals.tracking.wordings import referral_wording, sharing_wording, texts_wording
 
 
@@ -45,6 +56,7 @@ class NewReferral:
     sex: str = ""
     referred_on: date | None = None
     also: Sequence[str] = ()
+    note: str = ""
 
 
 def log_many(entries: Sequence[NewReferral | Refused], *, by: Person) -> list[Referral | Refused]:
@@ -58,22 +70,24 @@ def log_many(entries: Sequence[NewReferral | Refused], *, by: Person) -> list[Re
         community = Community.objects.select_for_update(no_key=True).get(pk=by.community_id)
         told = {place: entry for place, entry in enumerate(entries) if isinstance(entry, NewReferral)}
         alone = _like_nobody(community, told)
+        allowed = notes_allowed(by.organisation) if any(entry.note for entry in told.values()) else None
         for place, entry in told.items():
             try:
                 if place in alone:
-                    _check(entry, community.today())
+                    _check(entry, community.today(), allowed)
                 else:
                     outcomes[place] = log_referral(by=by, **vars(entry))
             except Refused as refusal:
                 outcomes[place] = refusal
         fresh = [place for place in alone if isinstance(outcomes[place], NewReferral)]
-        written = _Batch(community, by).write([told[place] for place in fresh])
+        written = _Batch(community, by, allowed).write([told[place] for place in fresh])
         for place, referral in zip(fresh, written, strict=True):
             outcomes[place] = referral
     return outcomes
 
 
-def _check(entry: NewReferral, today: date) -> None:
+def _check(entry: NewReferral, today: date, allowed: NotesAllowed | None) -> None:
+    check_note(entry.note, allowed)
     check_age(entry.birth_date, entry.referred_on or today, today=today)
     if not set(entry.concerns) & set(Concern.values):
         raise BadInput(_("Choose at least one thing that somebody worries about."))
@@ -97,10 +111,10 @@ def _like_nobody(community: Community, told: Mapping[int, NewReferral]) -> list[
 class _Batch:
     """The rows of referrals of children like nobody known."""
 
-    def __init__(self, community: Community, by: Person) -> None:
+    def __init__(self, community: Community, by: Person, allowed: NotesAllowed | None) -> None:
         assert by.organisation is not None  # noqa: S101  may_log has seen it
         self.community, self.by, self.organisation = community, by, by.organisation
-        self.today = community.today()
+        self.today, self.allowed = community.today(), allowed
         self.wordings = {
             language: (
                 referral_wording(language, organisation=by.organisation),
@@ -129,6 +143,11 @@ class _Batch:
 
     def _follow(self, entries: Sequence[NewReferral], referrals: Sequence[Referral]) -> None:
         """What stands below each referral."""
+        add_all(
+            Note(referral_id=referral.pk, under_id=self.allowed.pk, words=note)
+            for referral, entry in zip(referrals, entries, strict=True)
+            if self.allowed and (note := check_note(entry.note, self.allowed))
+        )
         add_all(
             ReferralConcern(referral_id=referral.pk, area=area)
             for referral, entry in zip(referrals, entries, strict=True)

@@ -16,6 +16,7 @@ from django_q.models import OrmQ, Schedule, Task
 from community.core import jobs
 from community.models import AuditLine, Message, SignedLink
 from referrals.models import Child, Referral
+from tests.factories.directory import listed
 from tests.factories.people import CommunityFactory, provider, signed_in, staff
 from tests.referrals.canaries.children import Canary, canaries
 
@@ -30,8 +31,14 @@ class World:
         self.community = community
         self.clinic = provider(community, display_name="Priya Nair")
         self.other_clinic = provider(community, display_name="Omar Haddad")
-        self.ambassador = staff(community, "ambassador", display_name="Ana Beaumont")
+        self.ambassador = staff(community, "ambassador", display_name="Ana Beaumont", email="ana@example.org")
         self.coordinator = staff(community, "coordinator", display_name="Rosa Lind")
+        self.second_ambassador = staff(community, "ambassador", display_name="Bo Alvarez")
+        self.service = listed(
+            provider(community, display_name="Tom Rivera", email="tom@example.org", phone="+17185550101"),
+            places=9,
+        )
+        self.receiver = self.service.checked_by
         self.elsewhere = CommunityFactory()
         self.strangers = [staff(self.elsewhere, "coordinator"), provider(self.elsewhere)]
         self.uninvolved = [staff(community, "facilitator"), staff(community, "finance")]
@@ -43,10 +50,15 @@ class World:
         self._browsers: dict[int, Client] = {}
 
     def browser(self, person: Any) -> Client:
-        """One browser a person: their session lives through all flows."""
+        """One browser a person, until time passes."""
         if person.pk not in self._browsers:
             self._browsers[person.pk] = signed_in(person)
         return self._browsers[person.pk]
+
+    def later(self, clock: Any, *, days: int) -> None:
+        """So many days later, when no session lasts and everybody signs in anew."""
+        clock.shift(days * 24 * 3600)
+        self._browsers.clear()
 
     def referral_of(self, canary: Canary) -> Referral:
         """The referral of ``canary``, which only its name tells; so all are opened once."""

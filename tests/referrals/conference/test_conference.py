@@ -222,6 +222,31 @@ def test_the_page_from_begin_to_end(clinic, ana, community):
     assert "The conference is over" in page(browser, conference)
 
 
+def test_the_form_follows_the_case_that_is_shown_and_the_script_hears_words(clinic, ana, community):
+    for name in ("Ann Unlike", "Bob Unlike"):
+        spoken_of(clinic, name)
+    conference, agency = begun(ana), provider(community)
+    services.let_in(conference, agency, by=ana)
+    _first, second = conference.cases.all()
+    own = reverse("live_mine", args=[conference.board_id])
+
+    def sends(name, case, **told):
+        address = reverse(name, args=[conference.pk, case.pk])
+        return signed_in(ana).post(address, told, headers={"Accept": "application/json"})
+
+    assert "Next step for Ann U." in signed_in(ana).get(own).json()["mine"]
+    assert "Next step for Bob U." in sends("case_show", second).json()["mine"]
+    assert "Next step for Bob U." in signed_in(staff(community)).get(own).json()["mine"]
+    assert signed_in(agency).get(own).json()["mine"] == ""
+    wrong = sends("case_decide", second, step="call", owner=ana.pk)
+    assert (wrong.status_code, wrong.json()) == (400, {"error": "Write the day."})
+    said = sends("case_decide", second, step="call", owner=ana.pk, due_on=conference.held_on).json()
+    assert said["said"] == "Noted. On to the next case."
+    assert "Next step for Ann U." in said["mine"]
+    services.close_conference(conference, by=ana)
+    assert signed_in(ana).get(own).json()["mine"] == ""
+
+
 def test_opening_the_page_is_a_reading_of_each_child_on_it(clinic, ana):
     row = spoken_of(clinic)
     page(signed_in(ana), begun(ana))

@@ -35,7 +35,7 @@ def table(by, kind="csv", **how):
     return log, list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
 
 
-NOT_COUNTED = {"sex", "races", "parent_name", "parent_phone"}
+NOT_COUNTED = {"sex", "races", "parent_name", "parent_phone", "note"}
 BORN = datetime.date(2025, 3, 5)
 
 

@@ -94,6 +94,13 @@ def test_likeness_has_no_order_and_is_always_found_by_a_mark(one, other):
         assert marks(7, one, newest_key()) & marks_to_look_for(7, other)
 
 
+@given(ENTRIES, ENTRIES)
+def test_only_at_the_same_phone_are_two_entries_one_child_for_certain(one, other):
+    """Logging many at once relies on it (``services.many``)."""
+    if likeness(one, other) is Likeness.SAME:
+        assert one.phone == other.phone != ""
+
+
 @given(ENTRIES)
 def test_an_entry_is_like_itself_where_it_has_a_phone(one):
     assert likeness(one, one) is Likeness.SAME or not one.phone

@@ -7,10 +7,12 @@ import time_machine
 from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from community.core.errors import Refused
 from referrals.models import Child, Referral
-from referrals.tracking.services import log_referral
+from referrals.tracking.services import log_referral, turn_notes_on
 from referrals.tracking.services.many import NewReferral, log_many
 from tests.factories.people import PersonFactory, provider
 from tests.factories.referrals import refer, said
@@ -53,11 +55,13 @@ CASES = [
     {"referred_on": datetime.date(2026, 11, 1)},
     {"birth_date": datetime.date(2024, 2, 29)},
     {"also": ["conference", "measures"], "language": "ht"},
+    {"note": " Call her  aunt. "},
 ]
 
 
 @time_machine.travel("2026-11-23T17:00:00Z", tick=False)
 def test_they_write_the_same_rows(clinic):
+    turn_notes_on(by=clinic)
     PersonFactory(community=clinic.community, phone="+13475550002", display_name="rosa C", language="es")
     entries = [entry(number, **changes) for number, changes in enumerate(CASES)]
     seen = []
@@ -118,3 +122,46 @@ def test_of_another_agency_s_child_nothing_is_shown(clinic):
     )
     assert "Another organization" in str(outcome)
     assert outcome.referral is None
+
+
+# Few names, days and phones, so that many entries are one child, twins, siblings, or somebody's slip.
+ENTRIES = st.builds(
+    entry,
+    st.integers(0, 2),
+    child_name=st.sampled_from(["Zephyrine", "Zefirin", "Zephyrine Joseph", "Z.", "Xavier", "Zephyrine 2"]),
+    birth_date=st.sampled_from([datetime.date(2025, 3, 4), datetime.date(2025, 4, 3)]),
+    parent_name=st.sampled_from(["Rosa Marte", "rosa marte", "Wideline"]),
+    zip_code=st.sampled_from(["11212", "11233"]),
+)
+BATCHES = st.lists(ENTRIES, min_size=1, max_size=6)
+
+
+def outcomes_of(log, entries):
+    """What became of each entry, in words, and every row there is then; nothing of it stays."""
+    with transaction.atomic():
+        outcomes = [
+            outcome.message if isinstance(outcome, Refused) else outcome.child.name
+            for outcome in log(entries)
+        ]
+        rows = snapshot()
+        transaction.set_rollback(True)
+    return outcomes, rows
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(ENTRIES, max_size=2), BATCHES)
+def test_whoever_is_like_nobody_by_phone_is_one_child_with_nobody_for_certain(clinic, before, entries):
+    """A batch passes by the duplicate check those whose phone nobody has: one by one, it finds the same."""
+
+    def log_each(told):
+        for one in told:
+            try:
+                yield log_referral(by=clinic, **vars(one))
+            except Refused as refusal:
+                yield refusal
+
+    with time_machine.travel("2026-11-23T17:00:00Z", tick=False), transaction.atomic():
+        other = provider(clinic.community)
+        log_many(before, by=other)
+        assert outcomes_of(log_each, entries) == outcomes_of(lambda told: log_many(told, by=clinic), entries)
+        transaction.set_rollback(True)

@@ -91,7 +91,7 @@ def test_as_what_each_person_looks(community, clinic, ana, referral):
 
 
 # Shown by the pages themselves, where ``sight`` says so.
-UNSAID = (Field.WAY, Field.FAMILY_SAYS, Field.NOTES)
+UNSAID = (Field.WAY, Field.FAMILY_SAYS)
 
 
 def test_an_unknown_field_is_an_error_and_not_silence():
