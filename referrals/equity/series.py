@@ -54,6 +54,10 @@ class Picture(NamedTuple):
     flags: list[Flag]
     words: str
 
+    @property
+    def has_signals(self) -> bool:
+        return any(point.signal for point in self.points)
+
 
 def draw(series: Series) -> Picture:
     """The months of a series, the median of each phase, and the marks."""
@@ -148,7 +152,10 @@ def _median(series: Series, chart: RunChart, place: int, highest: float) -> tupl
     y = _y(chart.median, highest)
     line = Segment(_x(series, start), y, _x(series, end), y)
     said = _("median %(value)s") % {"value": value(series, chart.median)}
-    return line, Words(said, _x(series, end), round(y) - 6, "end" if end else "start")
+    # The words stand on the side of the line on which the last months do not.
+    last = [value for value in series.values[max(start, end - 3) : end + 1] if value is not None]
+    side = 18 if sum(value > chart.median for value in last) * 2 > len(last) else -6
+    return line, Words(said, _x(series, end), round(y) + side, "end" if end else "start")
 
 
 def _flags(series: Series) -> list[Flag]:

@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 
 from community.core.printing import print_page
 from referrals.reports.models import Release
+from referrals.reports.picture import PAPER
 from referrals.reports.readout import shown, tables
 
 SHEET = Path(__file__).with_name("paper.css")
@@ -27,6 +28,6 @@ def pdf_of(release: Release, language: str) -> bytes:
 
 def _page(release: Release, language: str) -> str:
     with translation.override(language), timezone.override(release.community.zone):
-        here = shown(release) | {"community": release.community, "language": language}
+        here = shown(release, PAPER) | {"community": release.community, "language": language}
         here["tables"] = tables(here["body"])
         return render_to_string("reports/paper.html", here)

@@ -3,17 +3,36 @@
 Across, lengths are percent of the width, so that letters keep their size on any screen; down, pixels.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from referrals.equity.rules import EVERYONE
-from referrals.equity.scales import Scale, scale_of
+from referrals.equity.scales import Scale, Words, anchor, scale_of
 from referrals.reports.saying import cell_of, in_language, number, people_say, place_name, verdicts
 
 LEFT, RIGHT = 1.0, 97.0
-TOP, ROW = 30, 110
+TOP = 30
+# Between two rows of dots, and the room for the name of a place over or under everyone's.
+APART, NAMES = 22, 20
+# In percent of the narrowest screen: half a dot, the way to a number, and the number.
+DOT, GAP, ROOM = 2.0, 2.5, 11.0
+
+
+class Layout(NamedTuple):
+    """How much a group takes, and where in it the first dot stands.
+
+    On paper, which is wide, how it compares stands at the end of the group's own line.
+    """
+
+    row: int
+    first: int
+    verdict: tuple[int, int, str]
+
+
+SCREEN = Layout(row=88, first=48, verdict=(0, 18, "start"))
+PAPER = Layout(row=68, first=31, verdict=(100, 0, "end"))
 
 
 class Dot(NamedTuple):
@@ -27,6 +46,7 @@ class Dot(NamedTuple):
     beyond: bool
     said: str
     said_x: float
+    said_y: int
     anchor: str
 
 
@@ -51,13 +71,18 @@ class Picture(NamedTuple):
     height: int
     foot: int
     lines: list[Line]
+    names: list[Words]
+    verdict: tuple[int, int, str]
     ticks: list[Tick]
     reference: float | None
     words: str
 
 
-def draw(body: Mapping[str, Any]) -> Picture | None:
-    """The picture of a release: the groups that have a rate in either place. None where no rate is shown."""
+def draw(body: Mapping[str, Any], layout: Layout = SCREEN) -> Picture | None:
+    """The picture of a release: the groups that have a rate in either place. None where no rate is shown.
+
+    The two places are named once, at the first row.
+    """
     kinds = {
         "here": body["here"] or next((one["key"] for one in body["places"]), None),
         "beside": body["beside"],
@@ -73,22 +98,24 @@ def draw(body: Mapping[str, Any]) -> Picture | None:
     scale = scale_of([(cell["estimate"], cell["upper"]) for cell in cells], LEFT, RIGHT)
     names = {kind: place_name(body, place) for kind, place in kinds.items()}
     verdict_of = {one["group"]: verdicts()[one["verdict"]] for one in body["comparisons"]}
-    lines = [
-        _line(group, cells, TOP + at * ROW, scale, names=names if group["key"] == EVERYONE or not at else {})
-        for at, (group, cells) in enumerate(rows)
-    ]
-    lines = [
-        line._replace(verdict=verdict_of.get(group["key"], ""))
-        for line, (group, _cells) in zip(lines, rows, strict=True)
-    ]
-    foot = TOP + len(rows) * ROW
     city = cell_of(body, body["beside"], EVERYONE)["estimate"]
+    reference = None if city is None else scale.x(city)
+    lines: list[Line] = []
+    for group, row in rows:
+        # The names of the places take room over and under the first dots.
+        top = TOP + len(lines) * layout.row + (2 * NAMES if lines else 0)
+        first = layout.first + (0 if lines else NAMES)
+        line = _line(group, row, top, scale, first=first, reference=reference)
+        lines.append(line._replace(verdict=verdict_of.get(group["key"], "")))
+    foot = TOP + len(rows) * layout.row + 2 * NAMES
     return Picture(
         height=foot + 28,
         foot=foot,
         lines=lines,
+        names=[*_names(lines[0], names)],
+        verdict=layout.verdict,
         ticks=_ticks(scale),
-        reference=None if city is None else scale.x(city),
+        reference=reference,
         words="; ".join(_described(line, names) for line in lines),
     )
 
@@ -103,18 +130,24 @@ def _line(
     top: int,
     scale: Scale,
     *,
-    names: Mapping[str, str],
+    first: int,
+    reference: float | None,
 ) -> Line:
     dots, instead = [], []
     for row, (kind, cell) in enumerate(cells.items()):
-        y = top + 58 + 26 * row
+        y = top + first + APART * row
         if cell["estimate"] is None:
-            instead.append(
-                (y, kind, " ".join(filter(None, (names.get(kind), state_in_words(cell["state"])))))
-            )
+            instead.append((y, kind, state_in_words(cell["state"])))
         else:
-            dots.append(_dot(kind, cell, y, scale, names.get(kind, "")))
+            dots.append(_dot(kind, cell, y, scale, reference))
     return Line(top + 16, in_language(group["label"]), "", dots, instead)
+
+
+def _names(line: Line, names: Mapping[str, str]) -> Iterator[Words]:
+    """What the dots, or the words there instead, are called: the first over them, the second under them."""
+    places = [(kind, y, LEFT) for y, kind, _words in line.instead]
+    for kind, y, x in [*places, *((dot.kind, dot.y, dot.x) for dot in line.dots)]:
+        yield Words(names[kind], x, y + (-12 if kind == "here" else 25), anchor(x), kind)
 
 
 def state_in_words(state: str) -> str:
@@ -122,11 +155,19 @@ def state_in_words(state: str) -> str:
     return {"hidden": _("not shown"), "not recorded": _("not recorded")}.get(state, _("no rate"))
 
 
-def _dot(kind: str, cell: Mapping[str, Any], y: int, scale: Scale, name: str) -> Dot:
-    """Its number stands after the interval where there is room, else before it."""
+def _dot(kind: str, cell: Mapping[str, Any], y: int, scale: Scale, reference: float | None) -> Dot:
+    """Its number stands after the interval, or before it, off the dashed line; else over or under the dot."""
     x, low, high = (scale.x(cell[end]) for end in ("estimate", "lower", "upper"))
-    said = " ".join(filter(None, (name, people_say(cell["estimate"]))))
-    after = high < 60 or low < 40
+    # An interval that is narrower than its dot ends where the dot does.
+    before, after = min(low, x - DOT) - GAP, max(high, x + DOT) + GAP
+    places = [
+        (after, y + 5, "start", (after, after + ROOM)),
+        (before, y + 5, "end", (before - ROOM, before)),
+    ]
+    fitting = [place for place in places if place[3][0] >= 0 and place[3][1] <= 100]
+    clear = [place for place in fitting if reference is None or not place[3][0] < reference < place[3][1]]
+    at_dot = (x, y + (-12 if kind == "here" else 20), anchor(x), (x, x))
+    said_x, said_y, side, _taken = [*clear, *fitting, at_dot][0]
     return Dot(
         kind=kind,
         y=y,
@@ -134,13 +175,14 @@ def _dot(kind: str, cell: Mapping[str, Any], y: int, scale: Scale, name: str) ->
         low=low,
         high=high,
         beyond=cell["upper"] > scale.end,
-        said=said,
-        said_x=min(high + 2.5, 99) if after else low - 2.5,
-        anchor="start" if after and high < 75 else "end",
+        said=people_say(cell["estimate"]),
+        said_x=round(said_x, 2),
+        said_y=said_y,
+        anchor=side,
     )
 
 
 def _described(line: Line, names: Mapping[str, str]) -> str:
-    dots = [f"{names[dot.kind]} {dot.said.split()[-1]}" for dot in line.dots]
+    dots = [f"{names[dot.kind]} {dot.said}" for dot in line.dots]
     instead = [f"{names[kind]} {words}" for _y, kind, words in line.instead]
     return f"{line.label}: {'; '.join([*dots, *instead, *filter(None, [line.verdict])])}"

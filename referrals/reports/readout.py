@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from referrals.reports.models import Release
-from referrals.reports.picture import draw, state_in_words
+from referrals.reports.picture import SCREEN, Layout, draw, state_in_words
 from referrals.reports.saying import (
     COUNT_FIRST,
     in_language,
@@ -24,7 +24,7 @@ class TableInWords(NamedTuple):
     rows: list[list[str]]
 
 
-def shown(release: Release) -> dict[str, Any]:
+def shown(release: Release, layout: Layout = SCREEN) -> dict[str, Any]:
     """What every form of a release has, in the language in force."""
     body = json.loads(release.body)
     withdrawal = getattr(release, "withdrawal", None)
@@ -38,7 +38,7 @@ def shown(release: Release) -> dict[str, Any]:
         "people": in_language(body["measure"]["people"]),
         "dimension": in_language(body["dimension"]["label"]),
         "per": number(body["measure"]["per"]),
-        "picture": draw(body),
+        "picture": draw(body, layout),
         "sources": [
             (*(in_language(source[part]) for part in ("what", "place", "source")), source)
             for source in body["sources"]

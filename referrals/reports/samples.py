@@ -13,7 +13,7 @@ def seed_releases(cast: Any) -> None:
     by, seen_by = cast.staff["facilitator"], cast.staff["coordinator"]
     tables = tables_by_key(cast.community)
     imported = [key for key, entry in tables.items() if entry.origin == "imported"]
-    own = [key for key, entry in tables.items() if entry.origin == "own" and entry.dimension == "age"]
+    own = [key for key in tables if key.startswith("own.evaluated|age")]
     for key in [*imported[:1], *imported[2:], *own[:1]]:
         prepared = prepare(cast.community, key)
         if prepared is not None and prepared.exposed is None:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -35,13 +36,13 @@ def title(body: Mapping[str, Any]) -> str:
         "no clear difference": _("%(events)s: no clear difference between %(place)s and %(beside)s"),
     }
     words = said.get(_verdict_of_all(body), _("%(events)s: %(place)s")) % names
-    return words[:1].upper() + words[1:]
+    return capfirst(words)
 
 
 def sentences(body: Mapping[str, Any]) -> list[str]:
     """Three: everyone, the groups, and what is not shown."""
     groups = _groups(body) if body["beside"] else _each_group(body)
-    return [_everyone(body), groups, _hidden(body)]
+    return [capfirst(said) for said in (_everyone(body), groups, _hidden(body))]
 
 
 def period_of(body: Mapping[str, Any]) -> str:
@@ -115,7 +116,11 @@ def _everyone(body: Mapping[str, Any]) -> str:
     if ours["estimate"] is None:
         return said
     of = {"rate": rate_in_words(body, ours), "people": words["people"], "number": number(ours["people"])}
-    more = _("That is %(rate)s %(people)s (out of %(number)s)") % of
+    if body["measure"]["is_share"]:
+        of["rate"] = f"{people_say(ours['estimate'])}%"
+        more = _("That is %(rate)s of the %(number)s %(people)s") % of
+    else:
+        more = _("That is %(rate)s %(people)s (out of %(number)s)") % of
     if theirs["estimate"] is None:
         return f"{said} {more}."
     other = _("in %(beside)s it is %(rate)s") % (words | {"rate": rate_in_words(body, theirs)})
@@ -162,9 +167,9 @@ def _each_group(body: Mapping[str, Any]) -> str:
     """The groups side by side, where the place stands beside no other."""
     labels = {group["key"]: in_language(group["label"]) for group in body["groups"]}
     said = [
-        f"{labels[cell['group']]} {rate_in_words(body, cell)}"
+        f"{labels[cell['group']]} {rate_in_words(body, cell) or number(cell['count'])}"
         for cell in body["cells"]
-        if cell["place"] == _first(body) and cell["group"] != EVERYONE and cell["estimate"] is not None
+        if cell["place"] == _first(body) and cell["group"] != EVERYONE and cell["count"]
     ]
     if not said:
         return _("There is nothing to set these numbers beside.")

@@ -16,6 +16,7 @@ from referrals.equity.selectors.catalogue import Entry
 from referrals.equity.selectors.children import fitting, lived, living_in, place_of
 from referrals.equity.selectors.labels import group_label
 from referrals.equity.tables import OWN_DEFINITIONS, Area, Definition, Source, Table, TableRow
+from referrals.tracking.models import AgeBand
 from referrals.tracking.states import State
 
 # By age first: it is always on record.
@@ -135,7 +136,8 @@ def labels_of(community: Community, dimension: str, groups: set[str]) -> dict[st
         known = Organisation.objects.of(community).values_list("pk", "name")
         names = {str(pk): name for pk, name in known}
     said = {group: names.get(group) or str(group_label(dimension, group)) for group in groups}
-    order = list(GroupKey.values) if dimension == Dimension.RACE else []
+    ordered = {Dimension.RACE: GroupKey.values, Dimension.AGE: AgeBand.values}
+    order = list(ordered.get(Dimension(dimension), []))
 
     def place(group: str) -> tuple[bool, bool, int, str]:
         at = order.index(group) if group in order else 0
