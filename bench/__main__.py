@@ -1,6 +1,6 @@
 """`make bench`: what Stoop does on this machine, beside what it could have been. Stops by itself."""
 
-from bench import board, book, counts, equity, sends, texts
+from bench import board, book, caseload, counts, equity, sends, texts
 
 board.run()
 texts.run()
@@ -8,3 +8,4 @@ sends.run()
 counts.run()
 book.run()
 equity.run()
+caseload.run()

@@ -19,6 +19,7 @@ from typing import Any
 from bench import machine
 from bench.aims import say
 from bench.book import seconds
+from bench.filling import copy, one_of
 
 FEW, MANY = 4_000, 20_000
 ROUNDS = 5
@@ -160,30 +161,30 @@ def fill(slug: str, many: int) -> Any:
     step = Step.objects.create(
         referral=referral, state="referred", happened_on=day, recorded_by=parent, number=1
     )
-    _copy(
+    copy(
         child,
         many,
         {
-            "zip_code": _one_of(("11212", "11212", "11233", "11207")),
-            "language": _one_of(("en", "en", "es", "ht")),
-            "sex": _one_of(("f", "m", "")),
+            "zip_code": one_of(("11212", "11212", "11233", "11207")),
+            "language": one_of(("en", "en", "es", "ht")),
+            "sex": one_of(("f", "m", "")),
         },
     )
-    _copy(race, many, {"child_id": f"{child.pk} + n", "category": _one_of(RACES)})
+    copy(race, many, {"child_id": f"{child.pk} + n", "category": one_of(RACES)})
     on = _day()
-    _copy(
+    copy(
         referral,
         many,
         {
             "child_id": f"{child.pk} + n",
-            "organisation_id": _one_of(tuple(str(one.pk) for one in clinics), quoted=False),
-            "source": _one_of(("parent", "physician", "hospital", "")),
-            "age_band": _one_of(("0", "1", "2")),
+            "organisation_id": one_of(tuple(str(one.pk) for one in clinics), quoted=False),
+            "source": one_of(("parent", "physician", "hospital", "")),
+            "age_band": one_of(("0", "1", "2")),
             **dict.fromkeys(("referred_on", "state_since", "due_on"), on),
         },
     )
     for number, (state, every) in enumerate(STEPS, start=1):
-        _copy(
+        copy(
             step,
             many,
             {
@@ -199,13 +200,6 @@ def fill(slug: str, many: int) -> Any:
     return community
 
 
-def _one_of(values: tuple[str, ...], *, quoted: bool = True) -> str:
-    """One of the values in turn, mixed by primes, so that no two columns go together."""
-    words = " ".join(f"WHEN {at} THEN {repr(value) if quoted else value}" for at, value in enumerate(values))
-    salt = sum(map(ord, "".join(values)))
-    return f"CASE (n % 99991 * 7919 + n / 13 + {salt}) % {len(values)} {words} END"
-
-
 def _day() -> str:
     """The first day of one of the last months before today's."""
     from django.db import connection
@@ -213,32 +207,6 @@ def _day() -> str:
     if connection.vendor == "postgresql":
         return f"(date '2023-07-01' + make_interval(months => (n % {MONTHS})::int))::date"
     return f"date('2023-07-01', '+' || (n % {MONTHS}) || ' months')"
-
-
-def _copy(row: Any, many: int, changed: dict[str, str], *, where: str = "n > 0", shift: int = 0) -> None:
-    """``many`` copies of a row, each with a key of its own, and the ``changed`` columns as SQL of ``n``."""
-    from django.db import connection
-
-    model = type(row)
-    table, columns = model._meta.db_table, [field.column for field in model._meta.concrete_fields]
-    said = {**{column: f'own."{column}"' for column in columns}, "id": f"own.id + {shift} + n", **changed}
-    series = f"generate_series(1, {many}) AS series(n)"
-    if connection.vendor != "postgresql":
-        series = (
-            f"(WITH RECURSIVE up(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM up WHERE n < {many}) "  # noqa: S608
-            "SELECT n FROM up) series"
-        )
-    names = ", ".join(f'"{column}"' for column in columns)
-    values = ", ".join(said[column] for column in columns)
-    with connection.cursor() as asking:
-        asking.execute(
-            f"INSERT INTO {table} ({names}) SELECT {values} FROM {table} own, {series} "  # noqa: S608  ours
-            f"WHERE own.id = {row.pk} AND {where}"
-        )
-        if connection.vendor == "postgresql":
-            asking.execute(
-                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT MAX(id) FROM {table}))"  # noqa: S608
-            )
 
 
 def run(few: int = FEW, many: int = MANY) -> None:

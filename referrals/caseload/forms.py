@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from community.core.errors import BadInput, Refused
 from community.people.models import Person
 from referrals.caseload.rules import Barrier, Kind, Outcome
-from referrals.caseload.selectors import ambassadors_of, open_cases
+from referrals.caseload.selectors import ambassadors_of, every_open_case
 from referrals.caseload.services import Told, log_contact, stand_in
 from referrals.tracking.forms.days import DayField, DayInput
 from referrals.tracking.models import Referral
@@ -113,7 +113,7 @@ class HandAllForm(forms.Form):
         super().__init__(*args, **kwargs)
         today = ambassadors_of(by.community)
         former = Person.objects.of(by.community).filter(
-            pk__in=open_cases(by.community).order_by().values("keeper")
+            pk__in=every_open_case(by.community).order_by().values("keeper")
         )
         self.fields["of"].queryset = (today | former).order_by("display_name", "pk")  # type: ignore[attr-defined]
         self.fields["to"].queryset = today  # type: ignore[attr-defined]

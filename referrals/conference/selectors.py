@@ -13,7 +13,7 @@ from community.people.models import Community, Consent, Person
 from referrals.conference.flows import Flow, flow_of
 from referrals.conference.models import Case, Conference
 from referrals.conference.rules import NEWS_DAYS
-from referrals.tracking.holding import consented
+from referrals.tracking.holding import consented_in_turn
 from referrals.tracking.models import Referral, Step
 from referrals.tracking.states import State
 
@@ -44,12 +44,13 @@ def open_referrals(community: Community) -> QuerySet[Referral]:
 
 def speakable(community: Community) -> QuerySet[Referral]:
     """Open referrals that the parent lets the conference speak of, what is due first first."""
-    return consented(open_referrals(community), Consent.Purpose.CONFERENCE).order_by("due_on", "pk")
+    found = consented_in_turn(open_referrals(community), Consent.Purpose.CONFERENCE)
+    return found.order_by("due_on", "pk")
 
 
 def cases_of(conference: Conference) -> QuerySet[Case]:
     """The cases of ``conference`` whose parent agrees to it now: a yes taken back takes them off at once."""
-    spoken = consented(conference.cases.all(), Consent.Purpose.CONFERENCE, child="referral__child")
+    spoken = consented_in_turn(conference.cases.all(), Consent.Purpose.CONFERENCE, child="referral__child")
     return spoken.select_related("referral__child", "referral__organisation", "referral__receiver", "owner")
 
 

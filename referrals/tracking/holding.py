@@ -8,7 +8,8 @@ what a consent is.
 from datetime import date
 from typing import Any, TypeVar
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 
 from community.people.models import Consent, Organisation, Person
@@ -43,6 +44,16 @@ def consented(
     ``child`` is the way from a row to its child. Adds no query, whatever the number of rows.
     """
     return rows.filter(Exists(standing(purpose, child=OuterRef(child), recipient=recipient)))
+
+
+def consented_in_turn(rows: QuerySet[Row], purpose: str, *, child: str = "child") -> QuerySet[Row]:
+    """The same for the community's team, for the first rows of a long list: each is looked up in its turn.
+
+    PostgreSQL makes a join of an EXISTS, and where it expects few to agree it reads the consents of
+    everybody first, however few rows are wanted; a value that is looked up it leaves alone.
+    """
+    one = standing(purpose, child=OuterRef(child)).values("pk")[:1]
+    return rows.filter(IsNull(Subquery(one), False))
 
 
 def may_hold(holder: Organisation | Person | None, child: Child, purpose: str) -> bool:

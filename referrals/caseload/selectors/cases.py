@@ -15,7 +15,7 @@ from referrals.family.rules import Worry
 from referrals.sharing.renewals import Ending, endings_of
 from referrals.tracking import hooks
 from referrals.tracking.clocks import RUNS_OUT, Clock, Kind
-from referrals.tracking.holding import consented
+from referrals.tracking.holding import consented, consented_in_turn
 from referrals.tracking.models import Referral
 from referrals.tracking.states import State
 from referrals.tracking.words import Due
@@ -33,10 +33,19 @@ class Show(StrEnum):
     HELP = "help"
 
 
+def _open(community: Community) -> QuerySet[Referral]:
+    found: QuerySet[Referral] = Referral.objects.of(community).exclude(state=State.CLOSED)
+    return found
+
+
+def every_open_case(community: Community) -> QuerySet[Referral]:
+    """All open referrals of ``community`` that its team may follow, to be counted whole."""
+    return consented(_open(community), Consent.Purpose.FOLLOW_UP)
+
+
 def open_cases(community: Community, *, keepers: Collection[int] | None = None) -> QuerySet[Referral]:
-    """All open referrals of ``community`` that its team may follow, or those that one of ``keepers`` has."""
-    everyone: QuerySet[Referral] = Referral.objects.of(community).exclude(state=State.CLOSED)
-    found = consented(everyone, Consent.Purpose.FOLLOW_UP)
+    """The same, or those that one of ``keepers`` has, of which a page shows the first."""
+    found = consented_in_turn(_open(community), Consent.Purpose.FOLLOW_UP)
     return found if keepers is None else found.filter(keeper__in=keepers)
 
 

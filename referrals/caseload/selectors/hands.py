@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from community.people.models import Community, Person, StaffRole
 from community.people.selectors import staff_of
 from referrals.caseload.models import Cover
-from referrals.caseload.selectors.cases import is_over, open_cases
+from referrals.caseload.selectors.cases import every_open_case, is_over
 
 
 def ambassadors_of(community: Community) -> QuerySet[Person]:
@@ -55,7 +55,7 @@ def caseload_sizes(community: Community) -> list[Hands]:
     today = community.today()
     sizes: dict[int | None, tuple[int, int, int]] = {
         row["keeper"]: (row["families"], row["today"], row["late"])
-        for row in open_cases(community)
+        for row in every_open_case(community)
         .order_by()
         .values("keeper")
         .annotate(
