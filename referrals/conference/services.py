@@ -119,15 +119,16 @@ def decide(case: Case, *, step: str, owner: Person, due_on: date, by: Person) ->
         raise BadInput(_("The day can't be before the conference."))
     if not Attendee.objects.filter(conference=conference, person=owner).exists():
         raise BadInput(_("Only somebody who is here can take it on."))
-    said = (step, owner.pk, due_on)
-    if (locked.step, locked.owner_id, locked.due_on) == said:
+    said_again = (locked.step, locked.owner_id, locked.due_on) == (step, owner.pk, due_on)
+    if said_again and conference.current_id != locked.pk:
         return locked
-    locked.step, locked.owner, locked.due_on, locked.done_on = step, owner, due_on, None
-    locked.save(update_fields=["step", "owner", "due_on", "done_on"])
+    if not said_again:
+        locked.step, locked.owner, locked.due_on, locked.done_on = step, owner, due_on, None
+        locked.save(update_fields=["step", "owner", "due_on", "done_on"])
+        audit.record(locked.referral, "conference_step", by=by, to_state=step, why=str(owner.pk))
     following = cases_of(conference).filter(step="").order_by("position").first()
     conference.current = following or locked
     conference.save(update_fields=["current"])
-    audit.record(locked.referral, "conference_step", by=by, to_state=step, why=str(owner.pk))
     ring(conference.board_id)
     return locked
 

@@ -9,14 +9,15 @@ from referrals.directory.models import Service
 from referrals.offers.models import Offer
 from referrals.offers.services import decline_offer, put_on_waiting_list, send_to
 from referrals.tracking.models import Referral
+from referrals.tracking.states import CALL_IN_QUESTION
 
 HOW_MANY = 6
 
 
 def seed_offers(cast: Any) -> None:
-    """The latest families whom nobody has called are sent to who evaluates children."""
+    """The latest families who have not agreed to an evaluation are sent to who evaluates children."""
     service = Service.objects.of(cast.community).filter(name="Evaluations").select_related("listing").first()
-    rows = Referral.objects.of(cast.community).filter(state=Referral.State.REFERRED, receiver=None)
+    rows = Referral.objects.of(cast.community).filter(state__in=CALL_IN_QUESTION, receiver=None)
     rows = rows.exclude(organisation=service.listing.organisation_id if service else 0)
     sent = list(rows.select_related("child__parent", "community", "referred_by").order_by("-pk")[:HOW_MANY])
     if service is None or not sent:

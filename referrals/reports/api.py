@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+from django.core.validators import slug_re
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern
@@ -61,7 +62,7 @@ def too_often(request: Any, exception: Throttled) -> HttpResponse:
 )
 def api_releases(request: Any, slug: str) -> list[dict[str, Any]]:
     """The releases of the community called ``slug``."""
-    community = get_object_or_404(Community, slug=slug)
+    community = _community(slug)
     newer = newer_numbers(community)
     return [_line(release, newer) for release in releases_of(community)]
 
@@ -74,7 +75,7 @@ def api_releases(request: Any, slug: str) -> list[dict[str, Any]]:
 )
 def api_release(request: Any, slug: str, number: Path[str]) -> dict[str, Any]:
     """Everything that a release says; ``release`` is what was issued, whose SHA-256 is ``sha256``."""
-    community = get_object_or_404(Community, slug=slug)
+    community = _community(slug)
     release = get_object_or_404(releases_of(community), number=key_in(number))
     return {**_line(release, newer_numbers(community)), "release": json.loads(release.body)}
 
@@ -91,6 +92,13 @@ def addresses() -> Iterator[URLPattern]:
         if isinstance(found, URLPattern) and found.name in {"api_releases", "api_release"}:
             view = door(None)(cache_control(public=True, max_age=300)(found.callback))
             yield URLPattern(found.pattern, view, name=found.name)
+
+
+def _community(slug: str) -> Community:
+    """Letters that no slug has are not asked of the database: PostgreSQL has no NUL."""
+    if not slug_re.match(slug):
+        raise Http404
+    return get_object_or_404(Community, slug=slug)
 
 
 def _line(release: Release, newer: dict[str, int]) -> dict[str, Any]:

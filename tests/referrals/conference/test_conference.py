@@ -98,6 +98,11 @@ def test_each_case_gets_one_next_step_with_an_owner_and_a_day(clinic, ana):
     assert conference.board.version == version + 1
     first.refresh_from_db()
     assert (first.step, first.owner, first.due_on) == ("call", ana, conference.held_on)
+    services.show_case(conference, first, by=ana)
+    services.decide(first, step="call", owner=ana, due_on=conference.held_on, by=ana)
+    conference.refresh_from_db()
+    assert conference.current == second, "looked at again and left as it is, it goes on too"
+    assert AuditLine.objects.filter(verb="conference_step").count() == 1
     assert [todo.text for todo in todos(ana)] == ["1 next step of the case conference is due"]
     for _press in range(2):
         services.finish_step(first, by=ana)

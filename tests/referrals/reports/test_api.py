@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from referrals.equity.models import AggregateCount
@@ -58,6 +58,7 @@ def test_another_communitys_releases_are_not_there(release):
 
 
 @settings(max_examples=30, deadline=None)
+@example(slug="\0", number="1")
 @given(slug=st.text(min_size=1), number=st.text(min_size=1))
 def test_whatever_is_asked_is_answered_in_plain(slug, number):
     address = reverse("api_releases", args=["x"]).replace("/x/", "/{}/")
