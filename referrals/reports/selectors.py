@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from itertools import groupby
@@ -10,7 +11,7 @@ from django.db.models import Max, QuerySet
 
 from community.people.models import Community
 from referrals.equity.rules import EVERYONE, Dimension
-from referrals.equity.selectors import Entry, imported_entries, own_entries
+from referrals.equity.selectors import Entry, imported_entries, own_entries, own_entry
 from referrals.equity.tables import Table, TableRow
 from referrals.reports.linking import Counted, Fact
 from referrals.reports.models import Draft, Release, ReleasedCount
@@ -78,11 +79,22 @@ def released_entries(community: Community) -> list[Entry]:
         one = _counted(row)
         known[one.fact] = one
     entries = tables_by_key(community)
+    # The last twelve months of then are no period of ours any more, but they stay released.
+    for key in sorted(tables - entries.keys()):
+        if key.startswith("own."):
+            entries[key] = _own_entry(community, key)
     return [
         replace(entry, load=partial(_as_released, entry, known))
         for key, entry in entries.items()
         if key in tables
     ]
+
+
+def _own_entry(community: Community, key: str) -> Entry:
+    """The table that a key (``key_of``) names."""
+    measure, dimension, start, end = key.split("|")
+    days = date.fromisoformat(start), date.fromisoformat(end)
+    return own_entry(community, measure.removeprefix("own."), dimension, days)
 
 
 def _as_released(entry: Entry, known: Mapping[Fact, Counted]) -> Table:

@@ -11,7 +11,7 @@ from referrals.equity.selectors.comparing import (
     side_by_side,
 )
 from referrals.equity.selectors.imported import imported_tables
-from referrals.equity.selectors.own import own_entries, own_table
+from referrals.equity.selectors.own import own_entries, own_entry, own_table
 from referrals.equity.selectors.own_months import Series, own_series
 from referrals.equity.selectors.own_steps import Way, own_periods, own_ways
 from referrals.equity.selectors.trials import owners_in
@@ -28,6 +28,7 @@ __all__ = [
     "imported_entries",
     "imported_tables",
     "own_entries",
+    "own_entry",
     "own_periods",
     "own_series",
     "own_table",

@@ -36,18 +36,18 @@ def own_entries(community: Community) -> list[Entry]:
     if span["first"] is None:
         return []
     return [
-        Entry(
-            "own",
-            definition,
-            dimension,
-            start,
-            end,
-            load=partial(own_table, community, definition, dimension, (start, end)),
-        )
-        for definition in OWN_DEFINITIONS.values()
+        own_entry(community, key, dimension, days)
+        for key in OWN_DEFINITIONS
         for dimension in BY
-        for start, end in periods(span["first"], span["last"])
+        for days in periods(span["first"], span["last"])
     ]
+
+
+def own_entry(community: Community, key: str, dimension: str, days: tuple[date, date]) -> Entry:
+    """The table of one measure, by one dimension, of any period."""
+    definition = OWN_DEFINITIONS[key]
+    load = partial(own_table, community, definition, dimension, days)
+    return Entry("own", definition, dimension, *days, load=load)
 
 
 def own_table(community: Community, definition: Definition, dimension: str, days: tuple[date, date]) -> Table:

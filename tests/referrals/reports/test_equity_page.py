@@ -6,14 +6,14 @@ import re
 import pytest
 from django.urls import reverse
 
-from referrals.equity.models import AggregateCount
+from referrals.equity.models import AggregateCount, MonthCount
 from referrals.equity.rules import GroupKey, Place
 from referrals.reports.models import ReleasedCount
 from referrals.reports.selectors import tables_by_key
 from referrals.reports.services import prepare_release, publish_release, withdraw_release
 from tests.factories.equity import counted, release_all, small_town
 from tests.factories.people import CommunityFactory, PersonFactory, provider, signed_in
-from tests.referrals.equity.test_own import year_of
+from tests.referrals.equity.test_own import months_back, year_of
 from tests.referrals.equity.test_page import row_of, words
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +115,13 @@ def test_our_own_referrals_stand_there_as_far_as_they_are_released(community, pa
         assert said.startswith("Not shown") == (cells[group]["state"] == "hidden")
         assert ("of how many is not shown" in said) == (cells[group]["people"] is None)
     assert "For you, not for others" not in html
+
+
+def test_a_release_stays_there_when_its_twelve_months_are_the_last_no_more(community, page, luis, imani):
+    year_of(community, {"black": (100, 40), "hispanic": (50, 30)})
+    key = next(key for key in tables_by_key(community) if key.startswith("own.evaluated|race"))
+    publish_release(prepare_release(community, table=key, by=luis), by=imani)
+    before = row_of(page(), "Black")
+    MonthCount.objects.filter(month=months_back(0)).update(month=months_back(-1))
+    assert key not in tables_by_key(community)
+    assert row_of(page(), "Black") == before
