@@ -60,9 +60,17 @@ def _cell(cell: Cell, people: str) -> CellInWords:
         return CellInWords(rate_in_words(cell.rate), made_of, between(cell.rate))
     main = count_in_words(cell.shown)
     if cell.people is None:
-        return CellInWords(main, _("no rate: how many there are is not known"), "")
+        return CellInWords(main, _why_no_rate(cell), "")
     of = _("of %(number)s %(people)s") % {"number": whole(float(cell.people)), "people": people}
     return CellInWords(main, of, "")
+
+
+def _why_no_rate(cell: Cell) -> str:
+    """Those whom a share is of are counted: a number that is missing is hidden, or is nobody."""
+    if cell.per is not None:
+        return _("no rate: how many there are is not known")
+    is_hidden = cell.shown is not None and cell.shown.count is None
+    return _("no rate: of how many is not shown") if is_hidden else ""
 
 
 class SourceInWords(NamedTuple):
