@@ -1,4 +1,4 @@
-"""The form of opening a record with a reason."""
+"""The forms of opening a record with a reason, and of what a parent says on the phone."""
 
 from typing import Any
 
@@ -43,3 +43,16 @@ class GlassForm(forms.Form):
         except BadInput as refusal:
             self.add_error(None, refusal.message)
             return None
+
+
+class HeardForm(forms.Form):
+    """Whether what the parent agreed to goes on."""
+
+    use_required_attribute = False
+
+    answer = forms.ChoiceField(
+        label=_("What did the parent say?"),
+        choices=[("yes", _("Yes, go on for a year")), ("no", _("No, let it end"))],
+        error_messages={"required": _("Choose what the parent said.")},
+        widget=forms.RadioSelect,
+    )

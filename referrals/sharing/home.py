@@ -12,7 +12,7 @@ from community.core.registry import NEWS, Todo
 from referrals.sharing.renewals import endings_of
 from referrals.sharing.rules import keeps_watch, may_break
 from referrals.sharing.selectors import unlooked_for
-from referrals.tracking.rules import sees_whole_community
+from referrals.tracking.rules import is_ambassador, sees_whole_community
 
 
 def todos(person: Any) -> Iterator[Todo]:
@@ -42,4 +42,7 @@ def section(referral: Any, person: Any) -> str:
     if not sees_whole_community(person):
         return ""
     found = endings_of(referral.child, today=person.community.today()).get(referral.child_id)
-    return render_to_string("sharing/endings.html", {"endings": found}) if found else ""
+    if not found:
+        return ""
+    shown = {"endings": found, "referral": referral, "may_hear": is_ambassador(person)}
+    return render_to_string("sharing/endings.html", shown)

@@ -107,3 +107,8 @@ def _ending(consent: Consent, said: Iterable[Renewal]) -> Ending:
         asked_on=timezone.localtime(asked[-1]).date() if asked else None,
         said_no=bool(answers) and answers[-1] == What.NO,
     )
+
+
+def first_to_end(referral: Referral) -> Consent | None:
+    """What of the child of ``referral`` ends first within a month, or None."""
+    return ending(referral.child, today=referral.community.today()).first()

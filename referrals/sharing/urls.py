@@ -6,6 +6,7 @@ from referrals.sharing import views
 
 urlpatterns = [
     path("referrals/kept/", views.kept, name="referrals_kept"),
+    path("referrals/<int:pk>/ending/", views.renewal_heard, name="renewal_heard"),
     path("referrals/glass/", views.glass, name="glass"),
     path("referrals/glass/list/", views.glass_list, name="glass_list"),
     path("referrals/glass/<int:pk>/", views.glass_record, name="glass_record"),

@@ -9,15 +9,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from community.core.access import door
-from community.core.errors import tell
-from referrals.sharing.forms import GlassForm
+from community.core.errors import Refused, tell
+from community.people.models import Channel
+from referrals.sharing.forms import GlassForm, HeardForm
 from referrals.sharing.models import Glass
+from referrals.sharing.renewals import first_to_end, to_answer
 from referrals.sharing.rules import keeps_watch, may_break
 from referrals.sharing.selectors import glasses_of, kept_for
-from referrals.sharing.services import SeesAlready, note_look, read_through
+from referrals.sharing.services import SeesAlready, answer_renewal, note_look, read_through
+from referrals.sharing.wordings import renewed_wording
 from referrals.tracking.hooks import says_of
-from referrals.tracking.rules import follows_referrals
-from referrals.tracking.selectors import way_of
+from referrals.tracking.rules import follows_referrals, is_ambassador
+from referrals.tracking.selectors import page_of, way_of
 from referrals.tracking.sights import Role, Seen
 
 ON_A_PAGE = 25
@@ -77,6 +80,31 @@ def glass_seen(request: Any, pk: int) -> HttpResponse:
     note_look(get_object_or_404(Glass.objects.of(request.community), pk=pk), by=request.person)
     tell(request, _("Noted that you looked into it."))
     return redirect("glass_list")
+
+
+@door(is_ambassador, second_factor=True, methods=("GET", "HEAD", "POST"))
+@never_cache
+def renewal_heard(request: Any, pk: int) -> HttpResponse:
+    """What a parent says on the phone about what ends soon: the words to read to them, then their answer."""
+    referral = get_object_or_404(page_of(request.person), pk=pk)
+    consent = first_to_end(referral)
+    if consent is None:
+        raise Refused(_("Nothing that the parent agreed to ends within a month."))
+    sent = request.POST if request.method == "POST" else None
+    form = HeardForm(sent)
+    if sent is not None and form.is_valid():
+        goes_on = form.cleaned_data["answer"] == "yes"
+        answer_renewal(consent, goes_on=goes_on, channel=Channel.VOICE, by=request.person)
+        tell(request, _("Noted what the parent said."))
+        return redirect("referral", pk=pk)
+    language = consent.person.language
+    shown = {
+        "referral": referral,
+        "form": form,
+        "wordings": [renewed_wording(row, language) for row in to_answer(consent)],
+        "language": language,
+    }
+    return render(request, "sharing/heard.html", shown, status=200 if sent is None else 400)
 
 
 @door(follows_referrals, second_factor=True)

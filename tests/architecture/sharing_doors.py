@@ -9,5 +9,8 @@ SHARING_DOORS: dict[str, Opens] = {
     "glass": Opens(TWO, post=lambda world: {"number": world.referral.pk, "reason": REASON}),
     "glass_list": Opens(CASES),
     "glass_record": Opens(frozenset({"finance"}), {"pk": "glass"}),
+    "renewal_heard": Opens(
+        frozenset({"ambassador"}), {"pk": "referral_ending"}, post=lambda _world: {"answer": "no"}
+    ),
     "glass_seen": Opens(CASES, {"pk": "glass"}),
 }

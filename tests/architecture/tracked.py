@@ -1,9 +1,11 @@
 """What belongs to a referral: its lines, its pauses, who it can be passed on to."""
 
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
 from community.models import Consent
+from community.people.services import give_consent
 from referrals.conference.services import begin_conference, decide, let_in
 from referrals.models import Pause
 from referrals.tracking.services import agree
@@ -49,6 +51,22 @@ class Tracked:
         conference = begin_conference(by=self.ambassador)
         let_in(conference, self.provider, by=self.ambassador)
         return conference
+
+    @cached_property
+    def referral_ending(self) -> Any:
+        """The referral, of which the weekly meeting may speak until tomorrow."""
+        child = self.referral.child
+        give_consent(
+            child.parent,
+            purpose=Consent.Purpose.CONFERENCE,
+            wording="Yes.",
+            language="en",
+            channel="voice",
+            recorded_by=self.provider,
+            subject_id=child.pk,
+            ends_on=self.community.today() + timedelta(days=1),
+        )
+        return self.referral
 
     @cached_property
     def agency(self) -> Any:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from community.core import audit
+from community.core.access import require
 from community.core.errors import Refused
 from community.messaging.models import Message, ReplyExpectation
 from community.messaging.services import ask, close_every
@@ -15,7 +16,7 @@ from community.people.models import Channel, Community, Consent, Person
 from community.people.services import end_consents, give_consent
 from referrals.sharing.models import Renewal
 from referrals.sharing.renewals import to_answer, to_ask, together_with
-from referrals.sharing.rules import ASK_LAST
+from referrals.sharing.rules import ASK_LAST, may_hear_renewal
 from referrals.sharing.selectors import children_of
 from referrals.sharing.wordings import renewal_words, renewed_wording
 from referrals.tracking.models import Child, Referral
@@ -64,36 +65,38 @@ def ask_to_renew(consent: Consent) -> Message | None:
 
 
 @transaction.atomic
-def answer_renewal(consent: Consent, *, goes_on: bool, channel: str) -> None:
+def answer_renewal(consent: Consent, *, goes_on: bool, channel: str, by: Person | None = None) -> None:
     """Keep the parent's answer about all that ends together with ``consent``.
 
-    A yes is a new consent for a year from the day on which the old one ends; a no leaves the old one as it is
-    and takes back a yes to the same question. Twice is once. Raises Refused where nothing is left to answer.
+    ``by`` is the Ambassador who heard it; None: the parent answered themselves. A yes is a new consent for
+    a year from the day on which the old one ends; a no leaves the old one as it is and takes back a yes to
+    the same question. Twice is once. Raises Refused where nothing is left to answer.
     """
+    require(by is None or may_hear_renewal(by, consent))
     # Whoever ends one of them meanwhile is waited for.
     list(children_of(consent.person).select_for_update(of=("self",)))
     rows = list(to_answer(consent))
     if not rows:
         raise Refused(_("There is nothing to go on with any more. To see who holds what, text WHO."))
     for one in rows:
-        _note(one, What.YES if goes_on else What.NO, channel=channel)
+        _note(one, What.YES if goes_on else What.NO, channel=channel, by=by)
 
 
-def _note(consent: Consent, what: str, *, channel: str) -> None:
+def _note(consent: Consent, what: str, *, channel: str, by: Person | None) -> None:
     answers = Renewal.objects.filter(consent=consent, what__in=Renewal.ANSWERS)
     last = answers.order_by("pk").last()
     if last is not None and last.what == what:
         return
     Renewal.objects.create(consent=consent, what=what, channel=channel)
     if what == What.YES:
-        _give_on(consent, channel=channel)
+        _give_on(consent, channel=channel, by=by)
     elif last is not None:
         end_consents(_given_on(consent), channel=channel)
     verb = "renew" if what == What.YES else "let_end"
-    audit.record(_child(consent), verb, by=consent.person, channel=channel, why=consent.purpose)
+    audit.record(_child(consent), verb, by=by or consent.person, channel=channel, why=consent.purpose)
 
 
-def _give_on(consent: Consent, *, channel: str) -> None:
+def _give_on(consent: Consent, *, channel: str, by: Person | None) -> None:
     parent = consent.person
     give_consent(
         parent,
@@ -101,6 +104,7 @@ def _give_on(consent: Consent, *, channel: str) -> None:
         wording=renewed_wording(consent, parent.language),
         language=parent.language,
         channel=channel,
+        recorded_by=by,
         recipient=consent.recipient,
         subject_id=consent.subject_id,
         ends_on=_a_year_after(consent),

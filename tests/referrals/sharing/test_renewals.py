@@ -7,6 +7,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import translation
 
+from community.core.errors import NotAllowed
 from community.core.owned import Unchangeable
 from community.core.words import to_change
 from community.models import AuditLine, Consent, ConsentWithdrawal, Message, ReplyExpectation
@@ -18,7 +19,7 @@ from referrals.sharing.wordings import let_end_words, renewal_words, renewed_wor
 from referrals.tracking.holding import Purpose, may_hold
 from referrals.tracking.services import agree, close_referral
 from tests.architecture.test_texts_fit import ENGLISH, ONE_PART, PLAIN
-from tests.factories.people import PersonFactory, provider, signed_in
+from tests.factories.people import CommunityFactory, PersonFactory, provider, signed_in, staff
 from tests.factories.referrals import PARENT_PHONE, refer
 from tests.referrals.family.conftest import NOON
 from tests.referrals.family.test_asking import SECRET
@@ -251,3 +252,35 @@ def test_every_text_is_plain_and_short_and_names_nobody(referral, agency, clinic
         assert not any(name in text for text in said)
     if language != "en":
         assert [text for text in said if ENGLISH & set(text.lower().split())] == []
+
+
+def hears(person, referral, **sent):
+    browser = signed_in(person, second_factor=True)
+    address = reverse("renewal_heard", args=[referral.pk])
+    return browser.post(address, sent) if sent else browser.get(address)
+
+
+def test_the_ambassador_writes_down_what_the_parent_says_on_the_phone(referral, ana, agency, clock):
+    assert hears(ana, referral).status_code == 409, "nothing ends soon"
+    before_end(clock, 20)
+    page = hears(ana, referral).content.decode()
+    assert page.count("<blockquote") == 2
+    assert "Until Tue Nov 23 these may see what you told us:" in page
+    assert hears(ana, referral, answer="perhaps").status_code == 400
+    assert not Renewal.objects.exists()
+    for _twice in range(2):
+        answer_renewal(Consent.objects.filter(purpose="share")[0], goes_on=True, channel="voice", by=ana)
+    assert hears(ana, referral, answer="yes").status_code == 409, "it goes on already"
+    for purpose, recipient in (("conference", None), ("share", agency)):
+        _old, new = Consent.objects.filter(purpose=purpose).order_by("pk")
+        assert (new.recipient, new.channel, new.recorded_by) == (recipient, "voice", ana)
+    assert AuditLine.objects.filter(verb="renew", actor=ana, subject_id=referral.child_id).count() == 2
+
+
+def test_nobody_else_writes_that_down(referral, clinic, clock):
+    before_end(clock, 20)
+    consent = Consent.objects.filter(purpose="share")[0]
+    for other in (clinic, staff(referral.community, "coordinator"), staff(CommunityFactory(), "ambassador")):
+        with pytest.raises(NotAllowed):
+            answer_renewal(consent, goes_on=True, channel="voice", by=other)
+    assert not Renewal.objects.exists()
