@@ -7,6 +7,7 @@ or in one that nobody did.
 """
 
 import logging
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -43,7 +44,11 @@ def lines_of(seen: str | list[str]) -> list[str]:
 
 @pytest.fixture
 def furnished(home):
-    """Every row that a page can show is there before the first evening."""
+    """Every row that a page can show is there before the first evening, and what prints has been read.
+
+    Its first import writes lines into the log, which would stand in that of the first evening alone.
+    """
+    import_module("weasyprint")
     for opens in DOORS.values():
         opens.arguments(home)
     return home
