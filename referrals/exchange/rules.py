@@ -15,4 +15,4 @@ MOST_BYTES = 100_000_000
 MOST_COLUMNS = 100
 # Rows that nobody carries over are not kept for longer.
 KEEP_READ = timedelta(days=7)
-BATCH = 500
+BATCH = 1_000

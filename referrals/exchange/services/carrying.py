@@ -12,7 +12,7 @@ from community.core import jobs
 from community.core.access import require
 from community.core.errors import Refused
 from community.core.lifecycle import transition
-from community.core.many_rows import add_all
+from community.core.many_rows import add_values
 from community.people.models import Person
 from referrals.exchange.models import CarriedRow, ImportFile, WaitingRow
 from referrals.exchange.reading import read_row
@@ -88,10 +88,10 @@ def _carry_batch(brought: ImportFile, batch: list[WaitingRow]) -> int:
         if isinstance(outcome, Refused):
             errors[row.pk] = outcome.message
         else:
-            kept.append(CarriedRow(organisation_id=brought.organisation_id, key=row.key, referral=outcome))
+            kept.append((brought.organisation_id, row.key, outcome.pk))
     if errors:
         raise Stopped(errors)
-    add_all(kept)
+    add_values(CarriedRow, ("organisation_id", "key", "referral_id"), kept)
     return len(batch)
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.core.errors import Refused
-from community.core.many_rows import add_all
+from community.core.many_rows import add_values
 from community.people.models import Community, Person
 from referrals.sealing.marks import name_of, newest_key
 from referrals.tracking.holding import held_by, may_hold
@@ -73,14 +73,23 @@ def entry_of(child: Child) -> Entry:
 
 def keep_marks(children: Sequence[Child]) -> None:
     """Keep the marks by which each of ``children`` is found, in place of those before. Twice is once."""
-    key = newest_key()
-    made = [
-        ChildMark(child_id=child.pk, mark=mark, made_with=name_of(key))
-        for child in children
-        for mark in sorted(marks(child.community_id, entry_of(child), key))
-    ]
     ChildMark.objects.filter(child__in=children).delete()
-    add_all(made)
+    add_marks(children)
+
+
+def add_marks(children: Sequence[Child]) -> None:
+    """The same for children who have none yet."""
+    key = newest_key()
+    made_with = name_of(key)
+    add_values(
+        ChildMark,
+        ("child_id", "mark", "made_with"),
+        (
+            (child.pk, mark, made_with)
+            for child in children
+            for mark in sorted(marks(child.community_id, entry_of(child), key))
+        ),
+    )
 
 
 def mark_anew() -> int:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from community.core import audit
 from community.core.access import require
 from community.core.errors import BadInput, Refused
-from community.core.many_rows import add_all
+from community.core.many_rows import add_all, add_values
 from community.people.models import LANGUAGES, Channel, Community, Consent, Person
 from referrals.tracking.models import (
     Child,
@@ -33,10 +33,17 @@ from referrals.tracking.rules import age_band, folded, may_log
 from referrals.tracking.selectors import notes_allowed
 from referrals.tracking.services.agreeing import FURTHER, Purpose, end_of
 from referrals.tracking.services.due import reckon_due
-from referrals.tracking.services.duplicates import keep_marks
+from referrals.tracking.services.duplicates import add_marks
 from referrals.tracking.services.intake import check_age, log_referral
 from referrals.tracking.services.notes import check_note
 from referrals.tracking.wordings import referral_wording, sharing_wording, texts_wording
+
+# What is kept of something that a parent agreed to.
+AGREED = (
+    *("person_id", "subject_id", "purpose", "wording", "language"),
+    *("channel", "recorded_by_id", "ends_on"),
+)
+Agreed = tuple[int, int | None, str, str, str, str, int, date | None]
 
 
 @dataclass(frozen=True)
@@ -129,40 +136,35 @@ class _Batch:
             return []
         parents = self._parents(entries)
         children = add_all(map(self._child, entries, parents))
-        keep_marks(children)
-        add_all(
-            ChildRace(child_id=child.pk, category=race)
+        add_marks(children)
+        races = (
+            (child.pk, race)
             for child, entry in zip(children, entries, strict=True)
             for race in dict.fromkeys(entry.races)
         )
+        add_values(ChildRace, ("child_id", "category"), races)
         consents = add_all(map(self._to_refer, children))
-        add_all(self._further(children, entries))
+        add_values(Consent, AGREED, self._further(children, entries))
         referrals = add_all(map(self._referral, entries, children, consents))
         self._follow(entries, referrals)
         return referrals
 
     def _follow(self, entries: Sequence[NewReferral], referrals: Sequence[Referral]) -> None:
         """What stands below each referral."""
-        add_all(
-            Note(referral_id=referral.pk, under_id=self.allowed.pk, words=note)
-            for referral, entry in zip(referrals, entries, strict=True)
+        both = list(zip(referrals, entries, strict=True))
+        notes = (
+            (referral.pk, self.allowed.pk, note)
+            for referral, entry in both
             if self.allowed and (note := check_note(entry.note, self.allowed))
         )
-        add_all(
-            ReferralConcern(referral_id=referral.pk, area=area)
-            for referral, entry in zip(referrals, entries, strict=True)
-            for area in Concern.values
-            if area in entry.concerns
+        add_values(Note, ("referral_id", "under_id", "words"), notes)
+        areas = Concern.values
+        concerns = (
+            (referral.pk, area) for referral, entry in both for area in areas if area in entry.concerns
         )
-        add_all(
-            Step(
-                referral_id=referral.pk,
-                state=referral.state,
-                happened_on=referral.referred_on,
-                recorded_by_id=self.by.pk,
-            )
-            for referral in referrals
-        )
+        add_values(ReferralConcern, ("referral_id", "area"), concerns)
+        steps = ((referral.pk, referral.state, referral.referred_on, self.by.pk) for referral in referrals)
+        add_values(Step, ("referral_id", "state", "happened_on", "recorded_by_id"), steps)
         audit.record_all(
             [audit.line(referral, "log", by=self.by, to_state=referral.state) for referral in referrals]
         )
@@ -198,41 +200,38 @@ class _Batch:
             sex=entry.sex,
         )
 
-    def _further(self, children: Sequence[Child], entries: Sequence[NewReferral]) -> Iterator[Consent]:
+    def _further(self, children: Sequence[Child], entries: Sequence[NewReferral]) -> Iterator[Agreed]:
         """What is agreed to beside the referral itself (``agreeing.keep_consents``)."""
         for child, entry in zip(children, entries, strict=True):
             wording, texts = self.wordings[child.language]
-            yield self._agreed(child, Purpose.FOLLOW_UP, wording, child.language, subject_id=child.pk)
+            yield self._agreed(child, Purpose.FOLLOW_UP, wording, child.language, about=child.pk)
             if entry.may_text:
-                yield self._agreed(child, Purpose.TEXTS, texts, child.language)
+                yield self._agreed(child, Purpose.TEXTS, texts, child.language, about=None)
             for purpose in FURTHER:
                 if purpose in entry.also:
                     language = child.parent.language
                     words = sharing_wording(purpose, language, community=self.community)
                     until = end_of(purpose, self.today)
-                    yield self._agreed(child, purpose, words, language, subject_id=child.pk, ends_on=until)
+                    yield self._agreed(child, purpose, words, language, about=child.pk, ends_on=until)
 
     def _to_refer(self, child: Child) -> Consent:
         wording, _texts = self.wordings[child.language]
-        return self._agreed(
-            child,
-            Purpose.REFERRAL,
-            wording,
-            child.language,
-            subject_id=child.pk,
-            recipient_id=self.organisation.pk,
-        )
+        agreed = self._agreed(child, Purpose.REFERRAL, wording, child.language, about=child.pk)
+        values: Any = dict(zip(AGREED, agreed, strict=True))
+        return Consent(**values, recipient_id=self.organisation.pk)
 
-    def _agreed(self, child: Child, purpose: str, wording: str, language: str, **about: Any) -> Consent:
-        return Consent(
-            person_id=child.parent.pk,
-            purpose=purpose,
-            wording=wording,
-            language=language,
-            channel=Channel.VOICE,
-            recorded_by_id=self.by.pk,
-            **about,
-        )
+    def _agreed(
+        self,
+        child: Child,
+        purpose: str,
+        wording: str,
+        language: str,
+        *,
+        about: int | None,
+        ends_on: date | None = None,
+    ) -> Agreed:
+        """The values of ``AGREED`` for what the parent said; ``about``: the key of the child it is about."""
+        return child.parent.pk, about, purpose, wording, language, Channel.VOICE, self.by.pk, ends_on
 
     def _referral(self, entry: NewReferral, child: Child, consent: Consent) -> Referral:
         day = entry.referred_on or self.today
