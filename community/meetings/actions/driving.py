@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from community.core.errors import Refused
 from community.core.numbers import key_in
 from community.meetings import services
-from community.meetings.actions.finding import Post, row_in, running
+from community.meetings.actions.finding import Post, item_in, running
 from community.meetings.models import AgendaItem, Meeting
 from community.people.models import Person
 
@@ -25,14 +25,14 @@ def next_item(person: Person, meeting: Meeting, post: Post) -> str:
 
 def show_item(person: Person, meeting: Meeting, post: Post) -> str:
     """Jump to an item."""
-    item = row_in(AgendaItem.objects.filter(meeting=meeting), post, "item")
+    item = item_in(meeting, post)
     services.show_item(meeting, item, by=person)
     return _("Now: %(title)s") % {"title": item.title}
 
 
 def defer_item(person: Person, meeting: Meeting, post: Post) -> str:
     """Leave an item for another meeting."""
-    item = row_in(AgendaItem.objects.filter(meeting=meeting), post, "item")
+    item = item_in(meeting, post)
     services.defer_item(item, by=person)
     return _("Left for another meeting: %(title)s") % {"title": item.title}
 

@@ -9,7 +9,7 @@ from community.core.access import require
 from community.core.errors import BadInput
 from community.core.numbers import key_in
 from community.core.prepared import Prepared
-from community.meetings.models import Meeting
+from community.meetings.models import AgendaItem, Meeting
 from community.meetings.rules import may_run
 from community.people.models import Person
 
@@ -23,6 +23,10 @@ _OF_BOARD = Prepared(
     community=int,
 )
 
+_ITEM = Prepared(
+    lambda meeting, item: AgendaItem.objects.filter(meeting=meeting, pk=item), meeting=int, item=int
+)
+
 
 def of_board(person: Person, board_id: int) -> Meeting:
     meeting = _OF_BOARD.first(board=board_id, community=person.community_id)
@@ -33,7 +37,15 @@ def of_board(person: Person, board_id: int) -> Meeting:
 
 def row_in(rows: Any, post: Post, name: str) -> Any:
     """The row of ``rows`` whose id the button sent as ``name``."""
-    found = rows.filter(pk=key_in(post.get(name))).first()
+    return _there(rows.filter(pk=key_in(post.get(name))).first())
+
+
+def item_in(meeting: Meeting, post: Post) -> Any:
+    """The same for an item of the agenda of ``meeting``."""
+    return _there(_ITEM.first(meeting=meeting.pk, item=key_in(post.get("item"))))
+
+
+def _there(found: Any) -> Any:
     if found is None:
         raise BadInput(_("That is not here any more. Load the page again."))
     return found

@@ -37,6 +37,10 @@ _LOCKED = Prepared(
     pk=int,
 )
 
+_BOTH = Prepared(
+    lambda before, now: AgendaItem.objects.filter(pk__in=[before, now]).order_by("pk"), before=int, now=int
+)
+
 
 def lock_open(meeting: Meeting) -> Meeting:
     """The meeting's row, locked and under way. Raises Refused, in words, when it is not under way."""
@@ -69,7 +73,7 @@ def show_item(meeting: Meeting, item: AgendaItem | None, *, by: Person | None) -
     if before != (item and item.pk):
         stop_clock(locked)
     # As they are now: what has just been booked to one of them stays.
-    rows = AgendaItem.objects.in_bulk([key for key in (before, item and item.pk) if key])
+    rows = {row.pk: row for row in _BOTH.rows(before=before or 0, now=item.pk if item else 0)}
     for row in rows.values():
         row.meeting = locked
     item = rows.get(item.pk) if item is not None else None

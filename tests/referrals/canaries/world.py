@@ -1,7 +1,8 @@
 """Who takes part, what leaves a trace, and where the traces are."""
 
 import logging
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
@@ -128,21 +129,29 @@ def found_in(places: dict[str, list[str]], canaries: list[Canary]) -> list[tuple
     """What of ``canaries`` stands in which place, with its line."""
     secrets = [secret for canary in canaries for secret in canary.everything]
     return [
-        (place, secret, line[:200])
+        (place, secret, next(line for line in lines if secret in line)[:200])
         for place, lines in places.items()
-        for line in lines
-        for secret in secrets
-        if secret in line
+        for secret in _in_any(lines, secrets)
     ]
+
+
+def _in_any(lines: Iterable[str], secrets: list[str]) -> list[str]:
+    """Those of ``secrets`` that stand in one of ``lines``: all are searched in one go."""
+    whole = "\n".join(lines)
+    return [secret for secret in secrets if secret in whole]
 
 
 def on_disk(canaries: list[Canary]) -> list[tuple[str, str, str]]:
     """What of ``canaries`` the database holds in plain: table, column, and what it is."""
     of_children = [secret for canary in canaries for secret in canary.of_child]
     of_parents = [secret for canary in canaries for secret in canary.of_parent]
+    words = defaultdict[tuple[str, str], list[str]](list)
+    for table, column, word in raw_columns():
+        words[table, column].append(word)
     return [
         (table, column, secret)
-        for table, column, word in raw_columns()
-        for secret in of_children + ([] if column in OF_PARENTS.get(table, ()) else of_parents)
-        if secret in word
+        for (table, column), lines in words.items()
+        for secret in _in_any(
+            lines, of_children + ([] if column in OF_PARENTS.get(table, ()) else of_parents)
+        )
     ]
