@@ -179,7 +179,7 @@ class _Batch:
             person = known.get((entry.parent_phone, folded(entry.parent_name)))
             if person is None:
                 person = Person(
-                    community=self.community,
+                    community_id=self.community.pk,
                     display_name=entry.parent_name,
                     phone=entry.parent_phone,
                     language=entry.language,
@@ -191,7 +191,7 @@ class _Batch:
 
     def _child(self, entry: NewReferral, parent: Person) -> Child:
         return Child(
-            community=self.community,
+            community_id=self.community.pk,
             parent=parent,
             name=entry.child_name,
             birth_date=entry.birth_date,
@@ -238,9 +238,9 @@ class _Batch:
         referral = Referral(
             community=self.community,
             child=child,
-            organisation=self.organisation,
-            referred_by=self.by,
-            consent=consent,
+            organisation_id=self.organisation.pk,
+            referred_by_id=self.by.pk,
+            consent_id=consent.pk,
             source=entry.source,
             referred_on=day,
             age_band=age_band(entry.birth_date, day),
