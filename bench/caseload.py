@@ -7,7 +7,6 @@ the search for the same child at an intake, and the check that a text for many n
 """
 
 import json
-import os
 import statistics
 import sys
 from collections.abc import Callable
@@ -239,21 +238,14 @@ def _referrals(child: Any, clinic: Any, ambassador: Any, many: int) -> None:
 
 def run(few: int = FEW, many: int = MANY) -> None:
     """Measure on both databases, and print what was promised beside it."""
-    usual = os.environ.get("DATABASE_URL")
-    for server in (usual or machine.USUAL_SERVER, "sqlite://"):
-        os.environ["DATABASE_URL"] = server
-        with machine.house("caseload") as environment:
-            print(f"Caseloads of {few:,} and {many:,} referrals, {machine.describe(environment)}")
-            found = json.loads(machine.seed(environment, "bench.caseload", "measure", str(few), str(many)))
+    for environment in machine.houses("caseload"):
+        print(f"Caseloads of {few:,} and {many:,} referrals, {machine.describe(environment)}")
+        found = json.loads(machine.seed(environment, "bench.caseload", "measure", str(few), str(many)))
         for name, took in found.items():
             counted = {took["few queries"], took["many queries"]}
             told = f"{counted.pop()} queries" if len(counted) == 1 else "NOT THE SAME QUERIES"
             print(f"  {name}: {took['few'] * 1e3:.1f} and {took['many'] * 1e3:.1f} ms, {told}")
             say(LABELS[name], took["many"] / took["few"], at_most=1.3)
-    if usual is None:
-        del os.environ["DATABASE_URL"]
-    else:
-        os.environ["DATABASE_URL"] = usual
     print()
 
 

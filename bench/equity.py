@@ -8,7 +8,6 @@ page reads counts of months, so it must cost the same whatever they were folded 
 """
 
 import json
-import os
 import statistics
 import sys
 from collections import Counter
@@ -211,22 +210,15 @@ def _day() -> str:
 
 def run(few: int = FEW, many: int = MANY) -> None:
     """Measure on both databases, and print what was promised beside it."""
-    usual = os.environ.get("DATABASE_URL")
-    for server in (usual or machine.USUAL_SERVER, "sqlite://"):
-        os.environ["DATABASE_URL"] = server
-        with machine.house("equity") as environment:
-            print(f"Equity over {few:,} and {many:,} referrals, {machine.describe(environment)}")
-            taken = json.loads(machine.seed(environment, "bench.equity", "measure", str(few), str(many)))
+    for environment in machine.houses("equity"):
+        print(f"Equity over {few:,} and {many:,} referrals, {machine.describe(environment)}")
+        taken = json.loads(machine.seed(environment, "bench.equity", "measure", str(few), str(many)))
         print(
             f"  the full report {taken['report'] * 1e3:.0f} ms, the GROUP BYs {taken['bare'] * 1e3:.0f} ms; "
             f"the page {taken['few'] * 1e3:.1f} and {taken['many'] * 1e3:.1f} ms, {taken['queries']} queries"
         )
         say("The full report, beside the bare GROUP BYs", taken["report"] / taken["bare"], at_most=1.5)
         say(f"The page of {many:,}, beside that of {few:,}", taken["many"] / taken["few"], at_most=1.3)
-    if usual is None:
-        del os.environ["DATABASE_URL"]
-    else:
-        os.environ["DATABASE_URL"] = usual
     print()
 
 

@@ -68,6 +68,21 @@ def house(name: str) -> Iterator[dict[str, str]]:
         yield environment
 
 
+def houses(name: str) -> Iterator[dict[str, str]]:
+    """The environment of one run after another: on PostgreSQL where one answers, then on SQLite."""
+    usual = os.environ.get("DATABASE_URL")
+    try:
+        for server in (usual or USUAL_SERVER, "sqlite://"):
+            os.environ["DATABASE_URL"] = server
+            with house(name) as environment:
+                yield environment
+    finally:
+        if usual is None:
+            del os.environ["DATABASE_URL"]
+        else:
+            os.environ["DATABASE_URL"] = usual
+
+
 def seed(environment: dict[str, str], module: str, *words: str) -> str:
     """Run ``python -m module words`` in the run's environment; returns what it prints."""
     command = [sys.executable, "-m", module, *words]

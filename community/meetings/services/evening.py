@@ -76,7 +76,7 @@ def show_item(meeting: Meeting, item: AgendaItem | None, *, by: Person | None) -
     rows = {row.pk: row for row in _BOTH.rows(before=before or 0, now=item.pk if item else 0)}
     for row in rows.values():
         row.meeting = locked
-    item = rows.get(item.pk) if item is not None else None
+    item = item and rows[item.pk]
     if item is not None and item.state in (AgendaItem.State.PROPOSED, AgendaItem.State.DROPPED):
         raise Refused(_("That item is not on the agenda."))
     if before is not None and before != (item and item.pk):
