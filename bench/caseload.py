@@ -62,16 +62,17 @@ def measure(few: int, many: int) -> None:
     }
     with connection.cursor() as asking:
         asking.execute("ANALYZE")  # as any database has done that is not a minute old
-    found: dict[str, dict[str, float]] = {}
-    for slug, asks in asked.items():
-        for name, ask in asks.items():
-            ask()  # the first answer warms up
+    found: dict[str, dict[str, float]] = {name: {} for name in LABELS}
+    for name in LABELS:
+        for slug, asks in asked.items():
+            asks[name]()  # the first answer warms up
             with CaptureQueriesContext(connection) as captured:
-                ask()
+                asks[name]()
             # The next request empties the log.
-            queries = len(captured)
-            taken = statistics.median(seconds(ask) for _round in range(ROUNDS))
-            found.setdefault(name, {}).update({slug: taken, f"{slug} queries": queries})
+            found[name][f"{slug} queries"] = len(captured)
+        # In turn, so that a slow moment of the machine is both's.
+        rounds = [{slug: seconds(asks[name]) for slug, asks in asked.items()} for _round in range(ROUNDS)]
+        found[name] |= {slug: statistics.median(one[slug] for one in rounds) for slug in asked}
     print(json.dumps(found))
 
 

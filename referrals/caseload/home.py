@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from community.core.registry import FirstStep, Todo
 from referrals.caseload.rules import keeps_caseload
-from referrals.caseload.selectors import counts
+from referrals.caseload.selectors import counts, in_words
 from referrals.tracking.rules import is_ambassador
 
 
@@ -59,7 +59,7 @@ def todos(person: Any) -> Iterator[Todo]:
     for count, words, url_name, urgency in lines:
         if count:
             # Counted are the families of everybody, so the list shows those too.
-            yield Todo(words % {"count": count}, f"{reverse(url_name)}?of=all", urgency)
+            yield Todo(words % {"count": in_words(count)}, f"{reverse(url_name)}?of=all", urgency)
 
 
 def first_step(person: Any) -> FirstStep | None:

@@ -24,6 +24,8 @@ from referrals.tracking.selectors import page_of
 from referrals.tracking.services import note_names_shown, note_read
 
 PAGE = 25
+# No number of a page is longer.
+DIGITS = 6
 ADDRESSES = {
     Show.TODAY: "caseload",
     Show.ALL: "caseload_all",
@@ -33,12 +35,22 @@ ADDRESSES = {
 
 
 class Pages(Paginator):
-    """Pages of the list: counting stops where it would take long, and the first 1,000 are shown."""
+    """Pages of the list. Counting stops where it would take long, or one page after the one asked for."""
+
+    def __init__(self, cases: Any, asked: str) -> None:
+        super().__init__(cases, PAGE)
+        number = int(asked[:DIGITS]) if asked.isdecimal() else 1
+        self.most = max(selectors.MOST_COUNTED, (number + 1) * PAGE)
 
     @cached_property
     def count(self) -> int:
         cases: Any = self.object_list
-        return selectors.counted(cases)
+        return selectors.counted(cases, most=self.most)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether there may be more than were counted, so that nobody knows the last page."""
+        return self.count >= self.most
 
 
 @door(keeps_caseload, second_factor=True)
@@ -50,15 +62,16 @@ def caseload(request: Any, *, show: str = Show.TODAY) -> HttpResponse:
     is_own = of == "mine" or (of != "all" and own.exists())
     cases = own if is_own else selectors.open_cases(request.community)
     found = selectors.with_names(selectors.shown(cases, show, today=today))
-    page = Pages(found, PAGE).get_page(request.GET.get("page"))
+    asked = request.GET.get("page", "")
+    page = Pages(found, asked).get_page(asked)
     rows = selectors.rows(list(page), today=today)
     note_names_shown([row.referral for row in rows], by=request.person)
+    counts = selectors.by_part(cases, today=today, known={Show(show): page.paginator.count})
     shown = {
         "page": page,
         "rows": rows,
         "show": show,
-        "tabs": [(one, selectors.counted(selectors.shown(cases, one, today=today))) for one in Show],
-        "most": selectors.MOST_COUNTED,
+        "tabs": [(one, selectors.in_words(counts[one])) for one in Show],
         "of": "mine" if is_own else "all",
         "ambassadors": selectors.ambassadors_of(request.community),
     }

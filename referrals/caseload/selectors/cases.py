@@ -20,8 +20,8 @@ from referrals.tracking.models import Referral
 from referrals.tracking.states import State
 from referrals.tracking.words import Due
 
-# Counting stops here, so that a count takes no longer where there are more; a page says "1,000 or more".
-MOST_COUNTED = 1000
+# Counting stops here, so that a count takes no longer where there are more; a page says "250+".
+MOST_COUNTED = 250
 
 
 class Show(StrEnum):
@@ -63,9 +63,19 @@ def shown(cases: QuerySet[Referral], show: str, *, today: date) -> QuerySet[Refe
     return part.order_by("worry", "due_on", "quiet_since", "pk")
 
 
-def counted(cases: QuerySet[Any]) -> int:
-    """How many, up to ``MOST_COUNTED``."""
-    return cases.order_by()[:MOST_COUNTED].count()
+def counted(cases: QuerySet[Any], *, most: int | None = None) -> int:
+    """How many, up to ``most``, or ``MOST_COUNTED``."""
+    return cases.order_by()[: most or MOST_COUNTED].count()
+
+
+def by_part(cases: QuerySet[Referral], *, today: date, known: dict[Show, int]) -> dict[Show, int]:
+    """How many each part of the list has; what is ``known`` is not counted again."""
+    return {one: known[one] if one in known else counted(shown(cases, one, today=today)) for one in Show}
+
+
+def in_words(count: int) -> str:
+    """A count as it is told: "250+" where counting stopped."""
+    return f"{MOST_COUNTED}+" if count >= MOST_COUNTED else str(count)
 
 
 @dataclass(frozen=True)
