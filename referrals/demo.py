@@ -11,6 +11,8 @@ from referrals.tracking.models import (
     Child,
     ChildRace,
     Concern,
+    Note,
+    NotesAllowed,
     Referral,
     ReferralConcern,
     Source,
@@ -114,6 +116,7 @@ STEPS = [
     (State.PLAN, (3, 16), 95, ("refused", "moved_city")),
     (State.SERVICES, (5, 38), 94, ("refused", "moved_state")),
 ]
+NOTE = "Best after 3 in the afternoon. An aunt comes along to the visits."
 # How long a referral that goes nowhere stays open before somebody closes it.
 GIVES_UP_AFTER = (40, 90)
 AREA_CODES = ("332", "516", "631", "914")
@@ -168,6 +171,15 @@ def seed_referrals(cast: Any) -> None:
     ChildRace.objects.bulk_create([race for sample in samples for race in sample.races])
     ReferralConcern.objects.bulk_create([concern for sample in samples for concern in sample.concerns()])
     Step.objects.bulk_create([step for sample in samples for step in sample.steps()])
+    _write_a_note(samples, by=cast.providers[0])
+
+
+def _write_a_note(samples: list["_Sample"], *, by: Person) -> None:
+    """One organization has turned notes on, and wrote one with its newest referral."""
+    own = [sample.referral for sample in samples if sample.by == by]
+    if own:
+        allowed = NotesAllowed.objects.create(organisation=own[-1].organisation, began_by=by)
+        Note.objects.create(referral=own[-1], under=allowed, words=NOTE)
 
 
 class _Sample:

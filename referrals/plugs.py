@@ -97,7 +97,7 @@ def _providers() -> None:
     from referrals.teams import actions as team_actions
     from referrals.teams import home as teams_home
     from referrals.teams import panels as team_panels
-    from referrals.teams.samples import seed_team
+    from referrals.teams.samples import plan_team_meeting, seed_team
     from referrals.tracking import hooks
     from referrals.tracking.rules import follows_own
 
@@ -124,6 +124,7 @@ def _providers() -> None:
     for key, act in team_actions.BOARD.items():
         registry.board_actions.add(key, act)
     registry.demo_seeds.add("teams", seed_team)
+    registry.demo_evenings.add("teams", plan_team_meeting)
 
 
 def _family() -> None:

@@ -1,7 +1,7 @@
 """What the parents of the sample referrals agreed to beside the referral itself."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -18,16 +18,28 @@ from referrals.tracking.wordings import sharing_wording
 Purpose = Consent.Purpose
 # Of ten parents how many agree to what.
 ALSO = [(Purpose.CONFERENCE, 7), (Purpose.MEASURES, 9)]
+# One parent's yes to being followed up ends so soon that it is time to ask again.
+ENDS_SOON = timedelta(days=20)
 
 
 def seed_shares(cast: Any) -> None:
     """Add them to ``cast.community``: one reading, one insert."""
     rows = Referral.objects.of(cast.community).select_related("child__community", "consent", "receiver")
     found = list(rows.order_by("pk"))
-    Consent.objects.bulk_create([given for row in found for given in _further(row)])
+    given = [one for row in found for one in _further(row)]
+    _end_one_soon(given, found, cast.today)
+    Consent.objects.bulk_create(given)
     by = staff_of(cast.community, StaffRole.Role.FACILITATOR).first()
     if by is not None and found:
         _open_in_an_emergency(found[-1], by=by)
+
+
+def _end_one_soon(given: list[Consent], found: list[Referral], today: date) -> None:
+    """Of a family on its way, the newest, so that there is somebody to ask."""
+    child = next((row.child_id for row in reversed(found) if row.state != Referral.State.CLOSED), None)
+    for one in given:
+        if one.subject_id == child and one.purpose == Purpose.FOLLOW_UP:
+            one.ends_on = today + ENDS_SOON
 
 
 def _open_in_an_emergency(referral: Referral, *, by: Person) -> None:

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from community.meetings.models import Meeting
+from community.meetings.services import plan_meeting
 from referrals.teams.models import Commitment, CountedAs, Review, SharedFigure, SharedMeasure
 from referrals.teams.selectors import held, months_until
 
@@ -44,6 +46,24 @@ def seed_team(cast: Any) -> None:
             for row, (_title, _measure, _days, said) in zip(promises, PROMISES, strict=True)
         )
     _figures(cast)
+
+
+def plan_team_meeting(cast: Any) -> None:
+    """The team meets a week after the board, if no meeting of it is planned; its promises open it."""
+    there = Meeting.objects.filter(group=cast.team)
+    if there.filter(state=Meeting.State.PLANNED).exists():
+        return
+    last = there.order_by("-number").first()
+    starts_at = cast.meeting.starts_at + timedelta(days=7)
+    plan_meeting(
+        cast.team,
+        number=last.number + 1 if last else 1,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=1, minutes=30),
+        by=cast.staff["facilitator"],
+        place=cast.meeting.place,
+        objectives=["Hear what was kept of what we promised"],
+    )
 
 
 def _figures(cast: Any) -> None:

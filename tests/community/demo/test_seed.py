@@ -26,7 +26,8 @@ def test_a_second_start_finds_everybody_and_everything_as_the_first_left_it():
     roles = [person["role"] for person in first["people"]]
     assert (roles.count("board member"), roles.count("provider")) == (23, 12)
     assert describe(start()) == first
-    assert Meeting.objects.filter(state="planned").count() == 1
+    coming = Meeting.objects.filter(state="planned").order_by("starts_at")
+    assert [meeting.group.kind for meeting in coming] == ["advisory_board", "action_team"]
 
 
 def test_this_evening_is_neither_a_visitors_later_meeting_nor_yesterdays(time_machine):

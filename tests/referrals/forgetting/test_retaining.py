@@ -9,10 +9,11 @@ from django_q.models import OrmQ
 
 from community.core import registry
 from community.models import AuditLine, Message, ReplyExpectation
+from community.people.services import NOBODY
 from referrals.family.jobs import ask_families
 from referrals.forgetting.jobs import forget_one_child, forget_texts_of, forget_what_is_due
-from referrals.models import Child, Erasure
-from referrals.tracking.services import close_referral
+from referrals.models import Child, Erasure, Note, Referral
+from referrals.tracking.services import close_referral, turn_notes_on
 from tests.factories.people import provider
 from tests.factories.referrals import refer
 
@@ -70,6 +71,22 @@ def test_a_child_is_forgotten_three_years_after_the_third_birthday(closed, run_j
     assert not Erasure.objects.exists(), "the rule finds it again after a restore; no list is needed"
     closed.refresh_from_db()
     assert closed.closed_reason == "moved_city"
+
+
+def test_a_note_goes_with_the_childs_name(clinic, run_jobs):
+    with time_machine.travel(START, tick=False):
+        turn_notes_on(by=clinic)
+        referral = refer(clinic, birth_date=datetime.date(2025, 7, 12), note="Call after three.")
+        close_referral(referral, reason="moved_city", happened_on=clinic.community.today(), by=clinic)
+    with at("2031-07-11"):
+        forget_what_is_due()
+        run_jobs()
+        assert Referral.objects.get().note_words == "Call after three."
+    with at("2031-07-12"):
+        forget_what_is_due()
+        run_jobs()
+    assert "Call" not in Note.objects.get().words
+    assert Referral.objects.get().note_words == NOBODY
 
 
 def test_a_child_with_an_open_referral_is_kept_however_old_it_is(clinic, run_jobs):
