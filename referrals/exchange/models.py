@@ -56,7 +56,8 @@ class WaitingRow(Owned):
     line = models.PositiveIntegerField()
     # By which the same row is known again: see ``row_keys``.
     key = models.CharField(max_length=32)
-    # {"cells": {column: words}, "errors": [[column, words]]}
+    # {"cells": {column: words}, "errors": [[column, words]]}, and of a right row what it was read as
+    # (``services.entries``).
     told = SealedJSON()
     is_wrong = models.BooleanField(default=False)
     is_known = models.BooleanField(default=False)

@@ -1,6 +1,7 @@
 """Reading a file into rows that wait. Nothing of it is a referral yet."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any, BinaryIO
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from community.core import audit
 from community.core.access import require
 from community.core.errors import BadInput
-from community.core.many_rows import add_all
+from community.core.many_rows import add_values, one_of
 from community.people.models import Person
 from referrals.exchange.files import delimited, encodings, workbooks
 from referrals.exchange.files.delimited import Row
@@ -19,6 +20,7 @@ from referrals.exchange.models import CarriedRow, ImportFile, WaitingRow
 from referrals.exchange.reading import read_row
 from referrals.exchange.row_keys import keys_of
 from referrals.exchange.rules import BATCH, MOST_BYTES, MOST_COLUMNS, MOST_ROWS, may_import
+from referrals.exchange.services.entries import as_kept
 from referrals.tracking.rules import folded
 from referrals.tracking.selectors import notes_allowed
 
@@ -128,38 +130,65 @@ class _Reader:
                 )
             self._keep([self._row(line, cells) for line, cells in batch])
 
-    def _row(self, line: int, cells: list[str]) -> tuple[WaitingRow, list[str]]:
+    def _row(self, line: int, cells: list[str]) -> "_Row":
         told = {column: cells[place] if place < len(cells) else "" for place, column in self.columns.items()}
-        _values, errors = read_row(told, today=self.today, notes=self.notes)
+        values, errors = read_row(told, today=self.today, notes=self.notes)
         if len(cells) < self.width:
             errors = [("", _("This row has fewer cells than the headings."))]
         keys = keys_of(self.brought.organisation_id, self.brought.community_id, told)
-        row = WaitingRow(file=self.brought, line=line, key=keys[0], is_wrong=bool(errors))
-        row.told = {"cells": told, "errors": errors}
-        return row, keys
+        return _Row(line, told, as_kept(values, read_on=self.today), errors, keys)
 
-    def _keep(self, batch: Iterable[tuple[WaitingRow, list[str]]]) -> None:
-        batch = list(batch)
-        keys = [key for _row, found in batch for key in found]
+    def _keep(self, batch: list["_Row"]) -> None:
+        keys = [key for row in batch for key in row.keys]
         carried = known_keys(self.brought.organisation_id, keys)
-        earlier = {
-            row.key: row for row in WaitingRow.objects.filter(file=self.brought, key__in=keys, is_wrong=False)
-        }
-        for row, found in batch:
-            if row.is_wrong:
-                continue
-            twin = earlier.setdefault(row.key, row)
-            row.is_known = twin is not row or any(key in carried for key in found)
-            if twin is not row and twin.told["cells"] != row.told["cells"]:
-                row.is_known, row.is_wrong = False, True
-                words = _("This number stands in line %(line)d, too, with other words.") % {"line": twin.line}
-                row.told["errors"] = [("own_number", words)]
-        add_all([row for row, _found in batch])
-        self.brought.rows_wrong += sum(row.is_wrong for row, _found in batch)
-        self.brought.rows_known += sum(row.is_known for row, _found in batch)
+        there = WaitingRow.objects.filter(file=self.brought, key__in=one_of(keys), is_wrong=False)
+        earlier = {row.key: (row.line, row.told["cells"]) for row in there}
+        for row in batch:
+            if not row.errors:
+                row.compare(earlier, carried)
+        add_values(
+            WaitingRow,
+            ("file_id", "line", "key", "told", "is_wrong", "is_known"),
+            (
+                (self.brought.pk, row.line, row.keys[0], row.told, bool(row.errors), row.is_known)
+                for row in batch
+            ),
+        )
+        self.brought.rows_wrong += sum(bool(row.errors) for row in batch)
+        self.brought.rows_known += sum(row.is_known for row in batch)
+
+
+@dataclass
+class _Row:
+    """One row of the file. ``keys``: under which it may be known, the newest first."""
+
+    line: int
+    cells: dict[str, str]
+    values: dict[str, Any]
+    errors: list[tuple[str, str]]
+    keys: list[str]
+    is_known: bool = False
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What is kept of a right row is what it means, too."""
+        told = {"cells": self.cells, "errors": self.errors}
+        return told if self.errors else told | self.values
+
+    def compare(self, earlier: dict[str, tuple[int, dict[str, str]]], carried: set[str]) -> None:
+        """Whether the same row was carried over, or stands in an ``earlier`` line of this file, by key."""
+        here = (self.line, self.cells)
+        line, cells = earlier.setdefault(self.keys[0], here)
+        if line == self.line:
+            self.is_known = any(key in carried for key in self.keys)
+        elif cells == self.cells:
+            self.is_known = True
+        else:
+            words = _("This number stands in line %(line)d, too, with other words.") % {"line": line}
+            self.errors = [("own_number", words)]
 
 
 def known_keys(organisation_id: Any, keys: list[str]) -> set[str]:
     """Those of ``keys`` under which a row of the organisation was carried over already."""
-    carried = CarriedRow.objects.filter(organisation=organisation_id, key__in=keys)
+    carried = CarriedRow.objects.filter(organisation=organisation_id, key__in=one_of(keys))
     return set(carried.values_list("key", flat=True))

@@ -109,8 +109,9 @@ def _find_or_log(one: Incoming, by: Person) -> tuple[Referral, bool]:
     (outcome,) = log_many([entry_of(told)], by=by)
     if isinstance(outcome, Refused):
         raise outcome
-    CarriedRow.objects.create(organisation=by.organisation, key=keys[0], referral=outcome)
-    return outcome, True
+    referral = Referral.objects.get(pk=outcome)
+    CarriedRow.objects.create(organisation=by.organisation, key=keys[0], referral=referral)
+    return referral, True
 
 
 def _move(referral: Referral, one: Incoming, by: Person) -> None:

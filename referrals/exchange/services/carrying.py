@@ -18,7 +18,7 @@ from referrals.exchange.models import CarriedRow, ImportFile, WaitingRow
 from referrals.exchange.reading import read_row
 from referrals.exchange.rules import BATCH, KEEP_READ, may_import
 from referrals.exchange.services.bringing import known_keys
-from referrals.exchange.services.entries import entry_of
+from referrals.exchange.services.entries import entry_of, kept
 from referrals.tracking.models import NotesAllowed
 from referrals.tracking.selectors import notes_allowed
 from referrals.tracking.services.many import NewReferral, log_many
@@ -83,22 +83,24 @@ def _carry_batch(brought: ImportFile, batch: list[WaitingRow]) -> int:
     today = brought.community.today()
     notes = notes_allowed(brought.organisation)
     outcomes = log_many([_entry(row, today, notes) for row in batch], by=brought.by)
-    errors, kept = {}, []
+    errors, done = {}, []
     for row, outcome in zip(batch, outcomes, strict=True):
         if isinstance(outcome, Refused):
             errors[row.pk] = outcome.message
         else:
-            kept.append((brought.organisation_id, row.key, outcome.pk))
+            done.append((brought.organisation_id, row.key, outcome))
     if errors:
         raise Stopped(errors)
-    add_values(CarriedRow, ("organisation_id", "key", "referral_id"), kept)
+    add_values(CarriedRow, ("organisation_id", "key", "referral_id"), done)
     return len(batch)
 
 
 def _entry(row: WaitingRow, today: Any, notes: NotesAllowed | None) -> NewReferral | Refused:
-    values, errors = read_row(row.told["cells"], today=today, notes=notes)
-    if errors:  # a birthday or a change of the rules since it was read
-        return Refused(errors[0][1])
+    values = kept(row.told, read_on=today)
+    if values is None:
+        values, errors = read_row(row.told["cells"], today=today, notes=notes)
+        if errors:  # a birthday or a change of the rules since it was read
+            return Refused(errors[0][1])
     return entry_of(values)
 
 

@@ -3,12 +3,14 @@
 from datetime import date
 from typing import Any
 
-from referrals.tracking.clocks import next_clock, stored_due
+from referrals.tracking.clocks import Facts, next_clock, stored_due
 from referrals.tracking.hooks import tell_moved
+from referrals.tracking.law import area_of
 from referrals.tracking.life import life_of
 from referrals.tracking.models import Referral
 from referrals.tracking.reckoning import facts_of
 from referrals.tracking.rules import age_band
+from referrals.tracking.states import State
 
 
 def due_columns(referral: Referral, *, state: str, state_since: date) -> dict[str, Any]:
@@ -20,6 +22,18 @@ def reckon_due(referral: Referral) -> None:
     """Set both columns of ``referral`` as it stands; saving is left to the caller."""
     for name, value in stored_due(next_clock(facts_of(referral))).items():
         setattr(referral, name, value)
+
+
+def due_when_new(*, birth_date: date, zip_code: str, referred_on: date) -> dict[str, Any]:
+    """Both columns of a referral that has just been made."""
+    facts = Facts(
+        birth_date=birth_date,
+        area=area_of(zip_code),
+        state=State.REFERRED,
+        referred_on=referred_on,
+        state_since=referred_on,
+    )
+    return stored_due(next_clock(facts))
 
 
 def bring_up_to_date(*holders: Referral) -> None:

@@ -1,6 +1,6 @@
 """One child, one open referral: who may be the same child, and which press is the same press."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -74,20 +74,20 @@ def entry_of(child: Child) -> Entry:
 def keep_marks(children: Sequence[Child]) -> None:
     """Keep the marks by which each of ``children`` is found, in place of those before. Twice is once."""
     ChildMark.objects.filter(child__in=children).delete()
-    add_marks(children)
+    add_marks((child.community_id, child.pk, entry_of(child)) for child in children)
 
 
-def add_marks(children: Sequence[Child]) -> None:
-    """The same for children who have none yet."""
+def add_marks(told: Iterable[tuple[int, int, Entry]]) -> None:
+    """The same for children who have none yet; of each its community's key, its own, and what is known."""
     key = newest_key()
     made_with = name_of(key)
     add_values(
         ChildMark,
         ("child_id", "mark", "made_with"),
         (
-            (child.pk, mark, made_with)
-            for child in children
-            for mark in sorted(marks(child.community_id, entry_of(child), key))
+            (child_id, mark, made_with)
+            for community_id, child_id, entry in told
+            for mark in sorted(marks(community_id, entry, key))
         ),
     )
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from community.core import audit
 from community.core.access import require
 from community.core.errors import BadInput, Refused
-from community.core.many_rows import add_all, add_values
+from community.core.many_rows import add_keyed, add_values, one_of
 from community.people.models import LANGUAGES, Channel, Community, Consent, Person
+from referrals.tracking.likeness import Entry
 from referrals.tracking.models import (
     Child,
     ChildRace,
@@ -32,18 +33,25 @@ from referrals.tracking.models import (
 from referrals.tracking.rules import age_band, folded, may_log
 from referrals.tracking.selectors import notes_allowed
 from referrals.tracking.services.agreeing import FURTHER, Purpose, end_of
-from referrals.tracking.services.due import reckon_due
+from referrals.tracking.services.due import due_when_new
 from referrals.tracking.services.duplicates import add_marks
 from referrals.tracking.services.intake import check_age, log_referral
 from referrals.tracking.services.notes import check_note
+from referrals.tracking.states import State
 from referrals.tracking.wordings import referral_wording, sharing_wording, texts_wording
 
-# What is kept of something that a parent agreed to.
+# What is kept of a parent, of a child, of something that was agreed to, and of a referral.
+PARENT = ("community_id", "display_name", "phone", "language")
+CHILD = ("community_id", "parent_id", "name", "birth_date", "zip_code", "language", "sex")
 AGREED = (
     *("person_id", "subject_id", "purpose", "wording", "language"),
     *("channel", "recorded_by_id", "ends_on"),
 )
 Agreed = tuple[int, int | None, str, str, str, str, int, date | None]
+REFERRAL = (
+    *("community_id", "child_id", "organisation_id", "referred_by_id", "consent_id", "source"),
+    *("referred_on", "age_band", "state_since", "due_on", "due_kind"),
+)
 
 
 @dataclass(frozen=True)
@@ -66,8 +74,15 @@ class NewReferral:
     note: str = ""
 
 
-def log_many(entries: Sequence[NewReferral | Refused], *, by: Person) -> list[Referral | Refused]:
-    """The referral of each of ``entries``, or why there is none; what is refused already stays so.
+class Parent(NamedTuple):
+    """Whose child it is, as far as more is to be written."""
+
+    key: int
+    language: str
+
+
+def log_many(entries: Sequence[NewReferral | Refused], *, by: Person) -> list[int | Refused]:
+    """The key of the referral of each of ``entries``, or why there is none; what is refused already stays so.
 
     The caller's transaction decides whether the others are kept.
     """
@@ -83,13 +98,13 @@ def log_many(entries: Sequence[NewReferral | Refused], *, by: Person) -> list[Re
                 if place in alone:
                     _check(entry, community.today(), allowed)
                 else:
-                    outcomes[place] = log_referral(by=by, **vars(entry))
+                    outcomes[place] = log_referral(by=by, **vars(entry)).pk
             except Refused as refusal:
                 outcomes[place] = refusal
         fresh = [place for place in alone if isinstance(outcomes[place], NewReferral)]
         written = _Batch(community, by, allowed).write([told[place] for place in fresh])
-        for place, referral in zip(fresh, written, strict=True):
-            outcomes[place] = referral
+        for place, key in zip(fresh, written, strict=True):
+            outcomes[place] = key
     return outcomes
 
 
@@ -106,7 +121,7 @@ def _like_nobody(community: Community, told: Mapping[int, NewReferral]) -> list[
     Only at the same phone are two entries one child for certain (``tracking.likeness``).
     """
     times = Counter(entry.parent_phone for entry in told.values())
-    there = Child.objects.of(community).filter(parent__phone__in=times)
+    there = Child.objects.of(community).filter(parent__phone__in=one_of(times))
     known = set(there.values_list("parent__phone", flat=True))
     return [
         place
@@ -130,99 +145,88 @@ class _Batch:
             for language, _name in LANGUAGES
         }
 
-    def write(self, entries: Sequence[NewReferral]) -> list[Referral]:
-        """One statement a table; the order is that of ``entries``."""
+    def write(self, entries: Sequence[NewReferral]) -> list[int]:
+        """The keys of the referrals: one statement a table, in the order of ``entries``."""
         if not entries:
             return []
+        home, sender = self.community.pk, self.organisation.pk
         parents = self._parents(entries)
-        children = add_all(map(self._child, entries, parents))
-        add_marks(children)
+        rows = (
+            (home, parent.key, one.child_name, one.birth_date, one.zip_code, one.language, one.sex)
+            for one, parent in zip(entries, parents, strict=True)
+        )
+        children = add_keyed(Child, CHILD, rows)
+        add_marks(
+            (home, child, Entry(one.child_name, one.birth_date, one.parent_phone, one.zip_code))
+            for one, child in zip(entries, children, strict=True)
+        )
         races = (
-            (child.pk, race)
-            for child, entry in zip(children, entries, strict=True)
-            for race in dict.fromkeys(entry.races)
+            (child, race)
+            for one, child in zip(entries, children, strict=True)
+            for race in dict.fromkeys(one.races)
         )
         add_values(ChildRace, ("child_id", "category"), races)
-        consents = add_all(map(self._to_refer, children))
-        add_values(Consent, AGREED, self._further(children, entries))
-        referrals = add_all(map(self._referral, entries, children, consents))
+        families = list(zip(entries, children, parents, strict=True))
+        agreed = ((*self._to_refer(*family), sender) for family in families)
+        consents = add_keyed(Consent, (*AGREED, "recipient_id"), agreed)
+        add_values(Consent, AGREED, self._further(families))
+        referrals = add_keyed(Referral, REFERRAL, map(self._referral, entries, children, consents))
         self._follow(entries, referrals)
         return referrals
 
-    def _follow(self, entries: Sequence[NewReferral], referrals: Sequence[Referral]) -> None:
+    def _follow(self, entries: Sequence[NewReferral], referrals: Sequence[int]) -> None:
         """What stands below each referral."""
         both = list(zip(referrals, entries, strict=True))
         notes = (
-            (referral.pk, self.allowed.pk, note)
-            for referral, entry in both
-            if self.allowed and (note := check_note(entry.note, self.allowed))
+            (referral, self.allowed.pk, note)
+            for referral, one in both
+            if self.allowed and (note := check_note(one.note, self.allowed))
         )
         add_values(Note, ("referral_id", "under_id", "words"), notes)
         areas = Concern.values
-        concerns = (
-            (referral.pk, area) for referral, entry in both for area in areas if area in entry.concerns
-        )
+        concerns = ((referral, area) for referral, one in both for area in areas if area in one.concerns)
         add_values(ReferralConcern, ("referral_id", "area"), concerns)
-        steps = ((referral.pk, referral.state, referral.referred_on, self.by.pk) for referral in referrals)
+        steps = (
+            (referral, State.REFERRED, one.referred_on or self.today, self.by.pk) for referral, one in both
+        )
         add_values(Step, ("referral_id", "state", "happened_on", "recorded_by_id"), steps)
-        audit.record_all(
-            [audit.line(referral, "log", by=self.by, to_state=referral.state) for referral in referrals]
-        )
+        audit.record_new(Referral, referrals, "log", by=self.by, to_state=State.REFERRED)
 
-    def _parents(self, entries: Sequence[NewReferral]) -> list[Person]:
+    def _parents(self, entries: Sequence[NewReferral]) -> list[Parent]:
         """The person of that name at each phone, or a new one (``intake._find_parent``)."""
-        phones = [entry.parent_phone for entry in entries]
+        phones = one_of([entry.parent_phone for entry in entries])
         there = Person.objects.of(self.community).filter(phone__in=phones).order_by("-pk")
-        known = {(person.phone, folded(person.display_name)): person for person in there}
-        parents, new = [], []
-        for entry in entries:
-            person = known.get((entry.parent_phone, folded(entry.parent_name)))
-            if person is None:
-                person = Person(
-                    community_id=self.community.pk,
-                    display_name=entry.parent_name,
-                    phone=entry.parent_phone,
-                    language=entry.language,
-                )
-                new.append(person)
-            parents.append(person)
-        add_all(new)
-        return parents
+        known = {
+            (phone, folded(name)): Parent(key, language)
+            for key, phone, name, language in there.values_list("pk", "phone", "display_name", "language")
+        }
+        parents = [known.get((one.parent_phone, folded(one.parent_name))) for one in entries]
+        new = [one for one, parent in zip(entries, parents, strict=True) if parent is None]
+        home = self.community.pk
+        rows = ((home, one.parent_name, one.parent_phone, one.language) for one in new)
+        made = map(Parent, add_keyed(Person, PARENT, rows), (one.language for one in new))
+        return [parent or next(made) for parent in parents]
 
-    def _child(self, entry: NewReferral, parent: Person) -> Child:
-        return Child(
-            community_id=self.community.pk,
-            parent=parent,
-            name=entry.child_name,
-            birth_date=entry.birth_date,
-            zip_code=entry.zip_code,
-            language=entry.language,
-            sex=entry.sex,
-        )
-
-    def _further(self, children: Sequence[Child], entries: Sequence[NewReferral]) -> Iterator[Agreed]:
+    def _further(self, families: Sequence[tuple[NewReferral, int, Parent]]) -> Iterator[Agreed]:
         """What is agreed to beside the referral itself (``agreeing.keep_consents``)."""
-        for child, entry in zip(children, entries, strict=True):
-            wording, texts = self.wordings[child.language]
-            yield self._agreed(child, Purpose.FOLLOW_UP, wording, child.language, about=child.pk)
-            if entry.may_text:
-                yield self._agreed(child, Purpose.TEXTS, texts, child.language, about=None)
+        for one, child, parent in families:
+            wording, texts = self.wordings[one.language]
+            yield self._agreed(parent, Purpose.FOLLOW_UP, wording, one.language, about=child)
+            if one.may_text:
+                yield self._agreed(parent, Purpose.TEXTS, texts, one.language, about=None)
             for purpose in FURTHER:
-                if purpose in entry.also:
-                    language = child.parent.language
-                    words = sharing_wording(purpose, language, community=self.community)
+                if purpose in one.also:
+                    words = sharing_wording(purpose, parent.language, community=self.community)
                     until = end_of(purpose, self.today)
-                    yield self._agreed(child, purpose, words, language, about=child.pk, ends_on=until)
+                    yield self._agreed(parent, purpose, words, parent.language, about=child, ends_on=until)
 
-    def _to_refer(self, child: Child) -> Consent:
-        wording, _texts = self.wordings[child.language]
-        agreed = self._agreed(child, Purpose.REFERRAL, wording, child.language, about=child.pk)
-        values: Any = dict(zip(AGREED, agreed, strict=True))
-        return Consent(**values, recipient_id=self.organisation.pk)
+    def _to_refer(self, one: NewReferral, child: int, parent: Parent) -> Agreed:
+        wording, _texts = self.wordings[one.language]
+        return self._agreed(parent, Purpose.REFERRAL, wording, one.language, about=child)
 
     def _agreed(
         self,
-        child: Child,
+        parent: Parent,
         purpose: str,
         wording: str,
         language: str,
@@ -231,20 +235,12 @@ class _Batch:
         ends_on: date | None = None,
     ) -> Agreed:
         """The values of ``AGREED`` for what the parent said; ``about``: the key of the child it is about."""
-        return child.parent.pk, about, purpose, wording, language, Channel.VOICE, self.by.pk, ends_on
+        return parent.key, about, purpose, wording, language, Channel.VOICE, self.by.pk, ends_on
 
-    def _referral(self, entry: NewReferral, child: Child, consent: Consent) -> Referral:
-        day = entry.referred_on or self.today
-        referral = Referral(
-            community=self.community,
-            child=child,
-            organisation_id=self.organisation.pk,
-            referred_by_id=self.by.pk,
-            consent_id=consent.pk,
-            source=entry.source,
-            referred_on=day,
-            age_band=age_band(entry.birth_date, day),
-            state_since=day,
-        )
-        reckon_due(referral)
-        return referral
+    def _referral(self, one: NewReferral, child: int, consent: int) -> tuple[Any, ...]:
+        """The values of ``REFERRAL``."""
+        day = one.referred_on or self.today
+        due = due_when_new(birth_date=one.birth_date, zip_code=one.zip_code, referred_on=day)
+        sender, band = self.organisation.pk, age_band(one.birth_date, day)
+        told = (self.community.pk, child, sender, self.by.pk, consent, one.source, day, band, day)
+        return *told, due["due_on"], due["due_kind"]
