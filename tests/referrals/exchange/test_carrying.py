@@ -3,8 +3,10 @@
 import datetime
 
 import pytest
+import time_machine
 from django.core.exceptions import FieldError
 from django.db import connection
+from django.utils import timezone
 
 from community.core.errors import NotAllowed, Refused
 from community.models import AuditLine, Consent, Person
@@ -51,6 +53,33 @@ def test_a_day_of_referral_in_the_past_is_the_day_of_the_first_step(clinic, run_
     run_jobs()
     referral = Referral.objects.get()
     assert referral.referred_on == referral.state_since == referral.steps.get().happened_on == day
+
+
+@pytest.mark.parametrize("later", [0, 1])
+def test_what_was_read_on_another_day_is_read_again(clinic, run_jobs, monkeypatch, later):
+    """The same rows come of it either way."""
+    read, calls = carrying.read_row, []
+    monkeypatch.setattr(carrying, "read_row", lambda *told, **more: calls.append(told) or read(*told, **more))
+    day = (clinic.community.today() - datetime.timedelta(days=9)).isoformat()
+    brought = bring(clinic, [row(1, races="black; hispanic", referred_on=day)])
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=later)):
+        start_carrying(brought, by=clinic)
+        run_jobs()
+    referral = Referral.objects.get()
+    assert (len(calls), referral.referred_on.isoformat()) == (later, day)
+    assert referral.child.birth_date == datetime.date(2025, 2, 2)
+    assert {race.category for race in referral.child.races.all()} == {"black", "hispanic"}
+
+
+def test_a_birthday_between_reading_and_carrying_stops_the_file(clinic, run_jobs):
+    born = clinic.community.today() - datetime.timedelta(days=3 * 365 - 1)
+    brought = bring(clinic, [row(1, birth_date=born.isoformat())])
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=3)):
+        start_carrying(brought, by=clinic)
+        run_jobs()
+    brought.refresh_from_db()
+    assert (brought.state, brought.rows_wrong) == ("read", 1)
+    assert not Referral.objects.exists()
 
 
 def test_the_same_file_again_is_nothing_new(clinic, run_jobs):
