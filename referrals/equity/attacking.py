@@ -60,14 +60,18 @@ class Attacker:
     def interval(self, name: str) -> Interval:
         """The narrowest interval of a hidden count that follows."""
         if name not in self.found:
-            low, high = (self._of[name].furthest(name, sign) for sign in (1, -1))
+            low, high = (self._of[name].end(name, sign) for sign in (1, -1))
             self.found[name] = Interval(math.ceil(low - NEAR), _floor(high))
         return self.found[name]
 
     def is_wide(self, name: str, width: int) -> bool:
         """Whether a hidden count cannot be found within ``width``."""
-        if self._of[name].seen_apart(name) >= width:
-            return True
+        joined = self._of[name]
+        joined.spread(width)
+        for sign in (1, -1):
+            if joined.seen_apart(name) >= width:
+                return True
+            joined.end(name, sign)
         return self.interval(name).width >= width
 
 
@@ -116,6 +120,7 @@ class _Joined:
         self, counts: Mapping[str, int], rows: Sequence[Sum], names: list[str], floors: Iterable[int]
     ) -> None:
         import numpy as np
+        from scipy.sparse import csr_array
 
         self.place = {name: place for place, name in enumerate(names)}
         matrix, right = np.zeros((len(rows), len(names))), np.zeros(len(rows))
@@ -125,29 +130,53 @@ class _Joined:
                     matrix[at, self.place[name]] += sign
                 else:
                     right[at] -= sign * counts[name]
-        self.matrix, self.right = matrix, right
+        self.matrix, self.right = csr_array(matrix), right
         truth = np.array([float(counts[name]) for name in names])
         # Far beyond every count: what reaches half of it has no end.
         self.no_end = 1e3 * (1 + truth.sum() + abs(right).sum())
         self.bounds = [(floor, self.no_end) for floor in floors]
         self.least, self.most = truth.copy(), truth.copy()
+        self.ends: dict[tuple[str, int], float] = {}
+        self.is_spread = False
 
     def seen_apart(self, name: str) -> float:
         """How far apart a count was seen to be possible, as whole numbers."""
         at = self.place[name]
         return math.floor(self.most[at] + NEAR) - math.ceil(self.least[at] - NEAR)
 
-    def furthest(self, name: str, sign: int) -> float:
+    def spread(self, width: int) -> None:
+        """See as many counts as can be moved together as far apart as ``width``, once."""
+        if self.is_spread:
+            return
+        self.is_spread = True
+        narrow, before = self._narrow(width), len(self.place) + 1
+        while 0 < len(narrow) < before:
+            for sign in (1, -1):
+                self._push(narrow, sign)
+            narrow, before = self._narrow(width), len(narrow)
+
+    def _narrow(self, width: int) -> list[str]:
+        return [name for name in self.place if self.seen_apart(name) < width]
+
+    def end(self, name: str, sign: int) -> float:
         """The least that a count can be (``sign`` 1) or the most (-1)."""
+        if (name, sign) not in self.ends:
+            end = float(self._push([name], sign)[self.place[name]])
+            self.ends[name, sign] = math.inf if end > self.no_end / 4 else end
+        return self.ends[name, sign]
+
+    def _push(self, names: Iterable[str], sign: int) -> Any:
+        """The possible point at which the sum of some counts is least (``sign`` 1) or most (-1)."""
         import numpy as np
         from scipy.optimize import linprog
 
         goal = np.zeros(len(self.place))
-        goal[self.place[name]] = sign
+        goal[[self.place[name] for name in names]] = sign
         rows: dict[str, Any] = {"A_eq": self.matrix, "b_eq": self.right} if len(self.right) else {}
-        answer = linprog(goal, bounds=self.bounds, **rows)
+        # To make the program smaller first takes longer here than to solve it.
+        how: dict[str, Any] = {"method": "highs-ds", "options": {"presolve": False}}
+        answer = linprog(goal, bounds=self.bounds, **rows, **how)
         if answer.status:
             raise ArithmeticError(f"the attack found no answer: {answer.message}")
         self.least, self.most = np.minimum(self.least, answer.x), np.maximum(self.most, answer.x)
-        end = float(answer.x[self.place[name]])
-        return math.inf if end > self.no_end / 4 else end
+        return answer.x
