@@ -4,12 +4,10 @@ A row is the values of its attributes: to make an object of Django's of it takes
 PostgreSQL does with it. Constraints and triggers hold as ever; no signal is sent, no ``save`` called.
 """
 
-import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection, models
-from django.db.models.expressions import RawSQL
 
 Values = Sequence[Any]
 # Their values go to the database as they are; every other kind is asked what its column holds.
@@ -41,13 +39,6 @@ def add_keyed(model: type[models.Model], names: Sequence[str], rows: Iterable[Va
     keys = _keys(model, len(new))
     _copy(model, ("id", *names), [(key, *values) for key, values in zip(keys, new, strict=True)])
     return keys
-
-
-def one_of(words: Collection[str]) -> RawSQL:
-    """``words`` for an ``__in``, in one parameter: thousands take long to be read, and SQLite has a limit."""
-    if connection.vendor == "postgresql":
-        return RawSQL("SELECT unnest(%s::text[])", [list(words)])
-    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(words))])
 
 
 def _create(model: type[models.Model], names: Sequence[str], rows: Sequence[Values]) -> list[models.Model]:

@@ -13,8 +13,9 @@ from django.conf import settings
 
 from community.core.prepared import LARGEST
 from community.core.registry import Audience
-from community.live.entry import Ticket, ask_again, enter_by_session, picked_language, ticket_for
+from community.live.entry import Ticket, answers_for, enter_by_session, picked_language, ticket_for
 from community.live.threads import entrance, in_thread
+from community.people.models import Person
 from community.people.sessions import people_of_sessions
 
 Entered = tuple[Ticket, Audience] | None
@@ -76,15 +77,18 @@ def enter_together(knocks: Collection[Knock]) -> dict[Knock, Entered]:
     found = people_of_sessions({knock.session_key for knock in knocks if knock.session_key})
     entered: dict[Knock, Entered] = {}
     tickets: dict[Knock, Ticket] = {}
+    people: dict[Ticket, Person] = {}
     for knock in knocks:
         if knock.session_key in found and knock.board_id <= LARGEST:
             language = picked_language(knock.cookies)
             plain = Ticket(board_id=knock.board_id, claimed=knock.claimed, language=language)
             person, user = found[knock.session_key]
             tickets[knock] = ticket_for(plain, person, user=user, session_key=knock.session_key)
+            if person is not None:
+                people[tickets[knock]] = person
         else:
             entered[knock] = enter_by_session(knock.board_id, claimed=knock.claimed, cookies=knock.cookies)
-    answers = ask_again(set(tickets.values()))
+    answers = answers_for(set(tickets.values()), people)
     for knock, ticket in tickets.items():
         audience = answers[ticket]
         entered[knock] = (ticket, audience) if audience else None

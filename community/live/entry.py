@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from community.core import registry
+from community.core.among import among
 from community.core.registry import Audience
 from community.live.models import LiveBoard
 from community.live.selectors import find_board
@@ -108,9 +109,14 @@ def ask_again(tickets: Collection[Ticket]) -> dict[Ticket, Audience | None]:
 
     A handful of queries for a board and a view, however many the tickets.
     """
+    return answers_for(tickets, _standing(tickets))
+
+
+def answers_for(tickets: Collection[Ticket], found: Mapping[Ticket, Person]) -> dict[Ticket, Audience | None]:
+    """The same where the sessions and links were just ``found`` to hold, with the person behind each."""
     answers: dict[Ticket, Audience | None] = dict.fromkeys(tickets)
     boards = LiveBoard.objects.select_related("community").in_bulk({ticket.board_id for ticket in tickets})
-    people = _people_of(tickets, [board.community for board in boards.values()])
+    people = _in_their_roles(found, [board.community for board in boards.values()])
     alike = defaultdict(list)
     for ticket, person in people.items():
         if (board := boards.get(ticket.board_id)) and person.community_id == board.community_id:
@@ -132,32 +138,40 @@ def _ask_kind(board: LiveBoard, people: list[Person], claimed: str) -> list[Audi
     return [kind.audience(person, board.pk, claimed) for person in people]
 
 
-def _people_of(tickets: Collection[Ticket], communities: list[Community]) -> dict[Ticket, Person]:
-    """The person behind each ticket whose session or link still holds, with the roles of now."""
+def _standing(tickets: Collection[Ticket]) -> dict[Ticket, Person]:
+    """The person behind each ticket whose session or link still holds."""
     now = timezone.now()
     keys = {ticket.session_key for ticket in tickets if ticket.session_key}
     ids = {ticket.link_id for ticket in tickets if ticket.link_id}
     person_ids = {ticket.person_id for ticket in tickets if ticket.person_id}
-    sessions = Session.objects.filter(session_key__in=keys, expire_date__gt=now)
-    links = SignedLink.objects.filter(pk__in=ids, expires_at__gt=now)
+    sessions = Session.objects.filter(session_key__in=among(keys), expire_date__gt=now)
+    links = SignedLink.objects.filter(pk__in=among(ids), expires_at__gt=now)
     standing = {*sessions.values_list("session_key", flat=True), *links.values_list("pk", flat=True)}
-    found = Person.objects.annotate(signs_in=F("user__is_active")).in_bulk(person_ids)
+    people = Person.objects.annotate(signs_in=F("user__is_active")).filter(pk__in=among(person_ids))
+    found = {person.pk: person for person in people.order_by()}
+    return {
+        ticket: person
+        for ticket in tickets
+        if (person := found.get(ticket.person_id or 0)) is not None
+        and (ticket.link_id or ticket.session_key) in standing
+        and (ticket.link_id or (person.user_id == ticket.user_id and person.signs_in))
+    }
+
+
+def _in_their_roles(found: Mapping[Ticket, Person], communities: list[Community]) -> dict[Ticket, Person]:
+    """A person for each ticket, with the roles of now that its factors open."""
     homes = {community.pk: community for community in communities}
+    ids = {person.pk for person in found.values()}
     roles: dict[int, frozenset[str]] = {}
     for home in homes.values():
-        roles |= roles_by_person(home, among=found)
+        roles |= roles_by_person(home, ids=ids)
     people: dict[Ticket, Person] = {}
-    for ticket in tickets:
-        person = copy.copy(found.get(ticket.person_id or 0))
-        if person is None or (ticket.link_id or ticket.session_key) not in standing:
-            continue
-        if ticket.link_id is None and not (person.user_id == ticket.user_id and person.signs_in):
-            continue
+    for ticket, bare in found.items():
+        people[ticket] = person = copy.copy(bare)
         person.both_factors = ticket.both_factors
         person.roles_held = roles.get(person.pk, frozenset())
         if person.community_id in homes:
             person.community = homes[person.community_id]
-        people[ticket] = person
     return people
 
 

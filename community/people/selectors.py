@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from community.core.among import among
 from community.core.prepared import Prepared
 from community.core.registry import PrivateName
 from community.people.models import (
@@ -38,7 +39,7 @@ def people_behind_each(users: Collection[User]) -> dict[int, list[Person]]:
     """The same for many, by the ids of ``users``: bare rows, in one query."""
     phones = {user.pk: user.phone for user in users}
     behind: dict[int, list[Person]] = {key: [] for key in phones}
-    for person in Person.objects.filter(user__in=phones).order_by("pk"):
+    for person in Person.objects.filter(user__in=among(phones)).order_by("pk"):
         if person.user_id is not None and phones[person.user_id] in (None, "", person.phone):
             behind[person.user_id].append(person)
     return behind
@@ -76,16 +77,14 @@ def staff_of(community: Community, *roles: Any) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=posts.values("person"))
 
 
-def roles_by_person(
-    community: Community, *, among: Collection[int] | None = None
-) -> dict[int, frozenset[str]]:
-    """The roles everybody of ``community`` (or ``among`` these ids) holds today, by id. Two queries."""
+def roles_by_person(community: Community, *, ids: Collection[int] | None = None) -> dict[int, frozenset[str]]:
+    """The roles everybody of ``community`` (or those of ``ids``) holds today, by id. Two queries."""
     day = community.today()
     posts, kinds = defaultdict(list), defaultdict(list)
     held = StaffRole.objects.of(community).on(day)
     seats = Membership.objects.of(community).on(day).filter(status__in=Membership.SEATED)
-    if among is not None:
-        held, seats = held.filter(person__in=among), seats.filter(person__in=among)
+    if ids is not None:
+        held, seats = held.filter(person__in=among(ids)), seats.filter(person__in=among(ids))
     for person_id, role in held.values_list("person_id", "role"):
         posts[person_id].append(role)
     for person_id, kind in seats.values_list("person_id", "group__kind"):

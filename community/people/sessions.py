@@ -1,5 +1,6 @@
 """What a session says: who is here, and which factors they showed. Pages and sockets ask the same."""
 
+import copy
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from community.core.among import among
 from community.people.models import Person, User
 from community.people.selectors import people_behind, people_behind_each
 
@@ -31,8 +33,10 @@ def _chosen(people: Sequence[Person], user: Any, session: Any) -> Person | None:
     chosen = session.get(PERSON_KEY)
     for person in people:
         if person.pk == chosen or len(people) == 1:
-            person.both_factors = showed_both_factors(user, session)
-            return person
+            # Another session of the same sign-in may have shown fewer.
+            acting = copy.copy(person)
+            acting.both_factors = showed_both_factors(user, session)
+            return acting
     return None
 
 
@@ -43,10 +47,10 @@ def people_of_sessions(keys: Collection[str]) -> dict[str, tuple[Person | None, 
     was replaced since), are left out: ``django.contrib.auth.get_user`` knows what to do about those.
     """
     store = SessionStore()
-    rows = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
+    rows = Session.objects.filter(session_key__in=among(keys), expire_date__gt=timezone.now())
     said = {row.session_key: store.decode(row.session_data) for row in rows}
     ids = {each[SESSION_KEY] for each in said.values() if str(each.get(SESSION_KEY, "")).isdecimal()}
-    users = {str(user.pk): user for user in User.objects.filter(pk__in=ids)}
+    users = {str(user.pk): user for user in User.objects.filter(pk__in=among({*map(int, ids)}))}
     signed_in = {key: (users.get(each.get(SESSION_KEY, "")), each) for key, each in said.items()}
     people = people_behind_each(list(users.values()))
     return {

@@ -49,7 +49,7 @@ def speaking_list(meeting: Meeting) -> SpeakingList:
 
 def _roles(meeting: Meeting, turns: list[Turn]) -> dict[int, str]:
     people = {turn.person_id for turn in turns}
-    held = roles_by_person(meeting.group.community, among=people) if people else {}
+    held = roles_by_person(meeting.group.community, ids=people) if people else {}
     return {person: role_of(held.get(person, ())) for person in people}
 
 

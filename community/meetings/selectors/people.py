@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from community.core.among import among
 from community.live.selectors import once_a_moment
 from community.meetings.models import Attendance, Invitation, Meeting
 from community.meetings.standing import COLLEAGUE, GUEST, MEMBER
@@ -58,11 +59,12 @@ def standings(meeting: Meeting, people: Sequence[Person]) -> list[str | None]:
     """The same for many people, in their order. Two queries, and one for each whose roles are not known."""
     keys = [person.pk for person in people]
     places: dict[int, set[str]] = defaultdict(set)
-    for person_id, status in seats_at(meeting).filter(person__in=keys).values_list("person_id", "status"):
+    seats = seats_at(meeting).filter(person__in=among(keys))
+    for person_id, status in seats.values_list("person_id", "status"):
         places[person_id].add(status)
     asked = dict[int, str]()
     if not meeting.members_only:
-        extra = Invitation.objects.filter(meeting=meeting, person__in=keys).exclude(standing="member")
+        extra = Invitation.objects.filter(meeting=meeting, person__in=among(keys)).exclude(standing="member")
         asked = dict(extra.values_list("person_id", "standing"))
     return [
         _standing(places[person.pk], works=is_staff(person), asked=asked.get(person.pk, ""), at=meeting)

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from community.core import audit
 from community.core.access import require
+from community.core.among import among
 from community.core.errors import BadInput
-from community.core.many_rows import add_values, one_of
+from community.core.many_rows import add_values
 from community.people.models import Person
 from referrals.exchange.files import delimited, encodings, workbooks
 from referrals.exchange.files.delimited import Row
@@ -141,7 +142,7 @@ class _Reader:
     def _keep(self, batch: list["_Row"]) -> None:
         keys = [key for row in batch for key in row.keys]
         carried = known_keys(self.brought.organisation_id, keys)
-        there = WaitingRow.objects.filter(file=self.brought, key__in=one_of(keys), is_wrong=False)
+        there = WaitingRow.objects.filter(file=self.brought, key__in=among(keys), is_wrong=False)
         earlier = {row.key: (row.line, row.told["cells"]) for row in there}
         for row in batch:
             if not row.errors:
@@ -190,5 +191,5 @@ class _Row:
 
 def known_keys(organisation_id: Any, keys: list[str]) -> set[str]:
     """Those of ``keys`` under which a row of the organisation was carried over already."""
-    carried = CarriedRow.objects.filter(organisation=organisation_id, key__in=one_of(keys))
+    carried = CarriedRow.objects.filter(organisation=organisation_id, key__in=among(keys))
     return set(carried.values_list("key", flat=True))

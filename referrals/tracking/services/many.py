@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 
 from community.core import audit
 from community.core.access import require
+from community.core.among import among
 from community.core.errors import BadInput, Refused
-from community.core.many_rows import add_keyed, add_values, one_of
+from community.core.many_rows import add_keyed, add_values
 from community.people.models import LANGUAGES, Channel, Community, Consent, Person
 from referrals.tracking.likeness import Entry
 from referrals.tracking.models import (
@@ -121,7 +122,7 @@ def _like_nobody(community: Community, told: Mapping[int, NewReferral]) -> list[
     Only at the same phone are two entries one child for certain (``tracking.likeness``).
     """
     times = Counter(entry.parent_phone for entry in told.values())
-    there = Child.objects.of(community).filter(parent__phone__in=one_of(times))
+    there = Child.objects.of(community).filter(parent__phone__in=among(times))
     known = set(there.values_list("parent__phone", flat=True))
     return [
         place
@@ -194,7 +195,7 @@ class _Batch:
 
     def _parents(self, entries: Sequence[NewReferral]) -> list[Parent]:
         """The person of that name at each phone, or a new one (``intake._find_parent``)."""
-        phones = one_of([entry.parent_phone for entry in entries])
+        phones = among([entry.parent_phone for entry in entries])
         there = Person.objects.of(self.community).filter(phone__in=phones).order_by("-pk")
         known = {
             (phone, folded(name)): Parent(key, language)

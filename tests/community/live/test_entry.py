@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from community.live import hub as hubs
 from community.live.consumers import LONGEST_FRAME
+from community.live.door import Knock, enter_together
 from community.live.entry import ask_again
 from community.people.models import Membership, SignedLink
 from community.people.services import make_link
@@ -33,6 +34,19 @@ from tests.factories.people import signed_in
 async def test_people_by_boards(house, watch, who, board, query, second_factor, may):  # noqa: PLR0917  a table
     socket = await watch(getattr(house, board), getattr(house, who), second_factor=second_factor, **query)
     assert (socket.accepted, socket.code) == ((True, None) if may else (False, 4404))
+
+
+@pytest.mark.parametrize("first", [False, True])
+async def test_two_sign_ins_of_one_person_at_once_have_each_their_own_rights(house, first):
+    """With the second factor on one device, the other one is not let in by it."""
+    knocks = {}
+    for shown in (first, not first):
+        client = await do(lambda shown=shown: signed_in(house.charlie, second_factor=shown))
+        cookies = {name: morsel.value for name, morsel in client.cookies.items()}
+        knocks[shown] = Knock(house.board.pk, "console", cookies)
+    entered = await do(enter_together, knocks.values())
+    assert entered[knocks[True]] is not None
+    assert entered[knocks[False]] is None
 
 
 @pytest.mark.parametrize(
