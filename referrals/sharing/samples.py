@@ -35,8 +35,8 @@ def seed_shares(cast: Any) -> None:
 
 
 def _end_one_soon(given: list[Consent], found: list[Referral], today: date) -> None:
-    """Of a family on its way, the newest, so that there is somebody to ask."""
-    child = next((row.child_id for row in reversed(found) if row.state != Referral.State.CLOSED), None)
+    """Of the family that has been on its way for the longest, which stands high on the Ambassador's list."""
+    child = next((row.child_id for row in found if row.state != Referral.State.CLOSED), None)
     for one in given:
         if one.subject_id == child and one.purpose == Purpose.FOLLOW_UP:
             one.ends_on = today + ENDS_SOON
