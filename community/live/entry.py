@@ -144,10 +144,10 @@ def _standing(tickets: Collection[Ticket]) -> dict[Ticket, Person]:
     keys = {ticket.session_key for ticket in tickets if ticket.session_key}
     ids = {ticket.link_id for ticket in tickets if ticket.link_id}
     person_ids = {ticket.person_id for ticket in tickets if ticket.person_id}
-    sessions = Session.objects.filter(session_key__in=among(keys), expire_date__gt=now)
-    links = SignedLink.objects.filter(pk__in=among(ids), expires_at__gt=now)
+    sessions = Session.objects.filter(among("session_key", keys), expire_date__gt=now)
+    links = SignedLink.objects.filter(among("pk", ids), expires_at__gt=now)
     standing = {*sessions.values_list("session_key", flat=True), *links.values_list("pk", flat=True)}
-    people = Person.objects.annotate(signs_in=F("user__is_active")).filter(pk__in=among(person_ids))
+    people = Person.objects.annotate(signs_in=F("user__is_active")).filter(among("pk", person_ids))
     found = {person.pk: person for person in people.order_by()}
     return {
         ticket: person

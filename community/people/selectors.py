@@ -39,7 +39,7 @@ def people_behind_each(users: Collection[User]) -> dict[int, list[Person]]:
     """The same for many, by the ids of ``users``: bare rows, in one query."""
     phones = {user.pk: user.phone for user in users}
     behind: dict[int, list[Person]] = {key: [] for key in phones}
-    for person in Person.objects.filter(user__in=among(phones)).order_by("pk"):
+    for person in Person.objects.filter(among("user", phones)).order_by("pk"):
         if person.user_id is not None and phones[person.user_id] in (None, "", person.phone):
             behind[person.user_id].append(person)
     return behind
@@ -84,7 +84,7 @@ def roles_by_person(community: Community, *, ids: Collection[int] | None = None)
     held = StaffRole.objects.of(community).on(day)
     seats = Membership.objects.of(community).on(day).filter(status__in=Membership.SEATED)
     if ids is not None:
-        held, seats = held.filter(person__in=among(ids)), seats.filter(person__in=among(ids))
+        held, seats = held.filter(among("person", ids)), seats.filter(among("person", ids))
     for person_id, role in held.values_list("person_id", "role"):
         posts[person_id].append(role)
     for person_id, kind in seats.values_list("person_id", "group__kind"):

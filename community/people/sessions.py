@@ -47,10 +47,10 @@ def people_of_sessions(keys: Collection[str]) -> dict[str, tuple[Person | None, 
     was replaced since), are left out: ``django.contrib.auth.get_user`` knows what to do about those.
     """
     store = SessionStore()
-    rows = Session.objects.filter(session_key__in=among(keys), expire_date__gt=timezone.now())
+    rows = Session.objects.filter(among("session_key", keys), expire_date__gt=timezone.now())
     said = {row.session_key: store.decode(row.session_data) for row in rows}
     ids = {each[SESSION_KEY] for each in said.values() if str(each.get(SESSION_KEY, "")).isdecimal()}
-    users = {str(user.pk): user for user in User.objects.filter(pk__in=among({*map(int, ids)}))}
+    users = {str(user.pk): user for user in User.objects.filter(among("pk", {*map(int, ids)}))}
     signed_in = {key: (users.get(each.get(SESSION_KEY, "")), each) for key, each in said.items()}
     people = people_behind_each(list(users.values()))
     return {

@@ -59,12 +59,12 @@ def standings(meeting: Meeting, people: Sequence[Person]) -> list[str | None]:
     """The same for many people, in their order. Two queries, and one for each whose roles are not known."""
     keys = [person.pk for person in people]
     places: dict[int, set[str]] = defaultdict(set)
-    seats = seats_at(meeting).filter(person__in=among(keys))
+    seats = seats_at(meeting).filter(among("person", keys))
     for person_id, status in seats.values_list("person_id", "status"):
         places[person_id].add(status)
     asked = dict[int, str]()
     if not meeting.members_only:
-        extra = Invitation.objects.filter(meeting=meeting, person__in=among(keys)).exclude(standing="member")
+        extra = Invitation.objects.filter(among("person", keys), meeting=meeting).exclude(standing="member")
         asked = dict(extra.values_list("person_id", "standing"))
     return [
         _standing(places[person.pk], works=is_staff(person), asked=asked.get(person.pk, ""), at=meeting)

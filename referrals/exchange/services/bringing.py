@@ -142,7 +142,7 @@ class _Reader:
     def _keep(self, batch: list["_Row"]) -> None:
         keys = [key for row in batch for key in row.keys]
         carried = known_keys(self.brought.organisation_id, keys)
-        there = WaitingRow.objects.filter(file=self.brought, key__in=among(keys), is_wrong=False)
+        there = WaitingRow.objects.filter(among("key", keys), file=self.brought, is_wrong=False)
         earlier = {row.key: (row.line, row.told["cells"]) for row in there}
         for row in batch:
             if not row.errors:
@@ -191,5 +191,5 @@ class _Row:
 
 def known_keys(organisation_id: Any, keys: list[str]) -> set[str]:
     """Those of ``keys`` under which a row of the organisation was carried over already."""
-    carried = CarriedRow.objects.filter(organisation=organisation_id, key__in=among(keys))
+    carried = CarriedRow.objects.filter(among("key", keys), organisation=organisation_id)
     return set(carried.values_list("key", flat=True))

@@ -122,7 +122,7 @@ def _like_nobody(community: Community, told: Mapping[int, NewReferral]) -> list[
     Only at the same phone are two entries one child for certain (``tracking.likeness``).
     """
     times = Counter(entry.parent_phone for entry in told.values())
-    there = Child.objects.of(community).filter(parent__phone__in=among(times))
+    there = Child.objects.of(community).filter(among("parent__phone", times))
     known = set(there.values_list("parent__phone", flat=True))
     return [
         place
@@ -195,8 +195,8 @@ class _Batch:
 
     def _parents(self, entries: Sequence[NewReferral]) -> list[Parent]:
         """The person of that name at each phone, or a new one (``intake._find_parent``)."""
-        phones = among([entry.parent_phone for entry in entries])
-        there = Person.objects.of(self.community).filter(phone__in=phones).order_by("-pk")
+        phones = {entry.parent_phone for entry in entries}
+        there = Person.objects.of(self.community).filter(among("phone", phones)).order_by("-pk")
         known = {
             (phone, folded(name)): Parent(key, language)
             for key, phone, name, language in there.values_list("pk", "phone", "display_name", "language")
