@@ -1,9 +1,11 @@
 """Carrying the waiting rows of a file over: each becomes a referral, or none does."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -68,13 +70,19 @@ def _carry_all(pk: int) -> None:
     brought = ImportFile.objects.select_for_update(of=("self",)).select_related("by__organisation").get(pk=pk)
     if brought.state != ImportFile.State.CARRYING:
         return
-    waiting = WaitingRow.objects.filter(file=brought, is_known=False, is_wrong=False).order_by("line")
-    last, done = 0, 0
-    while batch := list(waiting.filter(line__gt=last)[:BATCH]):
-        last = batch[-1].line
-        done += _carry_batch(brought, batch)
+    done = sum(_carry_batch(brought, batch) for batch in _batches(brought))
     WaitingRow.objects.filter(file=brought).delete()
     transition(brought, "finish", by=brought.by, state_at=timezone.now(), rows_done=done)
+
+
+def _batches(brought: ImportFile) -> Iterator[list[WaitingRow]]:
+    """The rows to carry over, by stretches of lines: a stretch comes out of the index, however many wait."""
+    waiting = WaitingRow.objects.filter(file=brought, is_known=False, is_wrong=False).order_by("line")
+    while (first := waiting.aggregate(first=Min("line"))["first"]) is not None:
+        while batch := list(waiting.filter(line__gte=first, line__lt=first + BATCH)):
+            yield batch
+            first += BATCH
+        waiting = waiting.filter(line__gte=first)
 
 
 def _carry_batch(brought: ImportFile, batch: list[WaitingRow]) -> int:

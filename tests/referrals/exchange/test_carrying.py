@@ -196,3 +196,14 @@ def test_a_number_of_one_s_own_is_not_kept_as_it_is(clinic, run_jobs):
     with connection.cursor() as asking:
         asking.execute("SELECT * FROM referrals_carriedrow")
         assert "778812" not in str(asking.fetchall())
+
+
+def test_rows_far_apart_in_the_file_are_all_carried_over(clinic, run_jobs, monkeypatch):
+    monkeypatch.setattr(carrying, "BATCH", 3)
+    brought = bring(clinic, [row(number) for number in range(7)])
+    for waiting in WaitingRow.objects.order_by("-line"):
+        WaitingRow.objects.filter(pk=waiting.pk).update(line=waiting.line**2)
+    start_carrying(brought, by=clinic)
+    run_jobs()
+    assert Referral.objects.count() == 7
+    assert not WaitingRow.objects.exists()
