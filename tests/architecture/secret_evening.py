@@ -55,7 +55,8 @@ ASKED: list[tuple[dict[str, Any], list[dict[str, Any]]]] = [
         [{"marks": [[1, 4]]}, {"marks": [[2, 1], [3, 3]]}, {"marks": [[3, 2]]}, {"marks": [[1, 1]]}],
     ),
 ]
-WHERE_VOTES_ARE = ("decision", "meeting", "live", "thread", "home")
+WHERE_VOTES_ARE = ("decision", "meeting", "live", "thread", "home", "record", "board", "proposal")
+EVERYWHERE = ("",)
 # What an address may call the vote that it is about.
 VOTES = {"decision", "decided"}
 # What is made as a PDF, which differs by the moment and takes long.
@@ -173,8 +174,13 @@ def log_of(caplog: Any) -> list[str]:
     return [f"{record.name} {plain(record.getMessage())}" for record in caplog.records]
 
 
-def an_evening(home: World, turn: int, caplog: Any, *, secretly: bool = True) -> dict[str, Any]:
-    """All there is to see of an evening at which the ballots went ``turn`` voters further."""
+def an_evening(
+    home: World, turn: int, caplog: Any, *, secretly: bool = True, of: tuple[str, ...] = WHERE_VOTES_ARE
+) -> dict[str, Any]:
+    """All there is to see of an evening at which the ballots went ``turn`` voters further.
+
+    ``of``: how the names of the pages begin that are read once all is counted.
+    """
     with undone():
         caplog.clear()
         world = copy.deepcopy(home)
@@ -197,7 +203,7 @@ def an_evening(home: World, turn: int, caplog: Any, *, secretly: bool = True) ->
             services.close_decision(decision, by=world.facilitator)
         queued = tables()
         jobs.run_waiting()
-        seen = pages(world, voters, decisions, of=("",) if secretly else WHERE_VOTES_ARE)
+        seen = pages(world, voters, decisions, of=of)
         return {
             "after each ballot": between,
             "while it is open": while_open,

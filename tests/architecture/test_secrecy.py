@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.architecture.doors import DOORS
-from tests.architecture.secret_evening import SEALED, an_evening
+from tests.architecture.secret_evening import EVERYWHERE, SEALED, WHERE_VOTES_ARE, an_evening
 from tests.factories.boards import every_charter_says
 
 pytestmark = pytest.mark.django_db
@@ -54,10 +54,14 @@ def furnished(home):
     return home
 
 
+@pytest.mark.parametrize(
+    "of", [WHERE_VOTES_ARE, pytest.param(EVERYWHERE, marks=pytest.mark.faults)], ids=["votes", "everywhere"]
+)
 @pytest.mark.usefixtures("_by_text_too")
-def test_who_cast_which_secret_ballot_makes_no_difference_to_anything(furnished, caplog):
+def test_who_cast_which_secret_ballot_makes_no_difference_to_anything(furnished, caplog, of):
+    """Every row of the database, and the pages that tell of votes; ``make faults`` reads every page."""
     caplog.set_level(logging.INFO)
-    first, second = (an_evening(furnished, turn, caplog) for turn in (0, 1))
+    first, second = (an_evening(furnished, turn, caplog, of=of) for turn in (0, 1))
     found = differences(first, second)
     assert not found, "\n".join(f"{place}: {lines[:2]}" for place, lines in found.items())
     assert "Kanari sings." in "".join(first["afterwards"][SEALED]), "the test does see what was voted"
