@@ -118,6 +118,7 @@ class AnyTexts(TestCase):
     @given(deeds=DEEDS)
     @example(deeds=[("text", SHARED, body) for body in ("5", "Wideline", "5", "6", "4", "8", "Jean")])
     @example(deeds=[("text", OWN, body) for body in ("3", "WHO", "5", "2", "4", "STOP", "1")])
+    @example(deeds=[("text", SHARED, body) for body in ("4", "5", "12")])
     @example(deeds=[("text", OWN, "3"), ("again", "", ""), ("wait", "", "600"), ("text", OWN, "4")])
     def test_only_what_was_asked_is_answered(self, deeds):
         sent = []
@@ -184,5 +185,8 @@ class AnyTexts(TestCase):
         """What the text may stand for: its own number, or for a word or a name any."""
         digits = plain_words(body)
         if digits.isdecimal():
-            return {could[int(digits)]} if int(digits) in could else set()
+            handler, subject, value = could.get(int(digits), ("", 0, ""))
+            if handler == "messaging.who":  # it says who wrote the text before, which then counts
+                return self._meant(Message.objects.get(pk=subject).body, could)
+            return {(handler, subject, value)} if handler else set()
         return set(could.values()) if digits in ANSWERS else set()
