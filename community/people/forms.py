@@ -10,12 +10,17 @@ from allauth.account.forms import (
     ResetPasswordForm,
     ResetPasswordKeyForm,
 )
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
+from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
-from community.people.models import Community, Group
+from community.people.models import Community, Group, User
+
+# Seconds in which a code is taken: its own step of 30, and one of grace on either side.
+USABLE = 90
 
 
 class SignInForm(LoginForm):
@@ -93,14 +98,32 @@ class ConfirmCodeForm(CodeForm, ConfirmLoginCodeForm):
     """The code from the text."""
 
 
-class TotpForm(CodeForm, AuthenticateForm):
+class OnceForm(CodeForm):
+    """A code of the second factor serves once, for as long as it could be typed.
+
+    allauth forgets a used code after one step of 30 seconds, and takes the steps beside the current
+    one as well (RFC 6238 5.2: a step of grace, and never the second attempt of a code).
+    """
+
+    user: User
+
+    def clean_code(self) -> str:
+        """What was typed; raises ValidationError for a wrong code, and for one that has served."""
+        code: str = super().clean_code()  # type: ignore[misc]
+        typed = "".join(filter(str.isalnum, code))
+        if not cache.add(f"second-factor-used:{self.user.pk}:{typed}", True, timeout=USABLE):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class TotpForm(OnceForm, AuthenticateForm):
     """The code of the second factor, at sign-in."""
 
     label = _("Code from your app")
     hint = _("Lost the phone with the app? Type one of your spare codes.")
 
 
-class TotpAgainForm(CodeForm, ReauthenticateForm):
+class TotpAgainForm(OnceForm, ReauthenticateForm):
     """The same, in the middle of a visit."""
 
     label, hint = TotpForm.label, TotpForm.hint

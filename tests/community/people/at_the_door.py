@@ -12,9 +12,9 @@ LOGIN, TOTP, SET_UP = "/accounts/login/", "/accounts/2fa/authenticate/", "/accou
 STAFF_PAGE = "/people/"
 
 
-def code_of(secret: str) -> str:
-    """What the app shows now."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+def code_of(secret: str, ago: int = 0) -> str:
+    """What the app shows now, or showed ``ago`` steps of 30 seconds before."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 - ago))
 
 
 def type_password(client: Client, email: str, password: str = PASSWORD, **more: str) -> Any:

@@ -1,6 +1,8 @@
 """What tests of the ways in share."""
 
 import re
+import time
+from datetime import UTC, datetime
 
 import pytest
 from django.core.cache import cache
@@ -29,6 +31,19 @@ def texted(monkeypatch):
 
     monkeypatch.setattr(registry.code_senders, "_plugs", {"test": sender})
     return codes
+
+
+@pytest.fixture
+def hold_the_time(monkeypatch):
+    """Call with seconds into a step of 30: the clock stands there, the cache's too."""
+    start = time.time() // 30 * 30
+
+    def hold(seconds):
+        then = datetime.fromtimestamp(start + seconds, UTC)
+        monkeypatch.setattr("time.time", then.timestamp)
+        monkeypatch.setattr("django.core.cache.backends.db.tz_now", lambda: then)
+
+    return hold
 
 
 @pytest.fixture

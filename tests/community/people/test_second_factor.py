@@ -75,6 +75,28 @@ def test_the_same_code_opens_once(ana):
         assert (client.get(STAFF_PAGE).status_code == 200) is opens
 
 
+@pytest.mark.parametrize(("ago", "opens"), [(-2, False), (-1, True), (1, True), (2, False)])
+def test_a_code_typed_a_little_late_opens_too(ana, hold_the_time, ago, opens):
+    hold_the_time(15)
+    client = Client()
+    type_password(client, "ana@example.org")
+    client.post(TOTP, {"code": code_of(SECRET, ago)})
+    assert (client.get(STAFF_PAGE).status_code == 200) is opens
+
+
+def test_a_used_code_never_opens_again(ana, hold_the_time):
+    hold_the_time(1)
+    code = code_of(SECRET, ago=-1)
+    spaced = f"{code[:3]} {code[3:]}"
+    tries = [(0, code, True), (31, code, False), (32, spaced, False), (88, code, False)]
+    for later, typed, opens in tries:
+        hold_the_time(1 + later)
+        client = Client()
+        type_password(client, "ana@example.org")
+        client.post(TOTP, {"code": typed})
+        assert (client.get(STAFF_PAGE).status_code == 200) is opens
+
+
 def test_without_an_app_one_is_led_to_set_it_up_and_then_let_in(bea):
     client = Client()
     page = type_password(client, "bea@example.org")
