@@ -54,7 +54,7 @@ class Notifier:
 
         async with asyncio.timeout(PATIENCE):
             bell = await AsyncConnection.connect(**_postgres(), autocommit=True)
-        async with bell:
+        try:
             await bell.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))
             while True:
                 async with asyncio.timeout(PATIENCE):
@@ -64,6 +64,9 @@ class Notifier:
                 async for notice in bell.notifies(timeout=RECHECK_EVERY):
                     board, version, panels = notice.payload.split(":")
                     self.hear({int(board): int(version)}, *([frozenset(panels.split())] if panels else []))
+        finally:
+            # ``async with bell`` would wait here to roll back, and stay open when it is cancelled then.
+            await bell.close()
 
     async def _look(self) -> None:
         """SQLite: ``PRAGMA data_version`` says when another connection has committed something.

@@ -83,12 +83,19 @@ def _statements(using: str) -> Iterator[str]:
 
 
 def _changed(vendor: str, one: Watched, side: str) -> str:
-    """The referrals behind the rows that changed; a referral says its own month, as it may be gone."""
+    """The referrals behind the rows that changed; a referral says its own month, as it may be gone.
+
+    PostgreSQL looks each up by its index, however many there are (LATERAL with OFFSET is not joined
+    otherwise): it plans once, and a file brought in may have grown the table since.
+    """
     own = one.of_referral == one.names == "id"
     if vendor == "postgresql":
         if own:
             return "changed r"
-        return f"changed JOIN referrals_referral r ON r.{one.of_referral} = changed.{one.names}"
+        return (
+            f"(SELECT DISTINCT {one.names} AS named FROM changed) c CROSS JOIN LATERAL "
+            f"(SELECT * FROM referrals_referral WHERE {one.of_referral} = c.named OFFSET 0) r"
+        )
     if own:
         return f"(SELECT {side}.community_id AS community_id, {side}.referred_on AS referred_on) r"
     return f"referrals_referral r WHERE r.{one.of_referral} = {side}.{one.names}"

@@ -7,7 +7,9 @@ import sys
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
 from django.db import connection, transaction
+from psycopg import AsyncConnection
 
 from community.live import notifier as notifiers
 from community.live.notifier import Notifier
@@ -132,3 +134,27 @@ async def test_a_ring_that_is_not_heard_is_read_at_the_next_check(house, monkeyp
         await until(house.board, 1)
         await do(ring, house.board.pk)
         await until(house.board, 2)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL has a connection that listens")
+async def test_whoever_stops_in_the_middle_of_a_failure_leaves_no_connection_open(house, monkeypatch):
+    opened, connect = [], AsyncConnection.connect
+
+    async def kept(**place):
+        opened.append(await connect(**place))
+        return opened[-1]
+
+    def fail_and_be_stopped(versions, *_panels):
+        if versions[house.board.pk] == 2:
+            asyncio.current_task().cancel()
+            raise ValueError
+
+    monkeypatch.setattr(AsyncConnection, "connect", kept)
+    notifier = Notifier(lambda: [house.board.pk], fail_and_be_stopped)
+    work = asyncio.create_task(notifier.run())
+    while not notifier.hears_well:
+        await asyncio.sleep(0)
+    await do(ring, house.board.pk)
+    async with asyncio.timeout(PATIENCE):
+        await asyncio.wait([work])
+    assert [bell.closed for bell in opened] == [True]
