@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import parse_qs
 
+from channels.consumer import get_handler_name
 from channels.generic.websocket import AsyncWebsocketConsumer
 
 from community.core.numbers import key_in
@@ -33,6 +34,14 @@ class BoardConsumer(AsyncWebsocketConsumer):
         finally:
             if self.hub:
                 self.hub.leave(self)
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """Without the visit to a thread that Channels makes before each message, to let go of old connections
+        to the database: here whoever asks it gives its connection back (``threads``)."""
+        handler = getattr(self, get_handler_name(message), None)
+        if handler is None:
+            raise ValueError(f"no such message: {message['type']}")
+        await handler(message)
 
     async def connect(self) -> None:
         entered = await self.enter()
