@@ -15,7 +15,7 @@ from django.http import HttpResponse
 from django.middleware.security import SecurityMiddleware
 from django.urls import set_script_prefix
 
-from community.config.turns import PeopleFirst
+from community.core.turns import PeopleFirst
 
 PATIENCE = 0.25  # seconds that a text waits for pages at most
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Collection, Iterable, Mapping, Set
 
 from community.core.registry import Audience
+from community.core.turns import pages
 from community.live.entry import Ticket, ask_again
 from community.live.models import LiveBoard
 from community.live.notifier import Notifier, Versions
@@ -20,7 +21,8 @@ log = logging.getLogger(__name__)
 
 TICK = 0.1  # seconds from one push to the next, at least
 REST = 3  # times as long as a push took it rests, so that a storm of votes leaves time to take votes in,
-LONGEST = 0.25  # but no longer than so many seconds
+LONGEST = 0.2  # but no longer than so many seconds
+GIVE_WAY = 0.1  # seconds that a push waits for pages at most: a page shows what changed as well
 RETRY = 1.0  # seconds until a board that could not be rendered is tried again
 SWEEP = 1.0  # seconds from one sweep to the next
 SWEEPS = 5  # sweeps that reach every socket once
@@ -122,10 +124,11 @@ class Hub:
     async def _push(self) -> None:
         """Show what was rung, at most once a tick; what is rung meanwhile waits for the next.
 
-        The last state is always shown, at most ``LONGEST`` and one push after it was rung.
+        The last state is always shown, at most ``LONGEST``, ``GIVE_WAY`` and one push after it was rung.
         """
         while True:
             await self.bell.wait()
+            await pages.gone(GIVE_WAY)
             self.bell.clear()
             boards, self.rung = self.rung, set()
             began = self.loop.time()

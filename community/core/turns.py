@@ -12,6 +12,40 @@ from contextlib import asynccontextmanager, contextmanager
 EARLY = 0.001  # seconds by which a loop's timer may be early
 
 
+class Pages:
+    """The pages that a process is at work on: for each somebody waits."""
+
+    def __init__(self) -> None:
+        self.at_work = 0
+        self.waiting: set[asyncio.Future[None]] = set()
+
+    @contextmanager
+    def page(self) -> Iterator[None]:
+        """One more is at work."""
+        self.at_work += 1
+        try:
+            yield
+        finally:
+            self.at_work -= 1
+            if not self.at_work:
+                for turn in self.waiting:
+                    if not turn.done():
+                        turn.set_result(None)
+
+    async def gone(self, longest: float) -> None:
+        """Return once none is at work, or after ``longest`` seconds: for what can wait as long as that."""
+        if self.at_work:
+            turn = asyncio.get_running_loop().create_future()
+            self.waiting.add(turn)
+            try:
+                await asyncio.wait([turn], timeout=longest)
+            finally:
+                self.waiting.discard(turn)
+
+
+pages = Pages()
+
+
 class PeopleFirst:
     """Machines take turns, a few at a time, while no page is at work.
 
@@ -21,18 +55,17 @@ class PeopleFirst:
 
     def __init__(self, *, machines: int, patience: float) -> None:
         self.most, self.patience = machines, patience
-        self.people = self.machines = 0
+        self.machines = 0
         # The turns that are awaited, each with the moment from which it does not wait for people.
         self.waiting: deque[tuple[float, asyncio.Future[None]]] = deque()
 
     @contextmanager
     def person(self) -> Iterator[None]:
         """A page is at work."""
-        self.people += 1
         try:
-            yield
+            with pages.page():
+                yield
         finally:
-            self.people -= 1
             self._grant()
 
     @asynccontextmanager
@@ -56,7 +89,7 @@ class PeopleFirst:
         """Give turns to those who wait, in the order they came."""
         while self.waiting and self.machines < self.most:
             deadline, turn = self.waiting[0]
-            if self.people and turn.get_loop().time() + EARLY < deadline:
+            if pages.at_work and turn.get_loop().time() + EARLY < deadline:
                 return
             self.waiting.popleft()
             if not turn.done():  # whoever hung up takes no turn

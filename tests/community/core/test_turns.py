@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from community.config.turns import PeopleFirst
+from community.core.turns import Pages, PeopleFirst, pages
 
 LONG, SOON = 3600.0, 0.01  # seconds of patience that no test outlasts, and that every test does
 PATIENCE = 10
@@ -70,7 +70,7 @@ async def test_so_many_machines_at_once_in_the_order_they_came():
     assert not machines[3].at_work.is_set()
     for machine in (machines[0], machines[2], machines[3]):
         await machine.end()
-    assert (turns.machines, turns.people, list(turns.waiting)) == (0, 0, [])
+    assert (turns.machines, pages.at_work, list(turns.waiting)) == (0, 0, [])
 
 
 async def test_who_hangs_up_while_waiting_takes_no_turn():
@@ -93,3 +93,26 @@ async def test_a_machine_that_fails_gives_its_turn_back():
     machine = Machine(turns)
     await machine.starts()
     await machine.end()
+
+
+async def test_what_gives_way_goes_on_when_the_last_page_is_gone():
+    pages = Pages()
+    await pages.gone(LONG)
+    with pages.page():
+        with pages.page():
+            waiting = asyncio.create_task(pages.gone(LONG))
+            await settled()
+        await settled()
+        assert not waiting.done()
+    await asyncio.wait_for(waiting, PATIENCE)
+
+
+async def test_what_gives_way_does_so_for_a_moment_only():
+    pages = Pages()
+    with pages.page():
+        await asyncio.wait_for(pages.gone(SOON), PATIENCE)
+        stopped = asyncio.create_task(pages.gone(LONG))
+        await settled()
+        stopped.cancel()
+        await asyncio.wait([stopped])
+    assert not pages.waiting
