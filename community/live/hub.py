@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import math
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Collection, Iterable
 
 from community.core.registry import Audience
 from community.core.turns import pages
@@ -12,7 +12,6 @@ from community.live.models import LiveBoard
 from community.live.notifier import Notifier, Versions
 from community.live.panels import Snapshot, snapshots
 from community.live.selectors import find_board
-from community.live.services import ANY
 from community.live.showing import Message, Showing, Watcher
 from community.live.threads import boards, in_thread
 from community.live.wire import hand
@@ -41,8 +40,6 @@ class Hub:
         self.boards: dict[int, dict[Audience, Showing]] = {}
         self.seats: dict[Watcher, tuple[int, Audience]] = {}
         self.drawn: Versions = {}
-        # By board and version: the panels that show what changed with it, where that was said.
-        self.parts: dict[int, dict[int, Set[str]]] = {}
         self.asked: dict[Ticket, float] = {}
         self.rung: set[int] = set()
         self.bell = asyncio.Event()
@@ -82,7 +79,6 @@ class Hub:
         if not self.boards[board_id]:
             del self.boards[board_id]
             self.drawn.pop(board_id, None)
-            self.parts.pop(board_id, None)
         if not self.seats:
             self.stop()
 
@@ -109,12 +105,10 @@ class Hub:
 
     # From the doorbell to the sockets
 
-    def hear(self, versions: Versions, panels: Set[str] = ANY) -> None:
-        """The notifier says which version each board has; ``panels`` show all that came with this one."""
+    def hear(self, versions: Versions) -> None:
+        """The notifier says which version each board has."""
         for board_id, version in versions.items():
             if board_id in self.boards and version > self.drawn.get(board_id, 0):
-                if panels:
-                    self.parts.setdefault(board_id, {})[version] = panels
                 self._ring(board_id)
 
     def _ring(self, board_id: int) -> None:
@@ -148,11 +142,10 @@ class Hub:
             return
         versions = {showing.seen for showing in before.values()}
         since = versions.pop() if len(versions) == 1 else 0
-        parts = dict(self.parts.get(board_id, {}))
         tickets = {watcher.ticket for watcher, (board, _audience) in self.seats.items() if board == board_id}
         stale = self._stale(tickets)
         drawn, _asked = await asyncio.gather(
-            in_thread(boards, draw, board_id, list(before), since, parts),
+            in_thread(boards, draw, board_id, list(before), since),
             self._ask(stale if len(stale) <= CROWD else []),
         )
         showings = self.boards.get(board_id, {})
@@ -164,9 +157,6 @@ class Hub:
             if message:
                 self._write(showing.watchers - showing.newcomers.keys(), message)
             self._welcome(showing)
-        for version in parts:
-            if version <= self.drawn.get(board_id, 0):
-                self.parts.get(board_id, {}).pop(version, None)
 
     def _welcome(self, showing: Showing) -> None:
         """Send the whole board to newcomers whose page may be another; before it is drawn they wait."""
@@ -220,14 +210,12 @@ class Hub:
                 self.dismiss([watcher], COME_AGAIN if answer else RIGHT_ENDED)
 
 
-def draw(
-    board_id: int, audiences: list[Audience], since: int, parts: Mapping[int, Set[str]]
-) -> dict[Audience, Snapshot]:
+def draw(board_id: int, audiences: list[Audience], since: int) -> dict[Audience, Snapshot]:
     """The board for each audience, or what changed since (``panels.snapshots``)."""
     board = find_board(board_id)
     if board is None:
         raise LiveBoard.DoesNotExist
-    return snapshots(board, audiences, since=since, parts=parts)
+    return snapshots(board, audiences, since=since)
 
 
 async def _close(watcher: Watcher, code: int) -> None:

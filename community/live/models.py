@@ -7,11 +7,16 @@ from community.core.owned import Owned
 
 
 class LiveBoard(Owned):
-    """Something people watch together. A change of anything it shows bumps ``version``."""
+    """Something people watch together. A change of anything it shows bumps ``version``.
+
+    ``changed``: by the key of a panel the version of the last change that said which panels show it, and
+    under "" that of the last which did not (``services.ring``).
+    """
 
     community = models.ForeignKey("community.Community", models.PROTECT, related_name="boards")
     kind = models.CharField(max_length=20)
     version = models.PositiveBigIntegerField(default=1)
+    changed = models.JSONField(default=dict)
 
     class Meta:
         verbose_name = _("live board")

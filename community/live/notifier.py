@@ -23,12 +23,10 @@ VERSIONS = "SELECT id, version FROM community_liveboard WHERE id "
 class Notifier:
     """Calls ``hear({board id: version})`` whenever one of the ``watched()`` boards may have changed.
 
-    ``hear({board id: version}, panels)`` says which panels show all that changed with this version.
-
     Versions are read again after every new connection, so what was rung while nobody listened is heard.
     """
 
-    def __init__(self, watched: Callable[[], Collection[int]], hear: Callable[..., None]) -> None:
+    def __init__(self, watched: Callable[[], Collection[int]], hear: Callable[[Versions], None]) -> None:
         self.watched = watched
         self.hear = hear
         self.hears_well = False
@@ -62,8 +60,8 @@ class Notifier:
                     self.hear(dict(await rows.fetchall()))
                 self.hears_well = True
                 async for notice in bell.notifies(timeout=RECHECK_EVERY):
-                    board, version, panels = notice.payload.split(":")
-                    self.hear({int(board): int(version)}, *([frozenset(panels.split())] if panels else []))
+                    board, version = notice.payload.split(":")
+                    self.hear({int(board): int(version)})
         finally:
             # ``async with bell`` would wait here to roll back, and stay open when it is cancelled then.
             await bell.close()

@@ -1,6 +1,6 @@
 """What a board shows: every panel of its kind, rendered for one audience."""
 
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.utils import timezone, translation
@@ -23,16 +23,15 @@ def snapshots(
     audiences: Iterable[Audience],
     *,
     since: int = 0,
-    parts: Mapping[int, Set[str]] | None = None,
 ) -> dict[Audience, Snapshot]:
     """The board for several audiences, all from the same moment.
 
-    ``parts`` says of versions which panels show what changed with them. Where it knows that of each
-    after ``since``, only those panels are rendered, and the snapshot says ``"since"`` which it holds.
+    Where each change after the version ``since`` said which panels show it, only those are rendered, and
+    the snapshot says ``"since"`` which version it holds.
     """
     with one_moment():
-        version = LiveBoard.objects.values_list("version", flat=True).get(pk=board.pk)
-        keys = _changed(since, version, parts or {})
+        version, changed = LiveBoard.objects.values_list("version", "changed").get(pk=board.pk)
+        keys = _changed(since, changed)
         part = {"since": since} if keys else {}
         return {
             audience: {
@@ -45,12 +44,11 @@ def snapshots(
         }
 
 
-def _changed(since: int, version: int, parts: Mapping[int, Set[str]]) -> Collection[str]:
-    """The keys of the panels that may differ between the two versions; empty: any may."""
-    if not since or len(parts) < version - since:
+def _changed(since: int, changed: Mapping[str, int]) -> Collection[str]:
+    """The keys of the panels that may differ from what they were at ``since``; empty: any may."""
+    if not since or changed.get("", 0) > since:
         return ()
-    changed = [parts.get(number, frozenset()) for number in range(since + 1, version + 1)]
-    return frozenset().union(*changed) if all(changed) else ()
+    return {key for key, version in changed.items() if version > since}
 
 
 def _panels(board: LiveBoard, audience: Audience, keys: Collection[str]) -> dict[str, str]:

