@@ -10,6 +10,7 @@ from allauth.account.forms import (
     ResetPasswordForm,
     ResetPasswordKeyForm,
 )
+from allauth.mfa import app_settings as mfa
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -18,9 +19,6 @@ from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 from community.people.models import Community, Group, User
-
-# Seconds in which a code is taken: its own step of 30, and one of grace on either side.
-USABLE = 90
 
 
 class SignInForm(LoginForm):
@@ -111,7 +109,8 @@ class OnceForm(CodeForm):
         """What was typed; raises ValidationError for a wrong code, and for one that has served."""
         code: str = super().clean_code()  # type: ignore[misc]
         typed = "".join(filter(str.isalnum, code))
-        if not cache.add(f"second-factor-used:{self.user.pk}:{typed}", True, timeout=USABLE):
+        usable = mfa.TOTP_PERIOD * (2 * mfa.TOTP_TOLERANCE + 1)  # seconds: its own step, and those of grace
+        if not cache.add(f"second-factor-used:{self.user.pk}:{typed}", True, timeout=usable):
             raise get_adapter().validation_error("incorrect_code")
         return code
 
