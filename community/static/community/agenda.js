@@ -62,25 +62,34 @@
     grip.textContent = "⠿";
     grip.setAttribute("aria-hidden", "true");
     item.prepend(grip);
-    grip.addEventListener("pointerdown", (event) => {
-      event.preventDefault();
-      grip.setPointerCapture(event.pointerId);
-      item.classList.add("current");
-    });
-    grip.addEventListener("pointermove", (event) => {
-      if (!grip.hasPointerCapture(event.pointerId)) return;
-      const over = [...list.children].find((other) => {
-        const box = other.getBoundingClientRect();
-        return other !== item && event.clientY > box.top && event.clientY < box.bottom;
-      });
-      if (!over) return;
-      const box = over.getBoundingClientRect();
-      const below = event.clientY > box.top + box.height / 2;
-      put(item, below ? over.nextElementSibling : over);
-    });
-    for (const end of ["pointerup", "pointercancel"]) grip.addEventListener(end, () => {
-      item.classList.remove("current");
-      queue();
-    });
   }
+
+  // The list holds the pointer: an item lets go of it whenever it is put in another place.
+  let dragged = null;
+
+  list.addEventListener("pointerdown", (event) => {
+    if (!event.target.matches(".grip")) return;
+    event.preventDefault();
+    dragged = event.target.closest("li");
+    dragged.classList.add("current");
+    list.setPointerCapture(event.pointerId);
+  });
+
+  list.addEventListener("pointermove", (event) => {
+    const over = dragged && [...list.children].find((other) => {
+      const box = other.getBoundingClientRect();
+      return other !== dragged && event.clientY > box.top && event.clientY < box.bottom;
+    });
+    if (!over) return;
+    const box = over.getBoundingClientRect();
+    const below = event.clientY > box.top + box.height / 2;
+    put(dragged, below ? over.nextElementSibling : over);
+  });
+
+  for (const end of ["pointerup", "pointercancel"]) list.addEventListener(end, () => {
+    if (!dragged) return;
+    dragged.classList.remove("current");
+    dragged = null;
+    queue();
+  });
 })();
